@@ -1,0 +1,27 @@
+package org.initlab.training;
+
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.NotNull;
+import org.hibernate.validator.constraints.Range;
+
+/**
+ * Which rows a task is made of and which class counts as positive.
+ *
+ * @param name the data set's name, as {@code GET /datasets} lists it
+ * @param positiveClass a class's name or its index in decimal; {@code null} is the data set's own default
+ * @param trainLimit how many of the first training rows are taken; {@code null} takes all
+ * @param testLimit how many of the first test rows are taken; {@code null} takes all
+ * @param positiveRate the share of positive rows, in (0, 1), to which each split is cut by dropping rows of the class
+ *     that is too frequent; {@code null} keeps the data's own
+ * @param path the folder below the data folder, for {@code image_folder} alone
+ */
+public record DatasetSpec(
+        @NotNull(message = "is required; GET /datasets lists the names") String name,
+        String positiveClass,
+        @Range(min = 1, max = MAX_ROWS) Integer trainLimit,
+        @Range(min = 1, max = MAX_ROWS) Integer testLimit,
+        @DecimalMin(value = "0", inclusive = false) @DecimalMax(value = "1", inclusive = false) Double positiveRate,
+        String path) {
+    private static final int MAX_ROWS = 10_000_000;
+}

@@ -1,0 +1,30 @@
+package org.initlab.training;
+
+import jakarta.validation.Valid;
+import org.hibernate.validator.constraints.Range;
+
+/**
+ * How long and in which steps a run trains; {@code training} on the wire.
+ *
+ * @param epochs passes over the training split, 0 to 1000
+ * @param batchSize rows a step; the last batch of an epoch may be smaller, as PyTorch's loader makes it
+ * @param shuffle whether each epoch draws a new order of rows from the trial's seed
+ * @param optimizer the update rule
+ */
+public record ScheduleSpec(
+        @Range(min = 0, max = 1000) Integer epochs,
+        @Range(min = 1, max = 65_536) Integer batchSize,
+        Boolean shuffle,
+        @Valid OptimizerSpec optimizer) {
+    public ScheduleSpec {
+        epochs = epochs == null ? 5 : epochs;
+        batchSize = batchSize == null ? 64 : batchSize;
+        shuffle = shuffle == null ? Boolean.TRUE : shuffle;
+        optimizer = optimizer == null ? new OptimizerSpec() : optimizer;
+    }
+
+    /** The reference experiment's: 5 epochs in batches of 64. */
+    public ScheduleSpec() {
+        this(null, null, null, null);
+    }
+}

@@ -1,0 +1,21 @@
+package org.initlab.training;
+
+/**
+ * All that determines one run: what is trained, on what, from which seed.
+ *
+ * @param dataset the task
+ * @param model the network
+ * @param biasInit the arm
+ * @param training the schedule
+ * @param evaluation how the test split is evaluated
+ * @param seed the trial's seed; weights, row order and dropout noise follow from it, whatever the arm
+ * @param stepInterval every how many steps the training loss is kept
+ */
+public record TrainingPlan(
+        DatasetSpec dataset,
+        ModelSpec model,
+        BiasInit biasInit,
+        ScheduleSpec training,
+        EvaluationSpec evaluation,
+        long seed,
+        int stepInterval) {}

@@ -1,0 +1,2 @@
+/** Files fetched once: resumed, checked and moved into place. */
+package org.initlab.training.download;

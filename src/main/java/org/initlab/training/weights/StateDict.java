@@ -1,0 +1,35 @@
+package org.initlab.training.weights;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Named float32 tensors in their order, as PyTorch's {@code state_dict()}.
+ *
+ * @param tensors by name, unmodifiable
+ */
+public record StateDict(Map<String, Tensor> tensors) {
+
+    /**
+     * One tensor.
+     *
+     * @param shape its dimensions; empty for a scalar
+     * @param values its elements, row-major (NCHW for a convolution's weight, whatever its memory layout was)
+     */
+    public record Tensor(long[] shape, float[] values) {
+        public Tensor {
+            long elements = 1;
+            for (long dimension : shape) {
+                elements = Math.multiplyExact(elements, dimension);
+            }
+            if (elements != values.length) {
+                throw new IllegalArgumentException("a shape of " + elements + " elements for " + values.length);
+            }
+        }
+    }
+
+    public StateDict {
+        tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+    }
+}

@@ -1,0 +1,2 @@
+/** State dicts: PyTorch's and safetensors files. */
+package org.initlab.training.weights;
