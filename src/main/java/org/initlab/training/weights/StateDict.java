@@ -21,6 +21,9 @@ public record StateDict(Map<String, Tensor> tensors) {
         public Tensor {
             long elements = 1;
             for (long dimension : shape) {
+                if (dimension < 0) {
+                    throw new IllegalArgumentException("a dimension of " + dimension);
+                }
                 elements = Math.multiplyExact(elements, dimension);
             }
             if (elements != values.length) {

@@ -1,0 +1,113 @@
+package org.initlab.training.weights;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.initlab.training.TrainingException;
+import org.initlab.training.weights.SafetensorsHeader.Entry;
+import org.initlab.training.weights.StateDict.Tensor;
+
+/** Reads and writes safetensors files: a length, a JSON header, and the tensors' bytes, all little-endian. */
+public final class Safetensors {
+    private static final int ALIGNMENT = 8;
+    /** EfficientNet-B7's header has 0.2 MB. */
+    private static final int MOST_HEADER_BYTES = 16 << 20;
+
+    private static final int CHUNK_FLOATS = 8192;
+
+    private Safetensors() {}
+
+    /**
+     * Writes the tensors as float32, in their order and without a second copy of them.
+     *
+     * @param stateDict the tensors
+     * @param metadata free text for the header's {@code __metadata__}
+     * @param out left open; the bytes are flushed
+     * @throws IOException if {@code out} fails
+     */
+    public static void write(StateDict stateDict, Map<String, String> metadata, OutputStream out) throws IOException {
+        byte[] json = SafetensorsHeader.write(stateDict, metadata);
+        int padded = ((json.length + ALIGNMENT - 1) / ALIGNMENT) * ALIGNMENT;
+        ByteBuffer header = ByteBuffer.allocate(Long.BYTES + padded).order(ByteOrder.LITTLE_ENDIAN);
+        Arrays.fill(header.array(), (byte) ' ');
+        out.write(header.putLong(padded).put(json).array());
+        for (Tensor tensor : stateDict.tensors().values()) {
+            writeValues(tensor.values(), out);
+        }
+        out.flush();
+    }
+
+    private static void writeValues(float[] values, OutputStream out) throws IOException {
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK_FLOATS * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (int done = 0; done < values.length; done += CHUNK_FLOATS) {
+            int count = Math.min(values.length - done, CHUNK_FLOATS);
+            chunk.clear().asFloatBuffer().put(values, done, count);
+            out.write(chunk.array(), 0, count * Float.BYTES);
+        }
+    }
+
+    /**
+     * Reads every tensor, whatever its type (F64, F32, F16, BF16, I64, I32, I16, I8, U8, BOOL), as float32.
+     *
+     * @return the tensors in the order of their data
+     * @throws TrainingException if the file cannot be read or is not sound; names the file and what is wrong with it
+     */
+    public static StateDict read(Path file) {
+        return WeightsFile.read(file, Safetensors::readTensors);
+    }
+
+    /**
+     * Reads the header's {@code __metadata__} alone; empty if it has none.
+     *
+     * @throws TrainingException as {@link #read}
+     */
+    public static Map<String, String> readMetadata(Path file) {
+        return WeightsFile.read(file, path -> {
+            try (InputStream in = Files.newInputStream(path)) {
+                return readHeader(in, Files.size(path)).metadata();
+            }
+        });
+    }
+
+    private static StateDict readTensors(Path file) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            ElementBudget budget = new ElementBudget();
+            Map<String, Tensor> tensors = new LinkedHashMap<>();
+            for (Entry entry : readHeader(in, Files.size(file)).entries()) {
+                int elements = budget.take(entry.name(), ElementBudget.elements(entry.name(), entry.shape()));
+                if ((long) elements * entry.dtype().size() != entry.end() - entry.begin()) {
+                    throw new WeightsFormatException(
+                            "the shape of " + entry.name() + " has " + elements + " elements of " + entry.dtype()
+                                    + ", its data " + (entry.end() - entry.begin()) + " bytes");
+                }
+                tensors.put(
+                        entry.name(), new Tensor(entry.shape(), entry.dtype().read(in, elements)));
+            }
+            return new StateDict(tensors);
+        }
+    }
+
+    private static SafetensorsHeader readHeader(InputStream in, long fileSize) throws IOException {
+        byte[] prefix = in.readNBytes(Long.BYTES);
+        if (prefix.length < Long.BYTES) {
+            throw new EOFException();
+        }
+        long length = ByteBuffer.wrap(prefix).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        long most = Math.min(fileSize - Long.BYTES, MOST_HEADER_BYTES);
+        if (length < 0 || length > most) {
+            throw new WeightsFormatException("it says that its header has " + Long.toUnsignedString(length)
+                    + " bytes, but that cannot be more than " + most);
+        }
+        byte[] json = in.readNBytes((int) length);
+        return SafetensorsHeader.parse(json, fileSize - Long.BYTES - length);
+    }
+}

@@ -1,0 +1,97 @@
+package org.initlab.training.weights;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.initlab.training.weights.StateDict.Tensor;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The JSON at the start of a safetensors file.
+ *
+ * @param metadata free text beside the tensors
+ * @param entries where each tensor lies, in the order of the data, which they cover without gap or overlap
+ */
+record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
+    private static final String METADATA = "__metadata__";
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .build();
+
+    record Entry(String name, DType dtype, long[] shape, long begin, long end) {}
+
+    private record Value(DType dtype, long[] shape, long[] data_offsets) {}
+
+    static SafetensorsHeader parse(byte[] json, long dataLength) throws WeightsFormatException {
+        Map<String, String> metadata = Map.of();
+        List<Entry> entries = new ArrayList<>();
+        try {
+            Map<String, JsonNode> fields =
+                    JSON.readValue(json, new TypeReference<LinkedHashMap<String, JsonNode>>() {});
+            if (fields == null) {
+                throw new WeightsFormatException("its header is null");
+            }
+            for (Map.Entry<String, JsonNode> field : fields.entrySet()) {
+                if (field.getKey().equals(METADATA)) {
+                    metadata = JSON.convertValue(field.getValue(), new TypeReference<>() {});
+                } else {
+                    entries.add(entry(field.getKey(), JSON.treeToValue(field.getValue(), Value.class)));
+                }
+            }
+        } catch (JacksonException e) {
+            throw new WeightsFormatException(
+                    "its header is not what safetensors asks for: " + e.getOriginalMessage(), e);
+        }
+        entries.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
+        checkCover(entries, dataLength);
+        return new SafetensorsHeader(metadata, entries);
+    }
+
+    private static Entry entry(String name, Value value) throws WeightsFormatException {
+        if (value == null || value.dtype == null || value.shape == null || value.data_offsets == null) {
+            throw new WeightsFormatException("the header gives no dtype, shape or data_offsets for " + name);
+        }
+        if (value.data_offsets.length != 2) {
+            throw new WeightsFormatException("the header gives " + name + " other than two data_offsets");
+        }
+        return new Entry(name, value.dtype, value.shape, value.data_offsets[0], value.data_offsets[1]);
+    }
+
+    private static void checkCover(List<Entry> entries, long dataLength) throws WeightsFormatException {
+        long end = 0;
+        for (Entry entry : entries) {
+            if (entry.begin != end || entry.end < entry.begin || entry.end > dataLength) {
+                throw new WeightsFormatException(entry.name + " lies at bytes " + entry.begin + " to " + entry.end
+                        + " of the data: it must start at " + end + " and end by " + dataLength
+                        + " (is the file truncated?)");
+            }
+            end = entry.end;
+        }
+        if (end != dataLength) {
+            throw new WeightsFormatException("its tensors end at byte " + end + " of " + dataLength + " bytes of data");
+        }
+    }
+
+    /** The header of a file that holds these tensors as float32, one after the other. */
+    static byte[] write(StateDict stateDict, Map<String, String> metadata) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put(METADATA, metadata);
+        long begin = 0;
+        for (Map.Entry<String, Tensor> tensor : stateDict.tensors().entrySet()) {
+            long end = begin + (long) Float.BYTES * tensor.getValue().values().length;
+            fields.put(tensor.getKey(), new Value(DType.F32, tensor.getValue().shape(), new long[] {begin, end}));
+            begin = end;
+        }
+        return JSON.writeValueAsBytes(fields);
+    }
+}

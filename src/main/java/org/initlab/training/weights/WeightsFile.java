@@ -1,0 +1,50 @@
+package org.initlab.training.weights;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.zip.ZipException;
+import org.initlab.training.TrainingException;
+
+/** Turns whatever can go wrong while a weights file is read into one message with the file's name, never its folder. */
+final class WeightsFile {
+    /** A file's own words can be long, and hold characters that no database or terminal takes. */
+    private static final int LONGEST_REASON = 400;
+
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cs}]");
+
+    private WeightsFile() {}
+
+    @FunctionalInterface
+    interface Reader<T> {
+        T read(Path file) throws IOException;
+    }
+
+    static <T> T read(Path file, Reader<T> reader) {
+        try {
+            return reader.read(file);
+        } catch (IOException e) {
+            String reason = UNPRINTABLE.matcher(abbreviate(reason(e))).replaceAll("?");
+            throw new TrainingException("The weights file " + file.getFileName() + " cannot be used: " + reason, e);
+        }
+    }
+
+    private static String abbreviate(String reason) {
+        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…";
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof WeightsFormatException) {
+            return e.getMessage();
+        }
+        if (e instanceof EOFException) {
+            return "it ends too early; copy or download it again";
+        }
+        if (e instanceof ZipException) {
+            return "its zip archive is damaged (" + e.getMessage() + "); copy or download it again";
+        }
+        // messages of the file system hold absolute paths
+        return "reading it failed (" + e.getClass().getSimpleName() + "); check that it is there and readable";
+    }
+}
