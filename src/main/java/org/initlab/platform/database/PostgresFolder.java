@@ -1,0 +1,136 @@
+package org.initlab.platform.database;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
+
+/** Where a PostgreSQL keeps its data, its password and its log; readable by its owner alone. */
+final class PostgresFolder {
+    /** Has the major version in it, as a newer one cannot read an older one's data. */
+    static final String NAME = "postgresql-18";
+
+    static final String USER = "postgres";
+    private static final int LOG_LINES = 5;
+    private static final Logger log = LoggerFactory.getLogger(PostgresFolder.class);
+
+    private final Path path;
+    private final PostgresTools tools;
+
+    private PostgresFolder(Path path, PostgresTools tools) {
+        this.path = path;
+        this.tools = tools;
+    }
+
+    /** The folder below {@code home}, with a database cluster that no server is using. */
+    static PostgresFolder open(Path home) throws IOException {
+        Path path = home.resolve(NAME);
+        if (!Files.exists(path)) {
+            Files.createDirectory(path, permissions("rwx------"));
+        }
+        Path programs = PostgresBinaries.unpack(path).resolve("bin");
+        PostgresFolder folder = new PostgresFolder(path, new PostgresTools(programs));
+        folder.initialise();
+        folder.stopLeftOver();
+        return folder;
+    }
+
+    PostgresTools tools() {
+        return tools;
+    }
+
+    Path data() {
+        return path.resolve("data");
+    }
+
+    Path log() {
+        return path.resolve("postgres.log");
+    }
+
+    String password() throws IOException {
+        return Files.readString(passwordFile()).strip();
+    }
+
+    /** The end of the log, which says why a server did not start. */
+    String lastLogLines() throws IOException {
+        if (!Files.exists(log())) {
+            return "(its log is empty)";
+        }
+        List<String> lines = Files.readAllLines(log());
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
+    }
+
+    /** Moves a cluster into place when it is complete, so that a start that was cut short leaves nothing half-made. */
+    private void initialise() throws IOException {
+        if (Files.exists(data())) {
+            return;
+        }
+        Path unfinished = path.resolve("data.new");
+        FileSystemUtils.deleteRecursively(unfinished);
+        writePassword();
+        tools.run(
+                "initdb",
+                "--pgdata=" + unfinished,
+                "--username=" + USER,
+                "--auth=scram-sha-256",
+                "--pwfile=" + passwordFile(),
+                "--encoding=UTF8",
+                "--locale=C");
+        Files.move(unfinished, data());
+    }
+
+    private void writePassword() throws IOException {
+        byte[] secret = new byte[24];
+        new SecureRandom().nextBytes(secret);
+        Files.deleteIfExists(passwordFile());
+        Files.createFile(passwordFile(), permissions("rw-------"));
+        Files.writeString(passwordFile(), HexFormat.of().formatHex(secret) + "\n");
+    }
+
+    private Path passwordFile() {
+        return path.resolve("password");
+    }
+
+    /** Ends the server that a killed service left running; the lock on the home folder says that nobody owns it. */
+    private void stopLeftOver() throws IOException {
+        Path pidFile = data().resolve("postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return;
+        }
+        String pid = Files.readString(pidFile).lines().findFirst().orElse("").strip();
+        Optional<ProcessHandle> process =
+                pid.matches("[0-9]{1,18}") ? ProcessHandle.of(Long.parseLong(pid)) : Optional.empty();
+        if (process.isEmpty()) {
+            return; // PostgreSQL itself clears up after a server that is gone
+        }
+        ProcessHandle.Info info = process.get().info();
+        if (info.command().filter(c -> c.endsWith("/postgres")).isEmpty()) {
+            // The number went to another program, or its process is dead and not yet reaped: PostgreSQL would take it
+            // for a running server. A real one would show its command, as it belongs to the same user.
+            Files.delete(pidFile);
+        } else if (Arrays.asList(info.arguments().orElse(new String[0])).contains(data().toString())) {
+            log.info("Stopping the PostgreSQL (process {}) that an earlier service left running", pid);
+            stop();
+        }
+    }
+
+    /** Ends the server, its open transactions rolled back. */
+    void stop() throws IOException {
+        tools.run("pg_ctl", "stop", "-D", data(), "-m", "fast", "-w", "-t", PostgresServer.WAIT_SECONDS);
+    }
+
+    private static FileAttribute<Set<PosixFilePermission>> permissions(String permissions) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
+    }
+}

@@ -1,0 +1,120 @@
+package org.initlab.platform.database;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.initlab.platform.StartupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+
+/**
+ * A running PostgreSQL below the home folder, reachable with a password and from this machine alone.
+ *
+ * <p>Zonky's own launcher is made for tests: it turns durability off, trusts every local user and deletes folders that
+ * look old. So only its binaries are used, with PostgreSQL's own {@code initdb} and {@code pg_ctl}.
+ */
+final class PostgresServer implements JdbcConnectionDetails, AutoCloseable {
+    /** Long, as a server that was killed first replays its log. */
+    static final int WAIT_SECONDS = 60;
+
+    private static final Logger log = LoggerFactory.getLogger(PostgresServer.class);
+
+    private final HomeLock lock;
+    private final PostgresFolder folder;
+    private final int port;
+    private final String password;
+
+    private PostgresServer(HomeLock lock, PostgresFolder folder) throws IOException {
+        this.lock = lock;
+        this.folder = folder;
+        port = freePort();
+        password = folder.password();
+        Files.deleteIfExists(folder.log());
+        String options = "-p " + port
+                + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=''"
+                + " -c timezone=UTC -c log_timezone=UTC";
+        try {
+            folder.tools()
+                    .run(
+                            "pg_ctl",
+                            "start",
+                            "-D",
+                            folder.data(),
+                            "-l",
+                            folder.log(),
+                            "-o",
+                            options,
+                            "-w",
+                            "-t",
+                            WAIT_SECONDS);
+        } catch (IOException e) {
+            throw new IOException(folder.lastLogLines(), e);
+        }
+        log.info(
+                "PostgreSQL runs in {}/{} on 127.0.0.1:{}",
+                folder.data().getParent().getFileName(),
+                "data",
+                port);
+    }
+
+    /**
+     * Starts the server of a home folder, with a new database where there is none.
+     *
+     * @throws StartupException where it does not start, or another service uses the folder
+     */
+    static PostgresServer start(Path home) {
+        try {
+            Files.createDirectories(home);
+            HomeLock lock = HomeLock.take(home);
+            try {
+                return new PostgresServer(lock, PostgresFolder.open(home));
+            } catch (IOException | RuntimeException e) {
+                lock.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new StartupException(
+                    "The service's own PostgreSQL (" + PostgresFolder.NAME + " below initlab.home) does not start: "
+                            + e.getMessage(),
+                    "Remove the cause that is named above, or name another PostgreSQL in spring.datasource.url. The user"
+                            + " that runs the service must be able to write to initlab.home and to reach it through all"
+                            + " of its parent folders; as root, user namespaces (unshare -U) must be allowed.",
+                    e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public String getUsername() {
+        return PostgresFolder.USER;
+    }
+
+    @Override
+    public String getPassword() {
+        return password;
+    }
+
+    @Override
+    public String getJdbcUrl() {
+        return jdbcUrl("postgres");
+    }
+
+    String jdbcUrl(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (lock) {
+            folder.stop();
+        }
+    }
+}
