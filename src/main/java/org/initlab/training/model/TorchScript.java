@@ -1,0 +1,45 @@
+package org.initlab.training.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+
+/** A module of PyTorch code beside this class, freed with its manager; {@code bench/torchscript.py} writes them. */
+final class TorchScript {
+    private final PtSymbolBlock module;
+
+    TorchScript(NDManager manager, String resource) {
+        try (InputStream stream = TorchScript.class.getResourceAsStream(resource)) {
+            // no ai.djl.Model around it: its finaliser would free the module under us
+            module = JniUtils.loadModule((PtNDManager) manager, Objects.requireNonNull(stream, resource), true, false);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + resource + " from the class path", e);
+        }
+    }
+
+    /** Runs {@code forward}; the result belongs to the input's manager and is differentiable while training. */
+    NDArray forward(NDArray input, boolean training) {
+        interpretPlainly();
+        return IValueUtils.forward(module, new NDList(input), training).singletonOrThrow();
+    }
+
+    /** Runs a method for its effect on the arrays it is given, without autograd. */
+    void run(String method, IValue... arguments) {
+        interpretPlainly();
+        IValueUtils.runMethod(module, method, arguments).close();
+    }
+
+    /** The optimising executor profiles the first runs and compiles anew; the setting is the thread's. */
+    private static void interpretPlainly() {
+        JniUtils.setGraphExecutorOptimize(false);
+    }
+}

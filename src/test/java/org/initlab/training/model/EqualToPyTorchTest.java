@@ -1,0 +1,86 @@
+package org.initlab.training.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import java.util.Map;
+import org.assertj.core.data.Offset;
+import org.initlab.training.OptimizerSpec;
+import org.initlab.training.weights.StateDict;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Forward, backward and SGD against torchvision, weights and images by formula. */
+class EqualToPyTorchTest {
+
+    static Iterable<Golden.Case> cases() throws Exception {
+        return Golden.cases();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void everyNumberOfTorchvisionIsMet(Golden.Case golden) {
+        Architecture architecture = Architecture.named(golden.architecture()).orElseThrow();
+        try (BinaryClassifier classifier = new BinaryClassifier(architecture, 0, 0, Device.cpu())) {
+            classifier.load(Golden.weights(classifier.stateDict(), golden));
+            assertThat(classifier.learntArrays().values().stream()
+                            .mapToLong(NDArray::size)
+                            .sum())
+                    .isEqualTo(golden.parameters());
+            assertLogits(classifier, golden, golden.eval().logits());
+            train(classifier, golden);
+            assertSums(classifier.stateDict(), golden.afterTraining());
+            assertLogits(classifier, golden, golden.evalAfterTraining());
+        }
+    }
+
+    private static void assertLogits(BinaryClassifier classifier, Golden.Case golden, float[] expected) {
+        float[] logits = Training.logits(classifier, Golden.images(golden, 0), golden.imageSize(), false);
+        assertThat(logits).containsExactly(expected, Offset.offset(1e-4f));
+    }
+
+    private static void train(BinaryClassifier classifier, Golden.Case golden) {
+        if (golden.positiveRate() != null) {
+            classifier.setOutputBias((float) Math.log(golden.positiveRate() / (1 - golden.positiveRate())));
+        }
+        OptimizerSpec spec = new OptimizerSpec(OptimizerSpec.Type.SGD, golden.learningRate(), golden.momentum(), 0.0);
+        try (Optimizer optimizer = Optimizer.of(spec, classifier)) {
+            for (int i = 0; i < golden.training().size(); i++) {
+                Golden.Step expected = golden.training().get(i);
+                float loss = Training.backward(
+                        classifier, Golden.images(golden, i), Golden.labels(golden), golden.imageSize());
+                assertThat((double) loss).isCloseTo(expected.loss(), within(1e-4));
+                assertGradients(classifier, expected.gradNorms());
+                optimizer.step();
+                assertThat((double) classifier.outputBias()).isCloseTo(expected.outputBias(), within(1e-5));
+            }
+        }
+    }
+
+    private static void assertGradients(BinaryClassifier classifier, Map<String, Double> norms) {
+        norms.forEach((name, expected) -> {
+            try (NDArray gradient = classifier.learntArrays().get(name).getGradient();
+                    NDArray norm = gradient.norm()) {
+                assertThat((double) norm.getFloat()).as(name).isCloseTo(expected, withinPercentage(0.1));
+            }
+        });
+    }
+
+    private static void assertSums(StateDict state, Map<String, double[]> meanAndSum) {
+        meanAndSum.forEach((name, expected) -> {
+            float[] values = state.tensors().get(name).values();
+            double sum = 0;
+            double absolute = 0;
+            for (float value : values) {
+                sum += value;
+                absolute += Math.abs(value);
+            }
+            assertThat(absolute).as(name).isCloseTo(expected[1], withinPercentage(0.01));
+            // the mean of signed values cancels, so that it is compared on the scale of the values
+            assertThat(sum / values.length).as(name).isCloseTo(expected[0], within(1e-4 * absolute / values.length));
+        });
+    }
+}
