@@ -53,11 +53,7 @@ final class PostgresServer implements JdbcConnectionDetails, AutoCloseable {
         } catch (IOException e) {
             throw new IOException(folder.lastLogLines(), e);
         }
-        log.info(
-                "PostgreSQL runs in {}/{} on 127.0.0.1:{}",
-                folder.data().getParent().getFileName(),
-                "data",
-                port);
+        log.info("PostgreSQL runs in {} on 127.0.0.1:{}", folder.data(), port);
     }
 
     /**
