@@ -1,16 +1,20 @@
 package org.initlab.platform;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
  * The settings that all parts of the service share.
  *
  * @param home the folder of everything that the service keeps, absolute; {@code ./initlab-data} where none is given
+ * @param roles what this process does; both where none is given
  */
 @ConfigurationProperties("initlab")
-public record InitLabProperties(Path home) {
+public record InitLabProperties(Path home, Set<Role> roles) {
     public InitLabProperties {
         home = (home == null ? Path.of("initlab-data") : home).toAbsolutePath().normalize();
+        roles = roles == null || roles.isEmpty() ? EnumSet.allOf(Role.class) : EnumSet.copyOf(roles);
     }
 }

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotNull;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /**
  * How the output bias starts: the one thing in which the arms of a trial differ.
@@ -35,6 +36,24 @@ public record BiasInit(
         public String wireName() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /**
+     * The logit that the bias is set to; empty where it is drawn.
+     *
+     * @param positiveRate the training split's, in (0, 1); taken where no rate is given
+     */
+    public OptionalDouble logit(double positiveRate) {
+        return switch (type) {
+            case DEFAULT -> OptionalDouble.empty();
+            case ZEROS -> OptionalDouble.of(0);
+            case POSITIVE_RATE -> OptionalDouble.of(logOdds(rate == null ? positiveRate : rate));
+            case CONSTANT -> OptionalDouble.of(value);
+        };
+    }
+
+    private static double logOdds(double probability) {
+        return Math.log(probability) - Math.log1p(-probability);
     }
 
     public static BiasInit of(Type type) {

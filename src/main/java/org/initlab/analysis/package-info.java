@@ -1,0 +1,2 @@
+/** Statistics over the trials. */
+package org.initlab.analysis;

@@ -1,0 +1,2 @@
+/** Dispatches runs to workers by db-scheduler: which run next, and where. */
+package org.initlab.queue;

@@ -1,0 +1,119 @@
+package org.initlab.run;
+
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.initlab.training.StepLosses;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The measurements: rows that are written once and read in bulk, so plain SQL rather than entities. */
+@Component
+class EpochTable {
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    EpochTable(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    void insert(UUID runId, EpochRow row) {
+        jdbc.sql(
+                        """
+                        insert into epoch (run_id, epoch, train_loss, loss, roc_auc, pr_auc, brier, output_bias,
+                            train_seconds, eval_seconds, images_per_second, committed_at)
+                        values (:runId, :epoch, :trainLoss, :loss, :rocAuc, :prAuc, :brier, :outputBias,
+                            :trainSeconds, :evalSeconds, :imagesPerSecond, :committedAt)""")
+                .paramSource(row)
+                .param("runId", runId)
+                .param("committedAt", OffsetDateTime.now(clock))
+                .update();
+    }
+
+    void insert(UUID runId, int epoch, StepLosses kept) {
+        if (kept.steps().length > 0) {
+            jdbc.sql("insert into step_loss (run_id, epoch, steps, losses) values (?, ?, ?, ?)")
+                    .params(runId, epoch, kept.steps(), kept.losses())
+                    .update();
+        }
+    }
+
+    List<EpochRow> ofRun(UUID runId) {
+        return jdbc.sql("select * from epoch where run_id = ? order by epoch")
+                .param(runId)
+                .query(EpochRow.class)
+                .list();
+    }
+
+    Map<UUID, List<EpochRow>> ofExperiment(UUID experimentId) {
+        Map<UUID, List<EpochRow>> rows = new LinkedHashMap<>();
+        jdbc.sql(
+                        """
+                        select e.* from epoch e join run r on r.id = e.run_id
+                        where r.experiment_id = ? order by e.run_id, e.epoch""")
+                .param(experimentId)
+                .query(rs -> {
+                    rows.computeIfAbsent(rs.getObject("run_id", UUID.class), id -> new ArrayList<>())
+                            .add(new EpochRow(
+                                    rs.getInt("epoch"),
+                                    rs.getObject("train_loss", Double.class),
+                                    rs.getObject("loss", Double.class),
+                                    rs.getObject("roc_auc", Double.class),
+                                    rs.getObject("pr_auc", Double.class),
+                                    rs.getObject("brier", Double.class),
+                                    rs.getObject("output_bias", Double.class),
+                                    rs.getObject("train_seconds", Double.class),
+                                    rs.getDouble("eval_seconds"),
+                                    rs.getObject("images_per_second", Double.class)));
+                });
+        return rows;
+    }
+
+    Map<UUID, Double> meanSeconds(Collection<UUID> experimentIds) {
+        Map<UUID, Double> seconds = new HashMap<>();
+        if (!experimentIds.isEmpty()) {
+            jdbc.sql(
+                            """
+                            select r.experiment_id, avg(e.train_seconds + e.eval_seconds) as seconds
+                            from epoch e join run r on r.id = e.run_id
+                            where r.experiment_id in (:ids) and e.epoch > 0 group by r.experiment_id""")
+                    .param("ids", experimentIds)
+                    .query(rs -> {
+                        seconds.put(rs.getObject("experiment_id", UUID.class), rs.getDouble("seconds"));
+                    });
+        }
+        return seconds;
+    }
+
+    List<StepLosses> stepsOfRun(UUID runId) {
+        return jdbc.sql("select steps, losses from step_loss where run_id = ? order by epoch")
+                .param(runId)
+                .query((rs, row) ->
+                        new StepLosses(unbox((Integer[]) rs.getArray("steps").getArray()), unbox((Double[])
+                                rs.getArray("losses").getArray())))
+                .list();
+    }
+
+    private static int[] unbox(Integer[] values) {
+        int[] unboxed = new int[values.length];
+        for (int i = 0; i < values.length; i++) {
+            unboxed[i] = values[i];
+        }
+        return unboxed;
+    }
+
+    private static double[] unbox(Double[] values) {
+        double[] unboxed = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            unboxed[i] = values[i];
+        }
+        return unboxed;
+    }
+}

@@ -1,0 +1,18 @@
+package org.initlab.run;
+
+import java.util.UUID;
+import org.initlab.training.TaskSummary;
+
+/** What a run went through; published within the transaction that stores it. */
+public sealed interface RunEvent {
+    UUID experimentId();
+
+    /** The data was read. */
+    record TaskLoaded(UUID experimentId, TaskSummary task) implements RunEvent {}
+
+    /** The run's state changed. */
+    record StateChanged(UUID experimentId) implements RunEvent {}
+
+    /** An epoch was stored. */
+    record EpochCommitted(UUID experimentId, RunView run, EpochRow epoch) implements RunEvent {}
+}

@@ -1,0 +1,59 @@
+package org.initlab.run;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.initlab.training.StepLosses;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What can be read of runs. */
+@Service
+@Transactional(readOnly = true)
+public class RunQueries {
+    private final Runs runs;
+    private final EpochTable epochs;
+
+    RunQueries(Runs runs, EpochTable epochs) {
+        this.runs = runs;
+        this.epochs = epochs;
+    }
+
+    /** The runs of an experiment, arm by arm and trial by trial. */
+    public List<RunView> ofExperiment(UUID experimentId) {
+        return runs.findByExperimentIdOrderByArmIndexAscTrialAsc(experimentId).stream()
+                .map(Run::view)
+                .toList();
+    }
+
+    public Optional<RunView> find(UUID experimentId, UUID runId) {
+        return runs.findByIdAndExperimentId(runId, experimentId).map(Run::view);
+    }
+
+    /** The epochs of an experiment's runs in ascending order, by run id; runs without an epoch are left out. */
+    public Map<UUID, List<EpochRow>> epochsOfExperiment(UUID experimentId) {
+        return epochs.ofExperiment(experimentId);
+    }
+
+    /** The epochs of a run in ascending order. */
+    public List<EpochRow> epochs(UUID runId) {
+        return epochs.ofRun(runId);
+    }
+
+    /** The kept training losses of a run, an entry an epoch, in ascending order. */
+    public List<StepLosses> steps(UUID runId) {
+        return epochs.stepsOfRun(runId);
+    }
+
+    /** Mean wall time in seconds of an epoch, training and evaluation, of the experiments that have finished one. */
+    public Map<UUID, Double> meanEpochSeconds(Collection<UUID> experimentIds) {
+        return epochs.meanSeconds(experimentIds);
+    }
+
+    /** How many runs of each experiment are in each state. */
+    public List<RunTally> tally(Collection<UUID> experimentIds) {
+        return runs.tally(experimentIds);
+    }
+}

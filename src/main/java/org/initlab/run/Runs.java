@@ -1,0 +1,41 @@
+package org.initlab.run;
+
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/** The runs' rows. */
+interface Runs extends Repository<Run, UUID> {
+    Run save(Run run);
+
+    Optional<Run> findByIdAndExperimentId(UUID id, UUID experimentId);
+
+    List<Run> findByExperimentIdOrderByArmIndexAscTrialAsc(UUID experimentId);
+
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select r from Run r where r.id = :id and r.state in (QUEUED, RUNNING)")
+    Optional<Run> lockClaimable(UUID id);
+
+    /** The fence: a worker finds and locks its run only while the row carries the worker's own attempt. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select r from Run r where r.id = :id and r.attempt = :attempt and r.state = RUNNING")
+    Optional<Run> lockLeased(UUID id, int attempt);
+
+    @Query("select count(r) > 0 from Run r where r.id = :id and r.attempt = :attempt and r.state = RUNNING")
+    boolean isLeased(UUID id, int attempt);
+
+    /** In the order of their ids, so that two callers cannot lock each other out. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select r from Run r where r.experimentId = :experimentId order by r.id")
+    List<Run> lockAll(UUID experimentId);
+
+    @Query(
+            """
+            select new org.initlab.run.RunTally(r.experimentId, r.state, count(r), sum(r.epochsDone), sum(r.epochsTotal))
+            from Run r where r.experimentId in :experimentIds group by r.experimentId, r.state""")
+    List<RunTally> tally(Iterable<UUID> experimentIds);
+}

@@ -1,0 +1,33 @@
+package org.initlab.training;
+
+import java.util.Arrays;
+
+/**
+ * The kept training losses of one epoch.
+ *
+ * @param steps optimizer updates made before the loss was taken, counted from the run's start, ascending
+ * @param losses the mini-batch losses, as long as {@code steps}
+ */
+public record StepLosses(int[] steps, double[] losses) {
+    static final StepLosses NONE = new StepLosses(new int[0], new double[0]);
+
+    /** Collects losses while an epoch runs. */
+    static final class Builder {
+        private int[] steps = new int[64];
+        private double[] losses = new double[64];
+        private int size;
+
+        void add(int step, double loss) {
+            if (size == steps.length) {
+                steps = Arrays.copyOf(steps, 2 * size);
+                losses = Arrays.copyOf(losses, 2 * size);
+            }
+            steps[size] = step;
+            losses[size++] = loss;
+        }
+
+        StepLosses build() {
+            return new StepLosses(Arrays.copyOf(steps, size), Arrays.copyOf(losses, size));
+        }
+    }
+}

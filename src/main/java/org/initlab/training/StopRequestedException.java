@@ -1,0 +1,8 @@
+package org.initlab.training;
+
+/** The caller asked the training to stop: unwinds to {@link Trainer}, which answers {@link Outcome.Stopped}. */
+class StopRequestedException extends RuntimeException {
+    StopRequestedException() {
+        super("stop requested");
+    }
+}

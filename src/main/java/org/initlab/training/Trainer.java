@@ -1,0 +1,94 @@
+package org.initlab.training;
+
+import ai.djl.Device;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.initlab.training.data.BinaryTask;
+import org.initlab.training.data.DatasetCatalog;
+import org.initlab.training.data.ImageTransform;
+import org.initlab.training.model.Architecture;
+import org.initlab.training.model.BinaryClassifier;
+import org.initlab.training.weights.StateDict;
+
+/** Trains runs on one device, one at a time: PyTorch's random state is the process's. */
+public final class Trainer {
+    /** By how much an EfficientNet divides height and width. */
+    private static final int TOTAL_STRIDE = 32;
+
+    private final DatasetCatalog datasets;
+    private final Device device;
+
+    public Trainer(DatasetCatalog datasets, Device device) {
+        this.datasets = datasets;
+        this.device = device;
+    }
+
+    /**
+     * Where an interrupted run goes on.
+     *
+     * @param epoch the last one that is done
+     * @param state what the listener captured after it
+     */
+    public record ResumePoint(int epoch, StateDict state) {}
+
+    /**
+     * Trains a run to its end. On the CPU the numbers are a function of plan and threads alone, to the bit, however
+     * often the run was interrupted in between.
+     *
+     * @param plan with image size, dropout and stochastic depth filled in
+     * @param threads PyTorch's intra-op threads, 1 or more
+     * @param resume where to go on; empty to begin
+     * @param listener hears of every epoch; what it throws ends the training
+     * @param stop asked before every batch; true ends the training with {@link Outcome.Stopped}
+     * @throws TrainingException where the plan cannot be trained, with what to do about it
+     */
+    public synchronized Outcome train(
+            TrainingPlan plan,
+            int threads,
+            Optional<ResumePoint> resume,
+            TrainingListener listener,
+            BooleanSupplier stop) {
+        ModelSpec spec = plan.model();
+        Architecture architecture = Architecture.named(spec.architecture())
+                .orElseThrow(() -> new TrainingException("unknown architecture " + spec.architecture()));
+        JniUtils.setNumThreads(threads);
+        try {
+            BinaryTask task = datasets.load(plan.dataset(), ImageTransform.square(spec.imageSize()), () -> {
+                if (stop.getAsBoolean()) {
+                    throw new StopRequestedException();
+                }
+            });
+            requireTrainableBatches(plan, task);
+            try (BinaryClassifier model =
+                            new BinaryClassifier(architecture, spec.dropout(), spec.stochasticDepth(), device);
+                    TrainingLoop loop = new TrainingLoop(plan, task, model, device, stop)) {
+                loop.run(resume, listener);
+            }
+            return new Outcome.Completed();
+        } catch (StopRequestedException e) {
+            return new Outcome.Stopped();
+        } catch (DivergedException e) {
+            return e.outcome();
+        }
+    }
+
+    /** Says at once what BatchNorm, which cannot train on one value a channel, would say in the last batch. */
+    private static void requireTrainableBatches(TrainingPlan plan, BinaryTask task) {
+        if (plan.model().imageSize() <= TOTAL_STRIDE) {
+            requireNoSingleRow("training", task.train().rows(), plan.training().batchSize());
+            if (plan.evaluation().mode() == EvaluationSpec.Mode.TRAIN) {
+                requireNoSingleRow(
+                        "evaluation", task.test().rows(), plan.evaluation().batchSize());
+            }
+        }
+    }
+
+    private static void requireNoSingleRow(String part, int rows, int batchSize) {
+        if (batchSize == 1 || rows % batchSize == 1) {
+            throw new TrainingException("a batch would hold a single row (" + rows + " rows in batches of " + batchSize
+                    + "), on which BatchNorm cannot train; change " + part
+                    + ".batchSize, or dataset.trainLimit or testLimit");
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package org.initlab.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.initlab.training.Trainer.ResumePoint;
+import org.initlab.training.data.DatasetCatalog;
+import org.initlab.training.weights.StateDict;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerTest {
+    private static final BiasInit POSITIVE_RATE = BiasInit.of(BiasInit.Type.POSITIVE_RATE);
+
+    @TempDir
+    Path datasets;
+
+    @Test
+    void theSamePlanTwiceGivesTheSameNumbersToTheBit() {
+        Recording once = train(plan(POSITIVE_RATE, 2, 1e-3, EvaluationSpec.Mode.EVAL));
+        Recording again = train(plan(POSITIVE_RATE, 2, 1e-3, EvaluationSpec.Mode.EVAL));
+
+        assertThat(once.outcome).isInstanceOf(Outcome.Completed.class);
+        assertThat(once.numbers()).hasSize(3).isEqualTo(again.numbers());
+        assertThat(once.steps()).isEqualTo(again.steps());
+    }
+
+    @Test
+    void aRunThatGoesOnFromAnEpochEndsWithTheNumbersOfTheUndisturbedOne() {
+        TrainingPlan plan = plan(POSITIVE_RATE, 3, 1e-3, EvaluationSpec.Mode.TRAIN);
+        Recording undisturbed = train(plan);
+        Recording resumed = train(plan, Optional.of(new ResumePoint(1, undisturbed.states.get(1))), Integer.MAX_VALUE);
+
+        assertThat(resumed.numbers()).isEqualTo(undisturbed.numbers().subList(2, 4));
+    }
+
+    @Test
+    void theArmsOfATrialDifferInTheirBiasAlone() {
+        Recording drawn = train(plan(BiasInit.of(BiasInit.Type.DEFAULT), 1, 1e-3, EvaluationSpec.Mode.EVAL));
+        BiasInit same = new BiasInit(BiasInit.Type.CONSTANT, null, drawn.biasValue);
+        Recording constant = train(plan(same, 1, 1e-3, EvaluationSpec.Mode.EVAL));
+
+        assertThat(drawn.biasValue).isNotZero().isBetween(-1 / Math.sqrt(1000), 1 / Math.sqrt(1000));
+        assertThat(constant.numbers()).isEqualTo(drawn.numbers());
+    }
+
+    @Test
+    void thePositiveRatesBiasStartsNearTheEntropyAndZeroNearLn2() {
+        double entropy = -0.25 * Math.log(0.25) - 0.75 * Math.log(0.75);
+        Recording prior = train(plan(POSITIVE_RATE, 0, 1e-3, EvaluationSpec.Mode.EVAL));
+        Recording zeros = train(plan(BiasInit.of(BiasInit.Type.ZEROS), 0, 1e-3, EvaluationSpec.Mode.EVAL));
+
+        assertThat(prior.biasValue).isCloseTo(Math.log(0.25 / 0.75), within(1e-6));
+        assertThat(prior.results.get(0).test().loss()).isCloseTo(entropy, within(0.05));
+        assertThat(zeros.results.get(0).test().loss()).isCloseTo(Math.log(2), within(0.05));
+        assertThat(zeros.results.get(0).outputBias()).isZero();
+    }
+
+    @Test
+    void aLossThatIsNoLongerFiniteEndsTheRunAsDivergedWithItsEpochsAndSteps() {
+        Recording recording = train(plan(POSITIVE_RATE, 3, 1000, EvaluationSpec.Mode.EVAL));
+
+        assertThat(recording.outcome).isInstanceOfSatisfying(Outcome.Diverged.class, diverged -> {
+            assertThat(diverged.reason()).contains("epoch").contains("learningRate");
+            assertThat(diverged.steps().losses()).isNotEmpty();
+        });
+        assertThat(recording.results)
+                .isNotEmpty()
+                .first()
+                .extracting(EpochResult::epoch)
+                .isEqualTo(0);
+    }
+
+    @Test
+    void aStopBetweenTwoBatchesLeavesTheEpochsBefore() {
+        Recording recording = train(plan(POSITIVE_RATE, 3, 1e-3, EvaluationSpec.Mode.EVAL), Optional.empty(), 8);
+
+        assertThat(recording.outcome).isInstanceOf(Outcome.Stopped.class);
+        assertThat(recording.results).hasSizeBetween(1, 3);
+    }
+
+    @Test
+    void everyKeptStepIsCountedFromTheRunsStart() {
+        Recording recording = train(plan(POSITIVE_RATE, 2, 1e-3, EvaluationSpec.Mode.EVAL));
+
+        assertThat(recording.steps()).extracting(step -> step.get(0)).containsExactly(0.0, 2.0, 4.0, 6.0);
+        assertThat(recording.results.get(0).trainLoss()).isNull();
+        assertThat(recording.results.get(1).trainLoss()).isPositive();
+    }
+
+    @Test
+    void aBatchOfASingleRowIsRefusedBeforeTheTraining() {
+        DatasetSpec dataset = new DatasetSpec("synthetic", null, 33, 32, 0.25, null);
+        TrainingPlan plan = plan(dataset, POSITIVE_RATE, 1, 1e-3, EvaluationSpec.Mode.EVAL);
+
+        assertThatThrownBy(() -> train(plan))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("33 rows in batches of 32");
+    }
+
+    private Recording train(TrainingPlan plan) {
+        return train(plan, Optional.empty(), Integer.MAX_VALUE);
+    }
+
+    private Recording train(TrainingPlan plan, Optional<ResumePoint> resume, int batches) {
+        Recording recording = new Recording();
+        int[] asked = {0};
+        Trainer trainer = new Trainer(new DatasetCatalog(datasets), PyTorch.device());
+        recording.outcome = trainer.train(plan, 1, resume, recording, () -> ++asked[0] > batches);
+        return recording;
+    }
+
+    private static TrainingPlan plan(BiasInit arm, int epochs, double learningRate, EvaluationSpec.Mode mode) {
+        DatasetSpec dataset = new DatasetSpec("synthetic", null, 112, 48, 0.25, null);
+        return plan(dataset, arm, epochs, learningRate, mode);
+    }
+
+    private static TrainingPlan plan(
+            DatasetSpec dataset, BiasInit arm, int epochs, double learningRate, EvaluationSpec.Mode mode) {
+        return new TrainingPlan(
+                dataset,
+                new ModelSpec("efficientnet_b0", null, 32, 0.2, 0.2),
+                arm,
+                new ScheduleSpec(epochs, 32, true, new OptimizerSpec(null, learningRate, null, null)),
+                new EvaluationSpec(32, mode),
+                7,
+                2);
+    }
+
+    /** All that a training reported. */
+    private static final class Recording implements TrainingListener {
+        final List<EpochResult> results = new ArrayList<>();
+        final List<StepLosses> kept = new ArrayList<>();
+        final List<StateDict> states = new ArrayList<>();
+        double biasValue;
+        Outcome outcome;
+
+        @Override
+        public void started(TaskSummary task, double bias) {
+            biasValue = bias;
+        }
+
+        @Override
+        public void epochFinished(EpochResult result, StepLosses steps, Supplier<StateDict> state) {
+            results.add(result);
+            kept.add(steps);
+            states.add(state.get());
+        }
+
+        /** The rows without their times. */
+        List<List<Object>> numbers() {
+            return results.stream()
+                    .map(result -> {
+                        List<Object> numbers = new ArrayList<>();
+                        numbers.add(result.trainLoss());
+                        numbers.add(result.test());
+                        numbers.add(result.outputBias());
+                        return numbers;
+                    })
+                    .toList();
+        }
+
+        List<List<Double>> steps() {
+            List<List<Double>> steps = new ArrayList<>();
+            for (StepLosses epoch : kept) {
+                for (int i = 0; i < epoch.steps().length; i++) {
+                    steps.add(List.of((double) epoch.steps()[i], epoch.losses()[i]));
+                }
+            }
+            return steps;
+        }
+    }
+}
