@@ -78,7 +78,7 @@ public final class Safetensors {
         });
     }
 
-    private static StateDict readTensors(Path file) throws IOException {
+    static StateDict readTensors(Path file) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             ElementBudget budget = new ElementBudget();
             Map<String, Tensor> tensors = new LinkedHashMap<>();

@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.initlab.training.TrainingException;
@@ -26,7 +25,7 @@ class SafetensorsTest {
 
     @Test
     void theGoldenFileReadsAsPyTorchReadIt() {
-        Golden.assertTiny(Safetensors.read(Golden.file("tiny.safetensors")), Golden.names());
+        Golden.assertEqual(Safetensors.read(Golden.FOLDER.resolve("tiny.safetensors")), Golden.tiny());
     }
 
     @Test
@@ -105,14 +104,6 @@ class SafetensorsTest {
     void deepNestingInTheHeaderIsRefused() throws IOException {
         byte[] json = ("{\"a\":" + "[".repeat(1_000_000)).getBytes(UTF_8);
         assertRefused(file(json.length, json, new byte[0]));
-    }
-
-    @Test
-    void aFileTruncatedAnywhereIsRefused() throws IOException {
-        byte[] whole = Files.readAllBytes(Golden.file("tiny.safetensors"));
-        for (int length = 0; length < whole.length; length++) {
-            assertRefused(Files.write(folder.resolve("bad.safetensors"), Arrays.copyOf(whole, length)));
-        }
     }
 
     @Test

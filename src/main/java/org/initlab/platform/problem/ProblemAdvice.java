@@ -1,0 +1,131 @@
+package org.initlab.platform.problem;
+
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.util.DisconnectedClientHelper;
+import tools.jackson.core.JacksonException;
+
+/** Turns what controllers throw into problem details, whatever the client accepts. */
+@RestControllerAdvice
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+    private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+    private static final String RETRY_SECONDS = "5";
+
+    @ExceptionHandler
+    ResponseEntity<Object> handle(NotFoundException failure, WebRequest request) {
+        return answer(failure, Problems.of(HttpStatus.NOT_FOUND, failure.getMessage()), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> handle(ConflictException failure, WebRequest request) {
+        return answer(failure, Problems.of(HttpStatus.CONFLICT, failure.getMessage()), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> handle(InvalidRequestException failure, WebRequest request) {
+        ProblemDetail problem = Problems.of(HttpStatus.BAD_REQUEST, failure.getMessage());
+        if (!failure.faults().isEmpty()) {
+            problem.setProperty("errors", failure.faults());
+        }
+        return answer(failure, problem, request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> handleAnyOther(Exception failure, WebRequest request) {
+        if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+            log.debug("The client is gone", failure);
+            return null;
+        }
+        if (Problems.isDatabaseAway(failure)) {
+            log.warn("The database is away: {}", failure.getMessage());
+            HttpHeaders headers = new HttpHeaders();
+            headers.set(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+            ProblemDetail problem =
+                    Problems.of(HttpStatus.SERVICE_UNAVAILABLE, "The database is away; try again in a moment.");
+            return handleExceptionInternal(failure, problem, headers, HttpStatus.SERVICE_UNAVAILABLE, request);
+        }
+        if (failure instanceof ConcurrencyFailureException) {
+            log.info("Concurrent changes: {}", failure.getMessage());
+            return answer(
+                    failure,
+                    Problems.of(HttpStatus.CONFLICT, "It was changed by someone else at the same time; try again."),
+                    request);
+        }
+        UUID id = UUID.randomUUID();
+        log.error("Unexpected failure {}", id, failure);
+        ProblemDetail problem = Problems.of(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "Something went wrong in the service; its log tells more under this id.");
+        problem.setProperty("correlationId", id);
+        return answer(failure, problem, request);
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (failure.getRootCause() instanceof ErrorResponseException bodyTooLong) {
+            return handleErrorResponseException(
+                    bodyTooLong, bodyTooLong.getHeaders(), bodyTooLong.getStatusCode(), request);
+        }
+        String detail = failure.getCause() instanceof JacksonException json
+                ? UnreadableJson.describe(json)
+                : "The request needs a body.";
+        return handleExceptionInternal(failure, Problems.of(status, detail), headers, status, request);
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleNoResourceFoundException(
+            NoResourceFoundException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return handleExceptionInternal(
+                failure, Problems.of(status, Problems.explain(status)), headers, status, request);
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String name = failure instanceof MethodArgumentTypeMismatchException argument
+                ? argument.getName()
+                : failure.getPropertyName();
+        return handleExceptionInternal(
+                failure,
+                Problems.of(status, "'" + name + "' cannot have the value '" + failure.getValue() + "'."),
+                headers,
+                status,
+                request);
+    }
+
+    private ResponseEntity<Object> answer(Exception failure, ProblemDetail problem, WebRequest request) {
+        return handleExceptionInternal(
+                failure, problem, new HttpHeaders(), HttpStatusCode.valueOf(problem.getStatus()), request);
+    }
+
+    /** The content type is set here, as else a client that accepts no JSON would get an empty answer. */
+    @Override
+    protected ResponseEntity<Object> createResponseEntity(
+            Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (body instanceof ProblemDetail problem) {
+            problem.setType(Problems.BLANK);
+        }
+        HttpHeaders all = new HttpHeaders();
+        all.putAll(headers);
+        all.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        return new ResponseEntity<>(body, all, status);
+    }
+}

@@ -1,0 +1,56 @@
+package org.initlab.platform.problem;
+
+import java.net.URI;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+
+/** Problem details whose title is the status's own, as RFC 9457 asks of the type {@code about:blank}. */
+final class Problems {
+    static final URI BLANK = URI.create("about:blank");
+
+    private Problems() {}
+
+    static ProblemDetail of(HttpStatusCode status, String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setType(BLANK);
+        return problem;
+    }
+
+    /** What can be said where nothing but the status is known. */
+    static String explain(HttpStatusCode status) {
+        return switch (status.value()) {
+            case 400 -> "The request is malformed: check its path, its headers and the encoding of both.";
+            case 404 -> "There is nothing at this path.";
+            case 405 -> "The path does not take this method.";
+            case 413 -> "The body is over " + BodyLimitFilter.LIMIT + " bytes.";
+            case 503 -> "The service is not available; try again later.";
+            case 500 -> "Something went wrong in the service; its log tells more.";
+            default -> "The request cannot be answered.";
+        };
+    }
+
+    /** Whether the database is away or turns connections down, by the SQL states of the causes. */
+    static boolean isDatabaseAway(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientConnectionException
+                    || (cause instanceof SQLException sql && isOutage(sql.getSQLState()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Connection exceptions (08), insufficient resources (53), operator intervention such as a shutdown (57P). */
+    private static boolean isOutage(String sqlState) {
+        return sqlState != null
+                && (sqlState.startsWith("08") || sqlState.startsWith("53") || sqlState.startsWith("57P"));
+    }
+
+    static HttpStatus status(Integer code) {
+        HttpStatus status = code == null ? null : HttpStatus.resolve(code);
+        return status == null ? HttpStatus.NOT_FOUND : status;
+    }
+}

@@ -1,0 +1,30 @@
+package org.initlab.platform.problem;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.StreamReadException;
+
+/** Says what is wrong with a body that is no JSON, without the names of Java classes. */
+public final class UnreadableJson {
+    private UnreadableJson() {}
+
+    /** One sentence with the place of the fault. */
+    public static String describe(JacksonException failure) {
+        TokenStreamLocation place = failure.getLocation();
+        String where = place == null || place.getLineNr() < 1
+                ? ""
+                : " at line " + place.getLineNr() + ", column " + place.getColumnNr();
+        return "The body is not readable JSON" + where + ": " + reason(failure) + ".";
+    }
+
+    private static String reason(JacksonException failure) {
+        if (failure instanceof StreamConstraintsException) {
+            return "it is nested too deeply, or has too long a name or number";
+        }
+        if (failure instanceof StreamReadException) {
+            return failure.getOriginalMessage().replaceFirst(": enable `.*", ""); // an advice for programmers
+        }
+        return "there must be one JSON value of the right type and nothing after it";
+    }
+}

@@ -1,0 +1,73 @@
+package org.initlab.training.weights;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/** PyTorch's format since 1.6: a zip archive with a pickle and a record for each storage. Nothing is unpacked to disk. */
+final class TorchZip {
+    private static final String PICKLE = "data.pkl";
+
+    private TorchZip() {}
+
+    static StateDict read(Path file) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            String folder = folder(zip);
+            checkByteOrder(zip, folder);
+            byte[] pickle = bytes(zip, zip.getEntry(folder + PICKLE), TorchUnpickler.MOST_BYTES);
+            Object root = new TorchUnpickler(new ByteArrayInputStream(pickle)).load();
+            return TorchStateDict.read(root, (storage, elements) -> elements(zip, folder, storage, elements));
+        }
+    }
+
+    /** The folder that all records lie in; its name is the file's when it was saved. */
+    private static String folder(ZipFile zip) throws WeightsFormatException {
+        List<String> pickles = zip.stream()
+                .map(ZipEntry::getName)
+                .filter(name -> name.indexOf('/') == name.length() - PICKLE.length() - 1 && name.endsWith("/" + PICKLE))
+                .toList();
+        if (pickles.size() != 1) {
+            throw new WeightsFormatException("it is a zip archive with " + pickles.size() + " entries called …/"
+                    + PICKLE + ", so torch.save did not write it");
+        }
+        return pickles.get(0).substring(0, pickles.get(0).length() - PICKLE.length());
+    }
+
+    private static void checkByteOrder(ZipFile zip, String folder) throws IOException {
+        ZipEntry entry = zip.getEntry(folder + "byteorder");
+        // files from before 2.1 do not say, and are little-endian in practice
+        if (entry != null && !new String(bytes(zip, entry, 16), StandardCharsets.US_ASCII).equals("little")) {
+            throw new WeightsFormatException("it was written on a big-endian machine, which is not read");
+        }
+    }
+
+    private static byte[] bytes(ZipFile zip, ZipEntry entry, int most) throws IOException {
+        try (InputStream in = zip.getInputStream(entry)) {
+            byte[] bytes = in.readNBytes(most + 1);
+            if (bytes.length > most) {
+                throw new WeightsFormatException(entry.getName() + " in it has more than " + most + " bytes");
+            }
+            return bytes;
+        }
+    }
+
+    private static float[] elements(ZipFile zip, String folder, TorchStorage storage, int elements) throws IOException {
+        ZipEntry entry = zip.getEntry(folder + "data/" + storage.key());
+        if (entry == null) {
+            throw new WeightsFormatException("storage " + storage.key() + " is missing from its archive");
+        }
+        long size = (long) elements * storage.dtype().size();
+        if (entry.getSize() != size) {
+            throw new WeightsFormatException("storage " + storage.key() + " has " + entry.getSize()
+                    + " bytes in its archive and " + size + " by its pickle");
+        }
+        try (InputStream in = zip.getInputStream(entry)) {
+            return storage.dtype().read(in, elements);
+        }
+    }
+}
