@@ -29,11 +29,20 @@ class EpochTable {
                         """
                         insert into epoch (run_id, epoch, train_loss, loss, roc_auc, pr_auc, brier, output_bias,
                             train_seconds, eval_seconds, images_per_second, committed_at)
-                        values (:runId, :epoch, :trainLoss, :loss, :rocAuc, :prAuc, :brier, :outputBias,
-                            :trainSeconds, :evalSeconds, :imagesPerSecond, :committedAt)""")
-                .paramSource(row)
-                .param("runId", runId)
-                .param("committedAt", OffsetDateTime.now(clock))
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(
+                        runId,
+                        row.epoch(),
+                        row.trainLoss(),
+                        row.loss(),
+                        row.rocAuc(),
+                        row.prAuc(),
+                        row.brier(),
+                        row.outputBias(),
+                        row.trainSeconds(),
+                        row.evalSeconds(),
+                        row.imagesPerSecond(),
+                        OffsetDateTime.now(clock))
                 .update();
     }
 

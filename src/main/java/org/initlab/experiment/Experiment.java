@@ -1,0 +1,122 @@
+package org.initlab.experiment;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.UuidGenerator;
+import org.hibernate.type.SqlTypes;
+import org.initlab.training.TaskSummary;
+
+/** Arms × trials of one training, and where that stands. */
+@Entity
+class Experiment {
+    @Id
+    @GeneratedValue
+    @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
+    private UUID id;
+
+    private String name;
+
+    @Enumerated(EnumType.STRING)
+    private ExperimentState state;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private ExperimentSpec spec;
+
+    @Column(updatable = false)
+    private String dataset;
+
+    @Column(updatable = false)
+    private String architecture;
+
+    private int priority;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private TaskSummary task;
+
+    private long revision;
+
+    @Column(updatable = false)
+    private Instant createdAt;
+
+    private Instant startedAt;
+    private Instant finishedAt;
+
+    protected Experiment() {}
+
+    Experiment(ExperimentSpec spec, Instant now) {
+        this.spec = spec;
+        name = spec.name();
+        dataset = spec.dataset().name();
+        architecture = spec.model().architecture();
+        priority = spec.priority();
+        state = ExperimentState.QUEUED;
+        createdAt = now;
+    }
+
+    /** Follows its runs. */
+    void runsChanged(ExperimentState derived, Instant now) {
+        revision++;
+        state = derived;
+        startedAt = startedAt == null && derived == ExperimentState.RUNNING ? now : startedAt;
+        finishedAt = !derived.isFinal() ? null : finishedAt == null ? now : finishedAt;
+    }
+
+    /** Keeps the counts and the fingerprint of the data that its first run read. */
+    void taskLoaded(TaskSummary loaded) {
+        if (task == null) {
+            task = loaded;
+            revision++;
+        }
+    }
+
+    void epochCommitted() {
+        revision++;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    String name() {
+        return name;
+    }
+
+    ExperimentState state() {
+        return state;
+    }
+
+    int priority() {
+        return priority;
+    }
+
+    ExperimentSpec spec() {
+        return spec;
+    }
+
+    TaskSummary task() {
+        return task;
+    }
+
+    long revision() {
+        return revision;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    Instant finishedAt() {
+        return finishedAt;
+    }
+}

@@ -1,0 +1,35 @@
+package org.initlab.experiment;
+
+import jakarta.persistence.criteria.Predicate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.data.jpa.domain.Specification;
+
+/**
+ * Which experiments to list; what is {@code null} does not matter.
+ *
+ * @param name a part of the name, in any case
+ */
+public record ExperimentFilter(ExperimentState state, String dataset, String architecture, String name) {
+
+    Specification<Experiment> toSpecification() {
+        return (experiment, query, builder) -> {
+            List<Predicate> all = new ArrayList<>();
+            if (state != null) {
+                all.add(builder.equal(experiment.get("state"), state));
+            }
+            if (dataset != null) {
+                all.add(builder.equal(experiment.get("dataset"), dataset));
+            }
+            if (architecture != null) {
+                all.add(builder.equal(experiment.get("architecture"), architecture));
+            }
+            if (name != null) {
+                String part = "%" + name.toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1") + "%";
+                all.add(builder.like(builder.lower(experiment.get("name")), part, '\\'));
+            }
+            return builder.and(all);
+        };
+    }
+}

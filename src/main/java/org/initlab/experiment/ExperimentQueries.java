@@ -1,0 +1,74 @@
+package org.initlab.experiment;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.initlab.platform.problem.NotFoundException;
+import org.initlab.run.RunQueries;
+import org.initlab.run.RunTally;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What can be read of experiments. */
+@Service
+@Transactional(readOnly = true)
+public class ExperimentQueries {
+    private final Experiments experiments;
+    private final RunQueries runs;
+
+    ExperimentQueries(Experiments experiments, RunQueries runs) {
+        this.experiments = experiments;
+        this.runs = runs;
+    }
+
+    /**
+     * One experiment.
+     *
+     * @throws NotFoundException where there is none
+     */
+    public ExperimentView get(UUID id) {
+        Experiment experiment = experiments.findById(id).orElseThrow(() -> notFound(id));
+        return views(List.of(experiment)).get(0);
+    }
+
+    /**
+     * What changes whenever the experiment or one of its runs does.
+     *
+     * @throws NotFoundException where there is no such experiment
+     */
+    public long revision(UUID id) {
+        return experiments.revision(id).orElseThrow(() -> notFound(id));
+    }
+
+    /** A page of the experiments that match. */
+    public Page<ExperimentView> list(ExperimentFilter filter, Pageable page) {
+        Page<Experiment> found = experiments.findAll(filter.toSpecification(), page);
+        List<ExperimentView> views = views(found.getContent());
+        Map<UUID, ExperimentView> byId = views.stream().collect(Collectors.toMap(ExperimentView::id, view -> view));
+        return found.map(experiment -> byId.get(experiment.id()));
+    }
+
+    public boolean isEmpty() {
+        return !experiments.existsBy();
+    }
+
+    private List<ExperimentView> views(List<Experiment> found) {
+        List<UUID> ids = found.stream().map(Experiment::id).toList();
+        Map<UUID, List<RunTally>> tallies =
+                runs.tally(ids).stream().collect(Collectors.groupingBy(RunTally::experimentId));
+        Map<UUID, Double> epochSeconds = runs.meanEpochSeconds(ids);
+        return found.stream()
+                .map(experiment -> ViewAssembler.view(
+                        experiment,
+                        tallies.getOrDefault(experiment.id(), List.of()),
+                        epochSeconds.get(experiment.id())))
+                .toList();
+    }
+
+    static NotFoundException notFound(UUID id) {
+        return new NotFoundException("there is no experiment " + id);
+    }
+}

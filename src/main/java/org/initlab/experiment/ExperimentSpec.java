@@ -1,0 +1,68 @@
+package org.initlab.experiment;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.hibernate.validator.constraints.Range;
+import org.initlab.queue.RunQueue;
+import org.initlab.training.BiasInit;
+import org.initlab.training.DatasetSpec;
+import org.initlab.training.EvaluationSpec;
+import org.initlab.training.ModelSpec;
+import org.initlab.training.ScheduleSpec;
+import org.initlab.training.TrainingPlan;
+
+/**
+ * What a user asks for: arms × trials of one training, the reference experiment's where a part is left out.
+ *
+ * @param name shown in lists and plots
+ * @param dataset the task
+ * @param model the network
+ * @param biasInits the arms
+ * @param training the schedule
+ * @param evaluation how the test split is evaluated
+ * @param trials repetitions; trial t has the seed {@code seed + t}
+ * @param seed of the first trial
+ * @param priority a higher one is trained first
+ * @param stepInterval every how many steps the training loss is kept
+ */
+public record ExperimentSpec(
+        @NotBlank(message = "must not be blank") @Size(max = 200) String name,
+        @NotNull(message = "is required; its name says which data to train on") @Valid DatasetSpec dataset,
+        @Valid ModelSpec model,
+        @Size(min = 1, max = 8) List<@NotNull(message = "must not be null") @Valid BiasInit> biasInits,
+        @Valid ScheduleSpec training,
+        @Valid EvaluationSpec evaluation,
+        @Range(min = 1, max = RunQueue.MAX_TRIALS) Integer trials,
+        @Range(min = 0, max = MAX_SEED) Long seed,
+        @Range(min = -1000, max = 1000) Integer priority,
+        @Range(min = 1, max = 1_000_000) Integer stepInterval) {
+
+    /** The largest whole number that every JSON reader keeps exactly, less room for the trials. */
+    private static final long MAX_SEED = (1L << 53) - 1 - RunQueue.MAX_TRIALS;
+
+    public ExperimentSpec {
+        name = name == null && dataset != null ? "bias initialisation on " + dataset.name() : name;
+        model = model == null ? new ModelSpec() : model;
+        biasInits = biasInits == null
+                ? List.of(BiasInit.of(BiasInit.Type.DEFAULT), BiasInit.of(BiasInit.Type.POSITIVE_RATE))
+                : biasInits;
+        training = training == null ? new ScheduleSpec() : training;
+        evaluation = evaluation == null ? new EvaluationSpec() : evaluation;
+        trials = trials == null ? 10 : trials;
+        seed = seed == null ? 42 : seed;
+        priority = priority == null ? 0 : priority;
+        stepInterval = stepInterval == null ? 10 : stepInterval;
+    }
+
+    ExperimentSpec with(DatasetSpec dataset, ModelSpec model) {
+        return new ExperimentSpec(
+                name, dataset, model, biasInits, training, evaluation, trials, seed, priority, stepInterval);
+    }
+
+    TrainingPlan plan(BiasInit arm, int trial) {
+        return new TrainingPlan(dataset, model, arm, training, evaluation, seed + trial, stepInterval);
+    }
+}

@@ -1,0 +1,58 @@
+package org.initlab.experiment;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.initlab.training.TaskSummary;
+
+/**
+ * An experiment as it is served.
+ *
+ * @param revision its ETag; not part of the body
+ * @param dataset {@code null} until the data was read
+ * @param expectedInitialLoss by arm in camel case: the loss of a network that knows its bias alone; {@code null} until
+ *     the data was read
+ */
+public record ExperimentView(
+        UUID id,
+        @JsonIgnore long revision,
+        String name,
+        ExperimentState state,
+        int priority,
+        Instant createdAt,
+        Instant startedAt,
+        Instant finishedAt,
+        ExperimentSpec spec,
+        TaskSummary dataset,
+        Map<String, Double> expectedInitialLoss,
+        RunCounts runs,
+        Progress progress,
+        Links links) {
+
+    /** How many runs are in each state. */
+    public record RunCounts(
+            long total,
+            long queued,
+            long running,
+            long paused,
+            long succeeded,
+            long failed,
+            long diverged,
+            long cancelled) {}
+
+    /**
+     * How far the runs are; epoch 0 does not count.
+     *
+     * @param fraction in [0, 1]
+     * @param etaSeconds by the mean duration of the epochs so far; {@code null} where that is not known yet, 0 at the end
+     */
+    public record Progress(long epochsDone, long epochsTotal, double fraction, Long etaSeconds) {}
+
+    /** Where the rest is served: paths of this service. */
+    public record Links(String self, String metrics, String runs) {
+        static Links of(String self) {
+            return new Links(self, self + "/metrics", self + "/runs");
+        }
+    }
+}

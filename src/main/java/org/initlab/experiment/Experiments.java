@@ -1,0 +1,25 @@
+package org.initlab.experiment;
+
+import jakarta.persistence.LockModeType;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/** The experiments' rows. */
+interface Experiments extends Repository<Experiment, UUID>, JpaSpecificationExecutor<Experiment> {
+    Experiment save(Experiment experiment);
+
+    Optional<Experiment> findById(UUID id);
+
+    boolean existsBy();
+
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select e from Experiment e where e.id = :id")
+    Optional<Experiment> lock(UUID id);
+
+    @Query("select e.revision from Experiment e where e.id = :id")
+    Optional<Long> revision(UUID id);
+}

@@ -1,0 +1,49 @@
+package org.initlab.experiment;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The ready specs, a JSON file each in {@code presets/} on the class path. */
+@Component
+public class Presets {
+    private final List<Preset> all;
+
+    Presets(JsonMapper json) {
+        try {
+            Resource[] files = new PathMatchingResourcePatternResolver().getResources("classpath:presets/*.json");
+            all = Stream.of(files)
+                    .map(file -> read(file, json))
+                    .sorted((one, other) -> one.name().compareTo(other.name()))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Preset read(Resource file, JsonMapper json) {
+        try (InputStream in = file.getInputStream()) {
+            JsonNode preset = json.readTree(in);
+            String name = String.valueOf(file.getFilename()).replaceFirst("\\.json$", "");
+            return new Preset(name, preset.required("description").asString(), preset.required("spec"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public List<Preset> all() {
+        return all;
+    }
+
+    public Optional<Preset> named(String name) {
+        return all.stream().filter(preset -> preset.name().equals(name)).findFirst();
+    }
+}

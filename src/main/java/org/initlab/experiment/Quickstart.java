@@ -1,0 +1,40 @@
+package org.initlab.experiment;
+
+import org.initlab.platform.ConditionalOnRole;
+import org.initlab.platform.Role;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Queues a small experiment on an empty database, so that a newcomer sees a real one run. */
+@Component
+@ConditionalOnRole(Role.API)
+@ConditionalOnBooleanProperty(name = "initlab.quickstart", matchIfMissing = true)
+class Quickstart {
+    private static final Logger log = LoggerFactory.getLogger(Quickstart.class);
+
+    private final Presets presets;
+    private final Submissions submissions;
+    private final ExperimentQueries experiments;
+    private final JsonMapper json;
+
+    Quickstart(Presets presets, Submissions submissions, ExperimentQueries experiments, JsonMapper json) {
+        this.presets = presets;
+        this.submissions = submissions;
+        this.experiments = experiments;
+        this.json = json;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void submitOnce() {
+        if (experiments.isEmpty()) {
+            Preset preset = presets.named("quickstart").orElseThrow();
+            ExperimentView experiment = submissions.submit(json.writeValueAsBytes(preset.spec()));
+            log.info("The database is empty, so the preset quickstart is queued as experiment {}", experiment.id());
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.initlab.experiment;
+
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.initlab.run.RunEvent;
+import org.initlab.run.RunEvent.EpochCommitted;
+import org.initlab.run.RunEvent.StateChanged;
+import org.initlab.run.RunEvent.TaskLoaded;
+import org.initlab.run.RunQueries;
+import org.initlab.run.RunState;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Keeps an experiment's row in step with its runs, within the transaction that changed them. */
+@Component
+class RunFollower {
+    private final Experiments experiments;
+    private final RunQueries runs;
+    private final Clock clock;
+
+    RunFollower(Experiments experiments, RunQueries runs, Clock clock) {
+        this.experiments = experiments;
+        this.runs = runs;
+        this.clock = clock;
+    }
+
+    @EventListener
+    void on(RunEvent event) {
+        experiments.lock(event.experimentId()).ifPresent(experiment -> {
+            if (event instanceof TaskLoaded loaded) {
+                experiment.taskLoaded(loaded.task());
+            } else if (event instanceof EpochCommitted) {
+                experiment.epochCommitted();
+            } else if (event instanceof StateChanged) {
+                experiment.runsChanged(ExperimentState.of(counts(event.experimentId())), clock.instant());
+            }
+        });
+    }
+
+    private Map<RunState, Long> counts(UUID experimentId) {
+        Map<RunState, Long> counts = new EnumMap<>(RunState.class);
+        runs.tally(List.of(experimentId)).forEach(tally -> counts.put(tally.state(), tally.runs()));
+        return counts;
+    }
+}

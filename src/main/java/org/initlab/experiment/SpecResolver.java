@@ -1,0 +1,146 @@
+package org.initlab.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.initlab.platform.json.Nearest;
+import org.initlab.platform.problem.Fault;
+import org.initlab.training.BiasInit;
+import org.initlab.training.DatasetSpec;
+import org.initlab.training.ModelSpec;
+import org.initlab.training.OptimizerSpec;
+import org.initlab.training.TrainingException;
+import org.initlab.training.data.DatasetCatalog;
+import org.initlab.training.data.DatasetInfo;
+import org.initlab.training.data.PositiveClass;
+import org.initlab.training.model.Architecture;
+import org.springframework.stereotype.Component;
+
+/** Checks a spec against what there is to train on and with, and fills in what depends on that. */
+@Component
+class SpecResolver {
+    private final DatasetCatalog datasets;
+
+    SpecResolver(DatasetCatalog datasets) {
+        this.datasets = datasets;
+    }
+
+    /**
+     * The spec with every default filled in, and what is wrong with it; without a fault it can be trained as it is.
+     *
+     * @param spec as bound; a part that did not bind is at its default
+     */
+    Resolution resolve(ExperimentSpec spec) {
+        List<Fault> faults = new ArrayList<>();
+        checkArms(spec.biasInits(), faults);
+        checkOptimizer(spec.training().optimizer(), faults);
+        checkWeights(spec.model(), faults);
+        Optional<DatasetInfo> data = dataset(spec.dataset(), faults);
+        Optional<Architecture> architecture = architecture(spec.model(), faults);
+        if (data.isEmpty() || architecture.isEmpty()) {
+            return new Resolution(spec, faults);
+        }
+        DatasetSpec dataset = resolved(spec.dataset(), data.get(), faults);
+        return new Resolution(spec.with(dataset, resolved(spec.model(), data.get(), architecture.get())), faults);
+    }
+
+    /** A resolved spec, or the faults that keep it from being one. */
+    record Resolution(ExperimentSpec spec, List<Fault> faults) {}
+
+    private static void checkArms(List<BiasInit> arms, List<Fault> faults) {
+        for (int arm = 0; arm < arms.size(); arm++) {
+            BiasInit init = arms.get(arm);
+            if (init == null || init.type() == null) {
+                continue;
+            }
+            String pointer = "/biasInits/" + arm;
+            if (init.rate() != null && init.type() != BiasInit.Type.POSITIVE_RATE) {
+                faults.add(new Fault(pointer + "/rate", "belongs to the type positive_rate alone"));
+            }
+            if (init.value() != null && init.type() != BiasInit.Type.CONSTANT) {
+                faults.add(new Fault(pointer + "/value", "belongs to the type constant alone"));
+            }
+            if (init.value() == null && init.type() == BiasInit.Type.CONSTANT) {
+                faults.add(new Fault(pointer + "/value", "is required for the type constant: a logit"));
+            }
+        }
+    }
+
+    private static void checkOptimizer(OptimizerSpec optimizer, List<Fault> faults) {
+        if (optimizer.momentum() != null && optimizer.type() != OptimizerSpec.Type.SGD) {
+            faults.add(new Fault("/training/optimizer/momentum", "belongs to the type sgd alone; leave it out"));
+        }
+    }
+
+    private static void checkWeights(ModelSpec model, List<Fault> faults) {
+        if (!model.weights().equals("none")) {
+            faults.add(new Fault("/model/weights", "must be none"));
+        }
+    }
+
+    private Optional<DatasetInfo> dataset(DatasetSpec spec, List<Fault> faults) {
+        if (spec == null || spec.name() == null) {
+            return Optional.empty();
+        }
+        Optional<DatasetInfo> info = datasets.named(spec.name());
+        if (info.isEmpty()) {
+            List<String> names = datasets.all().stream().map(DatasetInfo::name).toList();
+            faults.add(new Fault("/dataset/name", unknown("data set", spec.name(), names)));
+        }
+        return info;
+    }
+
+    private static Optional<Architecture> architecture(ModelSpec spec, List<Fault> faults) {
+        Optional<Architecture> architecture = Architecture.named(spec.architecture());
+        if (architecture.isEmpty()) {
+            List<String> names =
+                    Architecture.all().stream().map(Architecture::name).toList();
+            faults.add(new Fault("/model/architecture", unknown("architecture", spec.architecture(), names)));
+        }
+        return architecture;
+    }
+
+    private DatasetSpec resolved(DatasetSpec spec, DatasetInfo info, List<Fault> faults) {
+        boolean needsPath = info.classNames().isEmpty();
+        if (needsPath != (spec.path() != null)) {
+            String detail = needsPath
+                    ? "is required: the images' folder, below datasets/ in initlab.home"
+                    : "belongs to the data set image_folder alone";
+            faults.add(new Fault("/dataset/path", detail));
+            return spec;
+        }
+        try {
+            Optional<PositiveClass> positive = datasets.resolvePositiveClass(spec);
+            if (positive.isEmpty()) {
+                faults.add(new Fault(
+                        "/dataset/positiveClass",
+                        unknown("class", spec.positiveClass(), datasets.classNames(spec)) + ", or an index from 0"));
+                return spec;
+            }
+            return new DatasetSpec(
+                    spec.name(),
+                    positive.get().name(),
+                    spec.trainLimit(),
+                    spec.testLimit(),
+                    spec.positiveRate(),
+                    spec.path());
+        } catch (TrainingException e) {
+            faults.add(new Fault("/dataset/name", e.getMessage()));
+            return spec;
+        }
+    }
+
+    private static ModelSpec resolved(ModelSpec spec, DatasetInfo data, Architecture architecture) {
+        Integer own = data.imageHeight();
+        return new ModelSpec(
+                spec.architecture(),
+                spec.weights(),
+                spec.imageSize() != null ? spec.imageSize() : own != null ? own : (Integer) architecture.imageSize(),
+                spec.dropout() != null ? spec.dropout() : (Double) architecture.dropout(),
+                spec.stochasticDepth() != null ? spec.stochasticDepth() : (Double) architecture.stochasticDepth());
+    }
+
+    private static String unknown(String what, String name, List<String> known) {
+        return "unknown " + what + " '" + name + "'; " + Nearest.hint(name, known);
+    }
+}

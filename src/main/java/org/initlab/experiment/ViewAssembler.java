@@ -1,0 +1,73 @@
+package org.initlab.experiment;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import org.initlab.experiment.ExperimentView.Links;
+import org.initlab.experiment.ExperimentView.Progress;
+import org.initlab.experiment.ExperimentView.RunCounts;
+import org.initlab.run.RunState;
+import org.initlab.run.RunTally;
+import org.initlab.training.TaskSummary;
+
+/** Puts an experiment and the tally of its runs together. */
+final class ViewAssembler {
+    private ViewAssembler() {}
+
+    static ExperimentView view(Experiment experiment, List<RunTally> tallies, Double epochSeconds) {
+        Optional<TaskSummary> task = Optional.ofNullable(experiment.task());
+        return new ExperimentView(
+                experiment.id(),
+                experiment.revision(),
+                experiment.name(),
+                experiment.state(),
+                experiment.priority(),
+                experiment.createdAt(),
+                experiment.startedAt(),
+                experiment.finishedAt(),
+                experiment.spec(),
+                experiment.task(),
+                task.map(data -> InitialLoss.expected(experiment.spec().biasInits(), data.trainPositiveRate()))
+                        .orElse(null),
+                counts(tallies),
+                progress(experiment.state(), tallies, epochSeconds),
+                Links.of("/experiments/" + experiment.id()));
+    }
+
+    private static RunCounts counts(List<RunTally> tallies) {
+        return new RunCounts(
+                runs(tallies, state -> true),
+                runs(tallies, state -> state == RunState.QUEUED),
+                runs(tallies, state -> state == RunState.RUNNING),
+                runs(tallies, state -> state == RunState.PAUSED),
+                runs(tallies, state -> state == RunState.SUCCEEDED),
+                runs(tallies, state -> state == RunState.FAILED),
+                runs(tallies, state -> state == RunState.DIVERGED),
+                runs(tallies, state -> state == RunState.CANCELLED));
+    }
+
+    private static Progress progress(ExperimentState state, List<RunTally> tallies, Double epochSeconds) {
+        long done = sum(tallies, any -> true, RunTally::epochsDone);
+        long total = sum(tallies, any -> true, RunTally::epochsTotal);
+        Predicate<RunState> open = run -> !run.isFinal();
+        long left = sum(tallies, open, RunTally::epochsTotal) - sum(tallies, open, RunTally::epochsDone);
+        long workers = Math.max(1, runs(tallies, run -> run == RunState.RUNNING));
+        Long eta = state.isFinal()
+                ? Long.valueOf(0)
+                : epochSeconds == null ? null : Math.round(left * epochSeconds / workers);
+        double fraction = total == 0 ? state == ExperimentState.SUCCEEDED ? 1 : 0 : (double) done / total;
+        return new Progress(done, total, fraction, eta);
+    }
+
+    private static long runs(List<RunTally> tallies, Predicate<RunState> states) {
+        return sum(tallies, states, RunTally::runs);
+    }
+
+    private static long sum(List<RunTally> tallies, Predicate<RunState> states, ToLongFunction<RunTally> quantity) {
+        return tallies.stream()
+                .filter(tally -> states.test(tally.state()))
+                .mapToLong(quantity)
+                .sum();
+    }
+}

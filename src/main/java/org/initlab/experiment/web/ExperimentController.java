@@ -1,0 +1,78 @@
+package org.initlab.experiment.web;
+
+import java.net.URI;
+import java.util.UUID;
+import org.initlab.experiment.ExperimentFilter;
+import org.initlab.experiment.ExperimentQueries;
+import org.initlab.experiment.ExperimentService;
+import org.initlab.experiment.ExperimentState;
+import org.initlab.experiment.ExperimentView;
+import org.initlab.experiment.Submissions;
+import org.initlab.platform.ConditionalOnRole;
+import org.initlab.platform.Role;
+import org.springframework.data.web.PagedModel;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+@RestController
+@RequestMapping("/experiments")
+@ConditionalOnRole(Role.API)
+class ExperimentController {
+    private final Submissions submissions;
+    private final ExperimentService service;
+    private final ExperimentQueries queries;
+
+    ExperimentController(Submissions submissions, ExperimentService service, ExperimentQueries queries) {
+        this.submissions = submissions;
+        this.service = service;
+        this.queries = queries;
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<ExperimentView> submit(@RequestBody byte[] spec) {
+        ExperimentView experiment = submissions.submit(spec);
+        URI location = ServletUriComponentsBuilder.fromCurrentContextPath()
+                .path(experiment.links().self())
+                .build()
+                .toUri();
+        return ResponseEntity.created(location).eTag(etag(experiment)).body(experiment);
+    }
+
+    @GetMapping
+    PagedModel<ExperimentView> list(
+            @RequestParam(required = false) ExperimentState state,
+            @RequestParam(required = false) String dataset,
+            @RequestParam(required = false) String architecture,
+            @RequestParam(required = false) String name,
+            PageQuery page) {
+        ExperimentFilter filter = new ExperimentFilter(state, dataset, architecture, name);
+        return new PagedModel<>(queries.list(filter, page.toPageable()));
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<ExperimentView> get(@PathVariable UUID id) {
+        return answer(queries.get(id));
+    }
+
+    @PostMapping("/{id}/cancel")
+    ResponseEntity<ExperimentView> cancel(@PathVariable UUID id) {
+        service.cancel(id);
+        return answer(queries.get(id));
+    }
+
+    private static ResponseEntity<ExperimentView> answer(ExperimentView experiment) {
+        return ResponseEntity.ok().eTag(etag(experiment)).body(experiment);
+    }
+
+    private static String etag(ExperimentView experiment) {
+        return Long.toString(experiment.revision());
+    }
+}

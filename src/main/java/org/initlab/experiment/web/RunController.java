@@ -1,0 +1,65 @@
+package org.initlab.experiment.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.initlab.experiment.ExperimentQueries;
+import org.initlab.platform.ConditionalOnRole;
+import org.initlab.platform.Role;
+import org.initlab.platform.problem.NotFoundException;
+import org.initlab.run.RunQueries;
+import org.initlab.run.RunView;
+import org.initlab.training.StepLosses;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/experiments/{id}/runs")
+@ConditionalOnRole(Role.API)
+class RunController {
+    private final ExperimentQueries experiments;
+    private final RunQueries runs;
+
+    RunController(ExperimentQueries experiments, RunQueries runs) {
+        this.experiments = experiments;
+        this.runs = runs;
+    }
+
+    @GetMapping
+    List<RunView> list(@PathVariable UUID id) {
+        experiments.revision(id);
+        return runs.ofExperiment(id);
+    }
+
+    @GetMapping("/{runId}")
+    RunView get(@PathVariable UUID id, @PathVariable UUID runId) {
+        return runs.find(id, runId)
+                .orElseThrow(() -> new NotFoundException("there is no run " + runId + " in experiment " + id));
+    }
+
+    @GetMapping("/{runId}/steps")
+    Steps steps(@PathVariable UUID id, @PathVariable UUID runId) {
+        RunView run = get(id, runId);
+        List<Step> steps = new ArrayList<>();
+        for (StepLosses epoch : runs.steps(runId)) {
+            for (int i = 0; i < epoch.steps().length; i++) {
+                double loss = epoch.losses()[i];
+                steps.add(new Step(epoch.steps()[i], Double.isFinite(loss) ? loss : null));
+            }
+        }
+        return new Steps(runId, run.arm(), run.trial(), steps);
+    }
+
+    /** The kept training losses of a run in ascending order. */
+    record Steps(UUID runId, String arm, int trial, List<Step> steps) {}
+
+    /**
+     * One step's training loss.
+     *
+     * @param step optimizer updates made before; 0 is the first batch's loss at initialisation
+     * @param loss {@code null} where it is not finite
+     */
+    record Step(int step, Double loss) {}
+}

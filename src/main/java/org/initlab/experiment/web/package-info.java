@@ -1,0 +1,2 @@
+/** The HTTP interface of experiments. */
+package org.initlab.experiment.web;
