@@ -1,5 +1,6 @@
 package org.initlab.training;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotNull;
@@ -18,7 +19,7 @@ import org.hibernate.validator.constraints.Range;
  */
 public record DatasetSpec(
         @NotNull(message = "is required; GET /datasets lists the names") String name,
-        String positiveClass,
+        @JsonFormat(shape = JsonFormat.Shape.SCALAR) String positiveClass,
         @Range(min = 1, max = MAX_ROWS) Integer trainLimit,
         @Range(min = 1, max = MAX_ROWS) Integer testLimit,
         @DecimalMin(value = "0", inclusive = false) @DecimalMax(value = "1", inclusive = false) Double positiveRate,

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 
 /** Finds the name that a user may have meant. */
 public final class Nearest {
@@ -26,7 +26,7 @@ public final class Nearest {
 
     private static int distance(String given, String name) {
         int limit = Math.max(1, plain(name).length() / 3);
-        return new LevenshteinDistance(limit).apply(plain(given), plain(name));
+        return new DamerauLevenshteinDistance(limit).apply(plain(given), plain(name));
     }
 
     private static String plain(String name) {

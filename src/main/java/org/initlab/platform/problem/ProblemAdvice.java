@@ -1,6 +1,8 @@
 package org.initlab.platform.problem;
 
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
@@ -16,6 +18,7 @@ import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
@@ -45,6 +48,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             problem.setProperty("errors", failure.faults());
         }
         return answer(failure, problem, request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> handle(InvalidParameterException failure, WebRequest request) {
+        HttpStatus status = HttpStatus.BAD_REQUEST;
+        return answer(failure, Problems.of(status, Problems.explain(status)), request);
     }
 
     @ExceptionHandler
@@ -109,6 +118,17 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 headers,
                 status,
                 request);
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleHandlerMethodValidationException(
+            HandlerMethodValidationException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String detail = failure.getParameterValidationResults().stream()
+                .flatMap(result -> result.getResolvableErrors().stream()
+                        .map(error -> "'" + result.getMethodParameter().getParameterName() + "' "
+                                + error.getDefaultMessage()))
+                .collect(Collectors.joining("; "));
+        return handleExceptionInternal(failure, Problems.of(status, detail + "."), headers, status, request);
     }
 
     private ResponseEntity<Object> answer(Exception failure, ProblemDetail problem, WebRequest request) {

@@ -14,10 +14,12 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
 
 /** Gives each test context a new database on the one server of the test process, and a new home folder. */
 public class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     private static final Path FOLDER = Path.of("target", "test-postgres").toAbsolutePath();
+    private static final Path HOMES = FOLDER.resolve("homes");
     private static PostgresServer server;
     private static int databases;
 
@@ -28,19 +30,21 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
                             "spring.datasource.url=" + newDatabase(),
                             "spring.datasource.username=" + server.getUsername(),
                             "spring.datasource.password=" + server.getPassword(),
-                            "initlab.home=" + Files.createTempDirectory(FOLDER, "home"))
+                            "initlab.home=" + Files.createTempDirectory(HOMES, "home"))
                     .applyTo(context);
         } catch (IOException | SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static synchronized String newDatabase() throws SQLException {
+    private static synchronized String newDatabase() throws IOException, SQLException {
         if (server == null) {
             server = PostgresServer.start(FOLDER);
             // runs when all contexts are closed, unlike a shutdown hook of the JVM
             SpringApplication.getShutdownHandlers().add(TestDatabase::stop);
             dropOldDatabases();
+            FileSystemUtils.deleteRecursively(HOMES);
+            Files.createDirectories(HOMES);
         }
         String name = "test_" + databases++;
         execute("CREATE DATABASE " + name);

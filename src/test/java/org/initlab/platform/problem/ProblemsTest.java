@@ -2,6 +2,7 @@ package org.initlab.platform.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.validation.constraints.Size;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
+import org.hibernate.validator.constraints.Range;
 import org.initlab.platform.ServiceTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +29,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -60,6 +63,13 @@ class ProblemsTest {
         @GetMapping("/number/{number}")
         int number(@PathVariable int number) {
             return number;
+        }
+
+        @GetMapping("/page")
+        int page(
+                @RequestParam @Range(min = 0, max = 9) int page,
+                @RequestParam(defaultValue = "") @Size(max = 2) String sort) {
+            return page + sort.length();
         }
 
         @PostMapping(consumes = "application/json")
@@ -118,6 +128,21 @@ class ProblemsTest {
     }
 
     @Test
+    void badParametersAreNamed() throws Exception {
+        String bad = "Bad Request";
+        assertProblem(get("/failing/page"), 400, bad, "Required parameter 'page' is not present.");
+        assertProblem(get("/failing/page?page=x"), 400, bad, "'page' cannot have the value 'x'.");
+        assertProblem(
+                get("/failing/page?page=10&sort=abc"),
+                400,
+                bad,
+                "'page' must be between 0 and 9; 'sort' size must be between 0 and 2.");
+        assertThat(raw("GET /failing/page?page=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 400")
+                .contains("application/problem+json");
+    }
+
+    @Test
     void aBrowserGetsTheSameProblem() throws Exception {
         HttpResponse<String> response = send(request("/failing/not-found").header("Accept", "text/html"));
 
@@ -155,6 +180,7 @@ class ProblemsTest {
     @ValueSource(
             strings = {
                 "GET /%zz HTTP/1.1\r\nHost: x\r\n",
+                "GET /%ff HTTP/1.1\r\nHost: x\r\n",
                 "GET /a%00b HTTP/1.1\r\nHost: x\r\n",
                 "GET /<script> HTTP/1.1\r\nHost: x\r\n",
                 "GET /..%2f..%2fetc HTTP/1.1\r\nHost: x\r\n",

@@ -1,0 +1,76 @@
+package org.initlab;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.initlab");
+
+    @Test
+    void trainingIsALibraryWithoutSpringAndSql() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("org.initlab.training..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework..", "javax.sql..", "java.sql..", "jakarta.persistence.."));
+    }
+
+    /** Each package and those of the service that it may use; training and platform stand alone. */
+    @ParameterizedTest
+    @CsvSource({
+        "training,",
+        "platform,",
+        "run,training platform",
+        "queue,run training platform",
+        "experiment,queue run training platform"
+    })
+    void dependenciesPointInOneDirection(String feature, String allowed) {
+        String self = packageOf(feature);
+        String[] others = Arrays.stream(allowed == null ? new String[0] : allowed.split(" "))
+                .map(ArchitectureTest::packageOf)
+                .toArray(String[]::new);
+        check(noClasses()
+                .that()
+                .resideInAPackage(self)
+                .should()
+                .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("org.initlab..")
+                        .and(JavaClass.Predicates.resideOutsideOfPackage(self))
+                        .and(JavaClass.Predicates.resideOutsideOfPackages(others))));
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        check(slices().matching("org.initlab.(*)..").should().beFreeOfCycles());
+    }
+
+    @Test
+    void controllersLiveInWebPackages() {
+        check(classes()
+                .that()
+                .haveSimpleNameEndingWith("Controller")
+                .should()
+                .resideInAnyPackage("..web..", "..problem.."));
+    }
+
+    private static String packageOf(String feature) {
+        return "org.initlab." + feature + "..";
+    }
+
+    private static void check(ArchRule rule) {
+        rule.allowEmptyShould(true).check(CLASSES);
+    }
+}

@@ -1,0 +1,163 @@
+package org.initlab.platform.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonValue;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import org.hibernate.validator.constraints.Range;
+import org.initlab.platform.problem.Fault;
+import org.initlab.platform.problem.InvalidRequestException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class RecordBinderTest {
+    enum Colour {
+        DARK_RED,
+        BLUE;
+
+        @JsonValue
+        String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    record Part(@NotNull String name, @DecimalMin(value = "0", inclusive = false) Double rate, Colour colour) {}
+
+    record Order(
+            @JsonFormat(shape = JsonFormat.Shape.SCALAR) String label,
+            @Range(min = 0, max = 1000) Integer epochs,
+            Long seed,
+            Boolean shuffle,
+            @Valid Part main,
+            @Valid @Size(min = 1, max = 3) List<Part> parts) {
+        Order {
+            epochs = epochs == null ? 5 : epochs;
+            parts = parts == null ? List.of(new Part("default", 1.0, Colour.BLUE)) : List.copyOf(parts);
+        }
+    }
+
+    private final RecordBinder binder = new RecordBinder(JsonMapper.shared());
+
+    @Test
+    void aBodyBecomesARecordWithItsDefaults() {
+        Order order = bind(
+                """
+                {"label": "a", "seed": 9223372036854775807, "shuffle": false, "epochs": null,
+                 "main": {"name": "x", "rate": 2, "colour": "dark_red"}}""");
+
+        assertThat(order)
+                .isEqualTo(new Order("a", 5, Long.MAX_VALUE, false, new Part("x", 2.0, Colour.DARK_RED), null));
+    }
+
+    @Test
+    void aWholeNumberMayBeWrittenWithAFractionOrAnExponent() {
+        assertThat(bind("{\"epochs\": 5.0}").epochs()).isEqualTo(5);
+        assertThat(bind("{\"seed\": 1e3}").seed()).isEqualTo(1000);
+    }
+
+    @Test
+    void aScalarTextMayBeANumber() {
+        assertThat(bind("{\"label\": 6}").label()).isEqualTo("6");
+    }
+
+    @Test
+    void allFaultsComeAtOnceInTheOrderOfTheDocument() {
+        assertThat(
+                        faults(
+                                """
+                {"epcohs": 3,
+                 "parts": [{"name": "a", "rate": 0}, {"rate": "high"}, 7, {"name": "d", "colour": "bleu", "rate": -1}],
+                 "main": {},
+                 "shuffle": "yes",
+                 "epochs": 1001}"""))
+                .containsExactly(
+                        new Fault("/epcohs", "unknown field 'epcohs'; did you mean 'epochs'?"),
+                        new Fault("/parts/0/rate", "must be greater than 0"),
+                        new Fault("/parts/1/name", "is required"),
+                        new Fault("/parts/1/rate", "must be a number, not a string"),
+                        new Fault("/parts/2", "must be an object, not a number"),
+                        new Fault("/parts/3/colour", "must be one of dark_red, blue; did you mean 'blue'?"),
+                        new Fault("/parts/3/rate", "must be greater than 0"),
+                        new Fault("/main/name", "is required"),
+                        new Fault("/shuffle", "must be true or false, not a string"),
+                        new Fault("/epochs", "must be between 0 and 1000"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            {"epochs": "5"}          | /epochs | must be a whole number, not a string
+            {"epochs": 5.5}          | /epochs | must be a whole number
+            {"epochs": 3000000000}   | /epochs | must be between -2147483648 and 2147483647
+            {"epochs": 1e999}        | /epochs | must be a whole number
+            {"epochs": true}         | /epochs | must be a whole number, not a boolean
+            {"epochs": [1]}          | /epochs | must be a whole number, not an array
+            {"seed": 9223372036854775808} | /seed | must be between -9223372036854775808 and 9223372036854775807
+            {"label": 1.5}           | /label | must be a string, not a number
+            {"label": {}}            | /label | must be a string, not an object
+            {"label": "a\\u0000"}    | /label | must not contain control characters or halves of surrogate pairs
+            {"label": "a\\ud800"}    | /label | must not contain control characters or halves of surrogate pairs
+            {"main": []}             | /main | must be an object, not an array
+            {"main": {"name": 5}}    | /main/name | must be a string, not a number
+            {"main": {"name": "a", "rate": 1e999}} | /main/rate | must be a number of double precision, up to 1.8e308
+            {"main": {"name": "a", "rate": "NaN"}} | /main/rate | must be a number, not a string
+            {"main": {"name": "a", "colour": 1}} | /main/colour | must be one of dark_red, blue, not a number
+            {"main": {"name": "a", "colour": "green"}} | /main/colour | must be one of dark_red, blue
+            {"parts": {}}            | /parts | must be an array, not an object
+            {"parts": []}            | /parts | size must be between 1 and 3
+            {"parts": [null]}        | /parts/0 | must be an object, not null
+            {"a/b~c": 1}             | /a~1b~0c | unknown field 'a/b~c'; known are label, epochs, seed, shuffle, main, parts
+            {"Seeds": 1}             | /Seeds | unknown field 'Seeds'; did you mean 'seed'?
+            []                       | ``      | must be an object, not an array
+            null                     | ``      | must be an object, not null
+            """)
+    void aFaultIsNamedWithItsPlace(String body, String pointer, String detail) {
+        assertThat(faults(body)).containsExactly(new Fault(pointer, detail));
+    }
+
+    @Test
+    void furtherFaultsJoinTheOthersExceptWhereOneIsAlready() {
+        Bound<Order> bound = binder.read(bytes("{\"label\": [], \"seed\": 1, \"shuffle\": 2}"), Order.class)
+                .with(List.of(new Fault("/seed", "is taken"), new Fault("/label", "is unknown")));
+
+        assertThat(bound.value().seed()).isEqualTo(1);
+        assertThatThrownBy(bound::orThrow)
+                .isInstanceOfSatisfying(InvalidRequestException.class, failure -> assertThat(failure.faults())
+                        .extracting(Fault::pointer)
+                        .containsExactly("/label", "/seed", "/shuffle"));
+    }
+
+    @Test
+    void whatIsNoJsonIsSaidToBeSo() {
+        assertThatThrownBy(() -> bind("{\"epochs\": }"))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("not readable JSON at line 1, column 12");
+        assertThatThrownBy(() -> bind("")).hasMessage("The request needs a body.");
+        assertThatThrownBy(() -> bind(" \n")).hasMessage("The request needs a body.");
+    }
+
+    private Order bind(String body) {
+        return binder.bind(bytes(body), Order.class);
+    }
+
+    private List<Fault> faults(String body) {
+        return binder.read(bytes(body), Order.class).faults();
+    }
+
+    private static byte[] bytes(String body) {
+        return body.getBytes(StandardCharsets.UTF_8);
+    }
+}
