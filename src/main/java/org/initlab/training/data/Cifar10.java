@@ -1,0 +1,117 @@
+package org.initlab.training.data;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.initlab.training.TrainingException;
+
+/**
+ * CIFAR-10 (Krizhevsky 2009) in its official binary layout: records of a label byte and 3,072 bytes, the red, green and blue planes
+ * of 32×32 pixels.
+ */
+final class Cifar10 implements DatasetSource {
+    private static final List<String> CLASSES =
+            List.of("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
+    private static final int FROG = 6;
+    private static final String FOLDER = "cifar-10-batches-bin";
+    private static final List<String> TRAIN_FILES =
+            List.of("data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin", "data_batch_4.bin", "data_batch_5.bin");
+    private static final List<String> TEST_FILES = List.of("test_batch.bin");
+    private static final int TRAIN_ROWS = 50_000;
+    private static final int TEST_ROWS = 10_000;
+    private static final int SIDE = 32;
+    private static final int PLANE = SIDE * SIDE;
+    private static final int CHANNELS = 3;
+    private static final int RECORD = 1 + CHANNELS * PLANE;
+
+    private final DataFolder folder;
+
+    Cifar10(Path datasets) {
+        folder = new DataFolder(datasets, FOLDER);
+    }
+
+    @Override
+    public DatasetInfo info() {
+        return new DatasetInfo(
+                "cifar10",
+                CLASSES,
+                new PositiveClass(FROG, CLASSES.get(FROG)),
+                SIDE,
+                SIDE,
+                CHANNELS,
+                TRAIN_ROWS,
+                TEST_ROWS,
+                folder.holds(files()),
+                folder.location());
+    }
+
+    @Override
+    public Object cacheKey(LoadRequest request) {
+        return folder.stamps(files());
+    }
+
+    @Override
+    public Splits read(LoadRequest request) {
+        return new Splits(read(TRAIN_FILES), read(TEST_FILES));
+    }
+
+    private static List<String> files() {
+        return Stream.concat(TRAIN_FILES.stream(), TEST_FILES.stream()).toList();
+    }
+
+    private ImageSplit read(List<String> names) {
+        int rows = names.stream().mapToInt(this::records).sum();
+        ImageSplit split = ImageSplit.allocate(rows, SIDE, SIDE, CHANNELS);
+        int row = 0;
+        for (String name : names) {
+            row = readRecords(name, split, row);
+        }
+        return split;
+    }
+
+    private int records(String name) {
+        long bytes = folder.size(name);
+        if (bytes == 0 || bytes % RECORD != 0) {
+            throw new TrainingException(String.format(
+                    "%s has %,d bytes, no multiple of %,d: it is damaged; put the official file in its place, or delete it to have it "
+                            + "downloaded again",
+                    folder.location(name), bytes, RECORD));
+        }
+        return Math.toIntExact(bytes / RECORD);
+    }
+
+    private int readRecords(String name, ImageSplit split, int firstRow) {
+        int endRow = firstRow + records(name);
+        byte[] image = new byte[RECORD - 1];
+        try (DataInputStream in = folder.open(name)) {
+            for (int row = firstRow; row < endRow; row++) {
+                split.labels()[row] = label(name, in.readUnsignedByte());
+                in.readFully(image);
+                interleave(image, split.pixels(), row * split.imageBytes());
+            }
+            return endRow;
+        } catch (IOException e) {
+            throw folder.unreadable(name, e);
+        }
+    }
+
+    private int label(String name, int label) {
+        if (label >= CLASSES.size()) {
+            throw new TrainingException(String.format(
+                    "%s has the label %d where 0 to %d can be: it is damaged; put the official file in its place",
+                    folder.location(name), label, CLASSES.size() - 1));
+        }
+        return label;
+    }
+
+    private static void interleave(byte[] planes, byte[] pixels, int offset) {
+        int to = offset;
+        for (int i = 0; i < PLANE; i++) {
+            for (int c = 0; c < CHANNELS; c++) {
+                pixels[to++] = planes[c * PLANE + i];
+            }
+        }
+    }
+}

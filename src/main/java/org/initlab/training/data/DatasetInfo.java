@@ -1,0 +1,29 @@
+package org.initlab.training.data;
+
+import java.util.List;
+
+/**
+ * What a spec can name and what it will find.
+ *
+ * @param name the name in {@code dataset.name}
+ * @param classNames the classes by their index; empty where they depend on {@code dataset.path}
+ * @param defaultPositiveClass what a spec without {@code positiveClass} means; {@code null} where the classes depend on the path
+ * @param imageHeight in pixels; {@code null} where the images differ
+ * @param imageWidth in pixels; {@code null} where the images differ
+ * @param channels 3, or 1 for grey images, which are repeated to three
+ * @param trainRows rows of the training split; {@code null} where the spec or the files decide
+ * @param testRows rows of the test split; {@code null} where the spec or the files decide
+ * @param available whether the data is here, so that nothing has to be downloaded or put in place
+ * @param location the folder that holds the files, relative to {@code initlab.home}; {@code null} where none is needed
+ */
+public record DatasetInfo(
+        String name,
+        List<String> classNames,
+        PositiveClass defaultPositiveClass,
+        Integer imageHeight,
+        Integer imageWidth,
+        Integer channels,
+        Integer trainRows,
+        Integer testRows,
+        boolean available,
+        String location) {}

@@ -1,0 +1,48 @@
+package org.initlab.training.data;
+
+import java.util.List;
+import org.initlab.training.DatasetSpec;
+import org.initlab.training.TrainingException;
+
+/** One entry of the catalogue; stateless, so that any thread may ask it. */
+interface DatasetSource {
+
+    DatasetInfo info();
+
+    /** The classes by their index. */
+    default List<String> classNames(DatasetSpec spec) {
+        return info().classNames();
+    }
+
+    /** The class that a spec without {@code positiveClass} means. */
+    default PositiveClass defaultPositiveClass(DatasetSpec spec) {
+        return info().defaultPositiveClass();
+    }
+
+    /** Whether {@link #fetch} would find everything in place. */
+    default boolean available(DatasetSpec spec) {
+        return info().available();
+    }
+
+    /** Whether the rows come with the limits and the positive rate that the spec asks for. */
+    default boolean madeToOrder() {
+        return false;
+    }
+
+    /**
+     * Puts the files in place.
+     *
+     * @throws TrainingException when they cannot be had, with what to do about it
+     */
+    default void fetch(LoadRequest request) {}
+
+    /** Equal for requests for which {@link #read} gives equal data; asked after {@link #fetch}. */
+    Object cacheKey(LoadRequest request);
+
+    /**
+     * Decodes the data.
+     *
+     * @throws TrainingException when a file is not as it must be; its message names the file
+     */
+    Splits read(LoadRequest request);
+}

@@ -1,0 +1,72 @@
+package org.initlab.training.data;
+
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.initlab.training.TrainingException;
+
+/**
+ * Which rows of a split a spec asks for: the first ones up to a limit, and of these the too frequent class thinned out to a positive
+ * rate, in the split's order.
+ *
+ * <p>The rows to drop are chosen with a fixed seed, so that a spec means the same rows in every trial, run and process.
+ *
+ * @param split the split's name in messages
+ * @param limit the first rows taken; {@code null} takes all
+ * @param positiveRate the rate to reach, in (0, 1); {@code null} keeps the data's own
+ */
+record RowSelection(String split, Integer limit, Double positiveRate) {
+    private static final long SEED = 42;
+
+    /**
+     * Selects rows.
+     *
+     * @param labels the split's class labels
+     * @param positive the class that counts as positive
+     * @throws TrainingException when the rate cannot be met with rows of both classes
+     */
+    int[] select(int[] labels, PositiveClass positive) {
+        int rows = limit == null ? labels.length : Math.min(limit, labels.length);
+        boolean[] positives = new boolean[rows];
+        int count = 0;
+        for (int row = 0; row < rows; row++) {
+            positives[row] = labels[row] == positive.index();
+            count += positives[row] ? 1 : 0;
+        }
+        return positiveRate == null ? IntStream.range(0, rows).toArray() : thin(positives, count, positive);
+    }
+
+    private int[] thin(boolean[] positives, int positiveRows, PositiveClass positive) {
+        int negativeRows = positives.length - positiveRows;
+        long wantedPositives = Math.round(negativeRows * positiveRate / (1 - positiveRate));
+        long wantedNegatives = Math.round(positiveRows * (1 - positiveRate) / positiveRate);
+        int keptPositives = (int) Math.min(positiveRows, wantedPositives);
+        int keptNegatives = (int) Math.min(negativeRows, wantedNegatives);
+        if (keptPositives == 0 || keptNegatives == 0) {
+            throw new TrainingException(String.format(
+                    "positiveRate %s cannot be met: the %s split has %,d rows of the positive class \"%s\" and %,d others to choose "
+                            + "from; raise %sLimit or choose another rate",
+                    positiveRate, split, positiveRows, positive.name(), negativeRows, split));
+        }
+        return keptPositives < positiveRows
+                ? drop(positives, true, positiveRows, keptPositives)
+                : drop(positives, false, negativeRows, keptNegatives);
+    }
+
+    /** Selection sampling (Knuth, The Art of Computer Programming, 3.4.2, algorithm S): every choice is equally likely. */
+    private static int[] drop(boolean[] positives, boolean frequent, int rows, int kept) {
+        Random random = new Random(SEED);
+        int[] selected = new int[positives.length - rows + kept];
+        int left = rows;
+        int wanted = kept;
+        int count = 0;
+        for (int row = 0; row < positives.length; row++) {
+            if (positives[row] != frequent) {
+                selected[count++] = row;
+            } else if (random.nextInt(left--) < wanted) {
+                selected[count++] = row;
+                wanted--;
+            }
+        }
+        return selected;
+    }
+}

@@ -1,0 +1,70 @@
+package org.initlab.training.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.nio.file.Path;
+import org.initlab.training.DatasetSpec;
+import org.initlab.training.TrainingException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SyntheticTest {
+
+    @ParameterizedTest
+    @CsvSource({"0.5,1000,500", "0.1,1000,100", "0.001,3000,3", "0.001,100,1", "0.999,100,99"})
+    void everyRateIsMetByTheNearestNumberOfRows(double rate, int rows, int positives) {
+        BinaryTask task = load(new DatasetSpec("synthetic", null, rows, 1000, rate, null));
+        assertThat(task.train().rows()).isEqualTo(rows);
+        assertThat(task.train().positives()).isEqualTo(positives);
+        assertThat(task.test().positives()).isEqualTo((int) Math.max(1, Math.round(1000 * rate)));
+    }
+
+    @Test
+    void theRateHoldsForWhicheverClassIsPositive() {
+        BinaryTask task = load(new DatasetSpec("synthetic", "other", 200, 200, 0.2, null));
+        assertThat(task.trainCounts()).containsExactly(new ClassCount(0, "other", 40), new ClassCount(1, "ring", 160));
+    }
+
+    @Test
+    void withoutLimitsTheDefaultsHold() {
+        BinaryTask task = load(new DatasetSpec("synthetic", null, null, null, null, null));
+        assertThat(task.positiveClass()).isEqualTo(new PositiveClass(1, "ring"));
+        assertThat(task.train().rows()).isEqualTo(5000);
+        assertThat(task.train().positiveRate()).isEqualTo(0.1);
+        assertThat(task.test().rows()).isEqualTo(1000);
+        assertThat(task.test().positiveRate()).isEqualTo(0.1);
+    }
+
+    @Test
+    void theImagesAreTheSameInEveryJavaVersion() {
+        BinaryTask task = load(new DatasetSpec("synthetic", null, 20, 20, 0.1, null));
+        assertThat(task.fingerprint())
+                .isEqualTo("sha256:791c39865043b57b25a065422d8f2602787d882c5d89c81f5f580779fc3d1a91");
+    }
+
+    @Test
+    void moreRowsThanItMakesAreRefused() {
+        assertThatExceptionOfType(TrainingException.class)
+                .isThrownBy(() -> load(new DatasetSpec("synthetic", null, 200_001, null, null, null)))
+                .withMessageContaining("trainLimit 200,001");
+        assertThatExceptionOfType(TrainingException.class)
+                .isThrownBy(() -> load(new DatasetSpec("synthetic", null, null, 1, null, null)))
+                .withMessageContaining("testLimit 1");
+    }
+
+    @Test
+    void whatTheProgressCallThrowsEndsTheWork() {
+        DatasetSpec spec = new DatasetSpec("synthetic", null, 5000, null, null, null);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new DatasetCatalog(Path.of("datasets")).load(spec, ImageTransform.square(32), () -> {
+                    throw new IllegalStateException("cancelled");
+                }));
+    }
+
+    private static BinaryTask load(DatasetSpec spec) {
+        return new DatasetCatalog(Path.of("datasets")).load(spec, ImageTransform.square(32), () -> {});
+    }
+}
