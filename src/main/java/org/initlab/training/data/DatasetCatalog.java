@@ -28,9 +28,10 @@ public final class DatasetCatalog {
      * Opens the catalogue.
      *
      * @param datasets the folder that holds, or will hold, the files: {@code datasets} below {@code initlab.home}
+     * @param addresses where missing files are downloaded from
      */
-    public DatasetCatalog(Path datasets) {
-        sources = List.of(new Cifar10(datasets), new Digits(), new Synthetic());
+    public DatasetCatalog(Path datasets, DatasetAddresses addresses) {
+        sources = List.of(new Cifar10(datasets, addresses.cifar10()), new Digits(), new Synthetic());
     }
 
     /** All data sets, in the order in which to show them. */

@@ -10,11 +10,8 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -49,30 +46,30 @@ class DownloadTest {
 
     @Test
     void aFileIsFetchedCheckedAndMovedIntoPlace() throws Exception {
-        fetch(sha256(CONTENT));
+        fetch(Hashes.sha256(CONTENT));
         assertThat(target).hasBinaryContent(CONTENT);
         assertThat(filesInTargetFolder()).containsExactly("weights.bin");
     }
 
     @Test
     void theFirstDigitsOfTheHashAreEnough() throws Exception {
-        fetch(sha256(CONTENT).substring(0, 8));
+        fetch(Hashes.sha256(CONTENT).substring(0, 8));
         assertThat(target).hasBinaryContent(CONTENT);
     }
 
     @Test
     void aFileThatIsThereIsCheckedAndNotFetchedAgain() throws Exception {
-        fetch(sha256(CONTENT));
-        fetch(sha256(CONTENT));
+        fetch(Hashes.sha256(CONTENT));
+        fetch(Hashes.sha256(CONTENT));
         assertThat(server.ranges()).hasSize(1);
         Files.write(target, new byte[1]);
-        assertFails(sha256(CONTENT), "the file that is there has another SHA-256", "delete it");
+        assertFails(Hashes.sha256(CONTENT), "the file that is there has another SHA-256", "delete it");
     }
 
     @Test
     void aCutDownloadGoesOnWhereItEnded() throws Exception {
         server.cuttingAfter(130_000);
-        fetch(sha256(CONTENT));
+        fetch(Hashes.sha256(CONTENT));
         assertThat(target).hasBinaryContent(CONTENT);
         assertThat(server.ranges()).containsExactly("", "bytes=130000-", "bytes=260000-");
     }
@@ -86,10 +83,10 @@ class DownloadTest {
             }
         };
         assertThatIllegalStateException()
-                .isThrownBy(() -> download(sha256(CONTENT)).fetch(cancelOnceSomethingCame))
+                .isThrownBy(() -> download(Hashes.sha256(CONTENT)).fetch(cancelOnceSomethingCame))
                 .withMessage("cancelled");
         long kept = Files.size(part);
-        fetch(sha256(CONTENT));
+        fetch(Hashes.sha256(CONTENT));
         assertThat(target).hasBinaryContent(CONTENT);
         assertThat(server.ranges()).containsExactly("", "bytes=" + kept + "-");
     }
@@ -98,14 +95,14 @@ class DownloadTest {
     void aServerThatIgnoresRangeSendsItAllAgain() throws Exception {
         writePart(CONTENT, 100_000);
         server.withoutRange();
-        fetch(sha256(CONTENT));
+        fetch(Hashes.sha256(CONTENT));
         assertThat(target).hasBinaryContent(CONTENT);
     }
 
     @Test
     void aPartThatIsWholeAlreadyIsKept() throws Exception {
         writePart(CONTENT, CONTENT.length);
-        fetch(sha256(CONTENT));
+        fetch(Hashes.sha256(CONTENT));
         assertThat(target).hasBinaryContent(CONTENT);
         assertThat(server.ranges()).containsExactly("bytes=300000-");
     }
@@ -113,7 +110,7 @@ class DownloadTest {
     @Test
     void aPartOfAnotherFileIsThrownAway() throws Exception {
         writePart(new byte[100_000], 100_000);
-        fetch(sha256(CONTENT));
+        fetch(Hashes.sha256(CONTENT));
         assertThat(target).hasBinaryContent(CONTENT);
         assertThat(server.ranges()).containsExactly("bytes=100000-", "");
     }
@@ -122,7 +119,7 @@ class DownloadTest {
     void aWrongHashIsRefusedAndLeavesNothingInPlace() throws Exception {
         assertFails("deadbeef", "what was received has another SHA-256 than deadbeef", BY_HAND);
         assertThat(target).doesNotExist();
-        fetch(sha256(CONTENT));
+        fetch(Hashes.sha256(CONTENT));
         assertThat(target).hasBinaryContent(CONTENT);
     }
 
@@ -157,7 +154,7 @@ class DownloadTest {
     @Test
     void severalFetchesOfOneFileAreOneDownload() throws Exception {
         List<CompletableFuture<Void>> fetches = Stream.generate(() -> CompletableFuture.runAsync(
-                        () -> download(sha256(CONTENT)).fetch(() -> {})))
+                        () -> download(Hashes.sha256(CONTENT)).fetch(() -> {})))
                 .limit(4)
                 .toList();
         fetches.forEach(CompletableFuture::join);
@@ -189,14 +186,6 @@ class DownloadTest {
     private List<String> filesInTargetFolder() throws IOException {
         try (Stream<Path> files = Files.list(target.getParent())) {
             return files.map(file -> file.getFileName().toString()).toList();
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }
