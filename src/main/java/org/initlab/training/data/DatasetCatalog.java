@@ -31,7 +31,12 @@ public final class DatasetCatalog {
      * @param addresses where missing files are downloaded from
      */
     public DatasetCatalog(Path datasets, DatasetAddresses addresses) {
-        sources = List.of(new Cifar10(datasets, addresses.cifar10()), new Digits(), new Synthetic());
+        sources = List.of(
+                new Cifar10(datasets, addresses.cifar10()),
+                IdxDataset.mnist(datasets, addresses.mnist()),
+                IdxDataset.fashionMnist(datasets, addresses.fashionMnist()),
+                new Digits(),
+                new Synthetic());
     }
 
     /** All data sets, in the order in which to show them. */
