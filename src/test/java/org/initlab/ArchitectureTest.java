@@ -36,7 +36,8 @@ class ArchitectureTest {
         "platform,",
         "run,training platform",
         "queue,run training platform",
-        "experiment,queue run training platform"
+        "analysis,",
+        "experiment,queue run training analysis platform"
     })
     void dependenciesPointInOneDirection(String feature, String allowed) {
         String self = packageOf(feature);

@@ -1,6 +1,7 @@
 package org.initlab.experiment;
 
 import org.initlab.platform.InitLabProperties;
+import org.initlab.training.data.DatasetAddresses;
 import org.initlab.training.data.DatasetCatalog;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,6 +11,6 @@ import org.springframework.context.annotation.Configuration;
 class DatasetConfiguration {
     @Bean
     DatasetCatalog datasets(InitLabProperties properties) {
-        return new DatasetCatalog(properties.home().resolve("datasets"));
+        return new DatasetCatalog(properties.home().resolve("datasets"), DatasetAddresses.official());
     }
 }

@@ -53,7 +53,7 @@ public class Submissions {
 
     /** Reads data that is here already, so that a task that cannot be trained is refused at once. */
     private Optional<TaskSummary> knownTask(ExperimentSpec spec) {
-        if (!datasets.available(spec.dataset())) {
+        if (!datasets.named(spec.dataset().name()).orElseThrow().available()) {
             return Optional.empty();
         }
         try {

@@ -2,10 +2,14 @@ package org.initlab.training.data;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.initlab.training.TrainingException;
+import org.initlab.training.download.Download;
 
 /**
  * CIFAR-10 (Krizhevsky 2009) in its official binary layout: records of a label byte and 3,072 bytes, the red, green and blue planes
@@ -26,10 +30,22 @@ final class Cifar10 implements DatasetSource {
     private static final int CHANNELS = 3;
     private static final int RECORD = 1 + CHANNELS * PLANE;
 
-    private final DataFolder folder;
+    private static final String ARCHIVE = "cifar-10-binary.tar.gz";
+    private static final String SHA256 = "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd";
 
-    Cifar10(Path datasets) {
+    private final DataFolder folder;
+    private final URI address;
+    private final String sha256;
+
+    Cifar10(Path datasets, URI address) {
+        this(datasets, address, SHA256);
+    }
+
+    /** With another archive, for tests. */
+    Cifar10(Path datasets, URI address, String sha256) {
         folder = new DataFolder(datasets, FOLDER);
+        this.address = address;
+        this.sha256 = sha256;
     }
 
     @Override
@@ -45,6 +61,25 @@ final class Cifar10 implements DatasetSource {
                 TEST_ROWS,
                 folder.holds(files()),
                 folder.location());
+    }
+
+    /** The archive stays, so that files can be unpacked again without a network; it may also have been put there by hand. */
+    @Override
+    public void fetch(LoadRequest request) {
+        if (folder.holds(files())) {
+            return;
+        }
+        Path archive = folder.datasets().resolve(ARCHIVE);
+        String byHand = String.format(
+                "put %s into %s below initlab.home, or its .bin files into %s",
+                ARCHIVE, archive.getParent().getFileName(), folder.location());
+        new Download(address, archive, sha256, byHand).fetch(request.onProgress());
+        Set<String> entries = files().stream().map(file -> FOLDER + "/" + file).collect(Collectors.toSet());
+        try {
+            new TarGz(archive, entries, (long) TRAIN_ROWS * RECORD).unpackTo(folder.path(), request.onProgress());
+        } catch (IOException e) {
+            throw new TrainingException("cannot unpack " + ARCHIVE + ": " + DataFolder.reason(e), e);
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,13 +44,19 @@ record DataFolder(Path datasets, String name) {
         return new DataInputStream(new BufferedInputStream(Files.newInputStream(path(file)), 1 << 16));
     }
 
-    /** What a user sees when a file cannot be read: its name and the system's reason, which does not repeat its path. */
     TrainingException unreadable(String file, IOException cause) {
-        String reason = cause instanceof EOFException
-                ? "it ends too early"
-                : cause.getClass().getSimpleName();
         return new TrainingException(
-                "cannot read " + location(file) + " (" + reason + "); check the file and its rights", cause);
+                "cannot read " + location(file) + " (" + reason(cause) + "); check the file and its rights", cause);
+    }
+
+    /** Why a file cannot be read, without the path that the system's own messages repeat. */
+    static String reason(IOException cause) {
+        if (cause instanceof EOFException) {
+            return "it ends too early";
+        }
+        return cause instanceof FileSystemException || cause.getMessage() == null
+                ? cause.getClass().getSimpleName()
+                : cause.getMessage();
     }
 
     /** Changes when a file does. */

@@ -28,9 +28,16 @@ public final class DatasetCatalog {
      * Opens the catalogue.
      *
      * @param datasets the folder that holds, or will hold, the files: {@code datasets} below {@code initlab.home}
+     * @param addresses where missing files are downloaded from
      */
-    public DatasetCatalog(Path datasets) {
-        sources = List.of(new Cifar10(datasets), new Digits(), new Synthetic());
+    public DatasetCatalog(Path datasets, DatasetAddresses addresses) {
+        sources = List.of(
+                new Cifar10(datasets, addresses.cifar10()),
+                IdxDataset.mnist(datasets, addresses.mnist()),
+                IdxDataset.fashionMnist(datasets, addresses.fashionMnist()),
+                new Digits(),
+                new Synthetic(),
+                new ImageFolder(datasets));
     }
 
     /** All data sets, in the order in which to show them. */
@@ -75,15 +82,6 @@ public final class DatasetCatalog {
     }
 
     /**
-     * Whether the data is here, so that {@link #load} need not download it.
-     *
-     * @throws TrainingException when there is no such data set
-     */
-    public boolean available(DatasetSpec spec) {
-        return source(spec).available(spec);
-    }
-
-    /**
      * Makes the task that a spec describes, downloading the data where it must.
      *
      * @param transform how images come to the network's size
@@ -98,13 +96,20 @@ public final class DatasetCatalog {
         Splits splits = decode(source, request);
         BinarySplit train = select(source, "train", splits.train(), spec.trainLimit(), request);
         BinarySplit test = select(source, "test", splits.test(), spec.testLimit(), request);
+        check(train, test, positive);
+        return BinaryTask.of(positive, train, test, source.classNames(spec), source.remaining(transform));
+    }
+
+    private static void check(BinarySplit train, BinarySplit test, PositiveClass positive) {
         if (train.positives() == 0 || train.positives() == train.rows()) {
             throw new TrainingException(String.format(
-                    "the training split of %,d rows has %,d of the positive class \"%s\": training needs rows of both classes; raise "
-                            + "trainLimit or choose another positiveClass",
+                    "the training split of %,d rows has %,d of the positive class \"%s\": training needs rows of both classes; "
+                            + "raise trainLimit or choose another positiveClass",
                     train.rows(), train.positives(), positive.name()));
         }
-        return BinaryTask.of(positive, train, test, source.classNames(spec), transform);
+        if (test.rows() == 0) {
+            throw new TrainingException("the test split has no rows; add images");
+        }
     }
 
     private synchronized Splits decode(DatasetSource source, LoadRequest request) {

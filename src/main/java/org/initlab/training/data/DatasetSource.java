@@ -19,14 +19,14 @@ interface DatasetSource {
         return info().defaultPositiveClass();
     }
 
-    /** Whether {@link #fetch} would find everything in place. */
-    default boolean available(DatasetSpec spec) {
-        return info().available();
-    }
-
     /** Whether the rows come with the limits and the positive rate that the spec asks for. */
     default boolean madeToOrder() {
         return false;
+    }
+
+    /** What is left to do of the transform once the data is read: all of it, unless it is done on reading. */
+    default ImageTransform remaining(ImageTransform transform) {
+        return transform;
     }
 
     /**

@@ -7,6 +7,9 @@ import net.razorvine.pickle.PickleException;
 
 /** The only names that a pickle may call or refer to; each gives a value of this package or of the JDK's collections. */
 final class TorchGlobals {
+    /** PyTorch's own bound; without one, a long shape that is used often unfolds to more memory than there is. */
+    private static final int MOST_DIMENSIONS = 64;
+
     private static final Map<String, Object> ALLOWED = Map.ofEntries(
             Map.entry("collections.OrderedDict", (IObjectConstructor) TorchGlobals::orderedDict),
             Map.entry("torch._utils._rebuild_tensor_v2", (IObjectConstructor) TorchGlobals::tensor),
@@ -27,7 +30,7 @@ final class TorchGlobals {
     static Object find(String module, String name) {
         Object global = ALLOWED.get(module + "." + name);
         if (global == null) {
-            throw new PickleException("its pickle asks for " + module + "." + name
+            throw new PickleException("it asks for " + module + "." + name
                     + ", which is refused: only tensors in plain containers are read;"
                     + " save them with torch.save(model.state_dict(), path)");
         }
@@ -39,12 +42,12 @@ final class TorchGlobals {
         if (number instanceof Integer || number instanceof Long) {
             return ((Number) number).longValue();
         }
-        throw new PickleException("its pickle has something else where a whole number of 64 bits belongs");
+        throw new PickleException("it has something else where a whole number of 64 bits belongs");
     }
 
     private static Object orderedDict(Object[] args) {
         if (args.length > 0) {
-            throw new PickleException("its pickle fills an OrderedDict in a way that torch.save does not");
+            throw new PickleException("it fills an OrderedDict in a way that torch.save does not");
         }
         return new LinkedHashMap<>();
     }
@@ -52,7 +55,7 @@ final class TorchGlobals {
     // (storage, storage_offset, size, stride, requires_grad, backward_hooks[, metadata])
     private static Object tensor(Object[] args) {
         if (args.length > 6 && args[6] instanceof Map<?, ?> metadata && !metadata.isEmpty()) {
-            throw new PickleException("its pickle has a lazily negated or conjugated tensor, which is not read");
+            throw new PickleException("it has a lazily negated or conjugated tensor, which is not read");
         }
         return new TorchTensor((TorchStorage) args[0], integer(args[1]), integers(args[2]), integers(args[3]));
     }
@@ -64,6 +67,9 @@ final class TorchGlobals {
 
     private static long[] integers(Object tuple) {
         Object[] numbers = (Object[]) tuple;
+        if (numbers.length > MOST_DIMENSIONS) {
+            throw new PickleException("it has a tensor of " + numbers.length + " dimensions");
+        }
         long[] integers = new long[numbers.length];
         for (int i = 0; i < numbers.length; i++) {
             integers[i] = integer(numbers[i]);

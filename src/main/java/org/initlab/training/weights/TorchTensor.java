@@ -9,12 +9,9 @@ import org.initlab.training.weights.StateDict.Tensor;
  * @param strides for each dimension, elements of the storage from one index to the next
  */
 record TorchTensor(TorchStorage storage, long offset, long[] shape, long[] strides) {
-    /** PyTorch writes no more; without a bound a hostile shape costs its rank for every element. */
-    private static final int MOST_DIMENSIONS = 64;
-
     /** Refuses a view that reaches outside of its storage. */
     void check(String name) throws WeightsFormatException {
-        if (shape.length != strides.length || shape.length > MOST_DIMENSIONS) {
+        if (shape.length != strides.length) {
             throw new WeightsFormatException(
                     name + " has " + shape.length + " dimensions and " + strides.length + " strides");
         }

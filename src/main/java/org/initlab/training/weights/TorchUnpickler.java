@@ -65,10 +65,8 @@ final class TorchUnpickler extends Unpickler {
     Object load() throws WeightsFormatException {
         try {
             return load(pickle);
-        } catch (WeightsFormatException e) {
-            throw e;
         } catch (PickleException e) {
-            throw new WeightsFormatException(e.getMessage(), e);
+            throw new WeightsFormatException("its pickle cannot be read: " + e.getMessage(), e);
         } catch (IOException | RuntimeException e) {
             // the library checks no cast, index or length of its own
             throw new WeightsFormatException("its pickle is damaged or ends too early", e);
@@ -103,8 +101,7 @@ final class TorchUnpickler extends Unpickler {
             }
             default -> {
                 if (!LEFT_TO_THE_LIBRARY.contains(opcode)) {
-                    throw new WeightsFormatException(
-                            "its pickle has opcode " + opcode + ", which torch.save does not write");
+                    throw new PickleException("it has opcode " + opcode + ", which torch.save does not write");
                 }
                 return super.dispatch(opcode);
             }
@@ -116,11 +113,11 @@ final class TorchUnpickler extends Unpickler {
     protected Object persistentLoad(Object id) {
         Object[] fields = (Object[]) id;
         if (!"storage".equals(fields[0]) || (fields.length > 5 && fields[5] != null)) {
-            throw new PickleException("its pickle refers to something else than a storage");
+            throw new PickleException("it refers to something else than a storage");
         }
         TorchStorage storage = new TorchStorage((String) fields[2], (DType) fields[1], TorchGlobals.integer(fields[4]));
         if (!storage.equals(storages.computeIfAbsent(storage.key(), key -> storage))) {
-            throw new PickleException("its pickle gives storage " + storage.key() + " two types or sizes");
+            throw new PickleException("it gives storage " + storage.key() + " two types or sizes");
         }
         return storage;
     }
@@ -133,7 +130,7 @@ final class TorchUnpickler extends Unpickler {
 
     private void put(Object key, Object value) {
         if (!(key instanceof String || key instanceof Integer)) {
-            throw new PickleException("its pickle has a dict whose key is neither text nor a small whole number");
+            throw new PickleException("it has a dict whose key is neither text nor a small whole number");
         }
         @SuppressWarnings("unchecked")
         Map<Object, Object> dict = (Map<Object, Object>) stack.peek();
@@ -150,7 +147,7 @@ final class TorchUnpickler extends Unpickler {
     private void dropAttributes() {
         stack.pop();
         if (!(stack.peek() instanceof Map)) {
-            throw new PickleException("its pickle sets attributes of something else than a dict");
+            throw new PickleException("it sets attributes of something else than a dict");
         }
     }
 
@@ -159,8 +156,8 @@ final class TorchUnpickler extends Unpickler {
         pickle.mark(0);
         int length = PickleUtils.bytes_to_integer(PickleUtils.readbytes(pickle, Integer.BYTES));
         if (length < 0 || length > pickle.available()) {
-            throw new WeightsFormatException(
-                    "its pickle has a text of " + Integer.toUnsignedString(length) + " bytes, more than there are");
+            throw new PickleException(
+                    "it has a text of " + Integer.toUnsignedString(length) + " bytes, more than there are");
         }
         pickle.reset();
     }

@@ -27,8 +27,7 @@ final class TorchZip {
 
     /** The folder that all records lie in; its name is the file's when it was saved. */
     private static String folder(ZipFile zip) throws WeightsFormatException {
-        List<String> pickles = zip.stream()
-                .map(ZipEntry::getName)
+        List<String> pickles = names(zip).stream()
                 .filter(name -> name.indexOf('/') == name.length() - PICKLE.length() - 1 && name.endsWith("/" + PICKLE))
                 .toList();
         if (pickles.size() != 1) {
@@ -36,6 +35,15 @@ final class TorchZip {
                     + PICKLE + ", so torch.save did not write it");
         }
         return pickles.get(0).substring(0, pickles.get(0).length() - PICKLE.length());
+    }
+
+    private static List<String> names(ZipFile zip) throws WeightsFormatException {
+        try {
+            return zip.stream().map(ZipEntry::getName).toList();
+        } catch (IllegalArgumentException e) {
+            // the JDK checks names when it opens an archive, but comments no earlier than here
+            throw new WeightsFormatException("its zip archive has an entry whose comment is damaged", e);
+        }
     }
 
     private static void checkByteOrder(ZipFile zip, String folder) throws IOException {

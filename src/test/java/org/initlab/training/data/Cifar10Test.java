@@ -79,6 +79,7 @@ class Cifar10Test {
     }
 
     private BinaryTask load() {
-        return new DatasetCatalog(datasets).load(CIFAR10, ImageTransform.square(32), () -> {});
+        return new DatasetCatalog(datasets, DatasetAddresses.official())
+                .load(CIFAR10, ImageTransform.square(32), () -> {});
     }
 }

@@ -24,7 +24,7 @@ class DatasetCatalogTest {
 
     @BeforeEach
     void openCatalog() {
-        catalog = new DatasetCatalog(datasets);
+        catalog = new DatasetCatalog(datasets, DatasetAddresses.official());
     }
 
     @Test
@@ -96,7 +96,7 @@ class DatasetCatalogTest {
         DatasetSpec spec = new DatasetSpec("digits", "3", 500, 100, 0.05, null);
         assertThat(load(spec).fingerprint())
                 .matches("sha256:[0-9a-f]{64}")
-                .isEqualTo(new DatasetCatalog(datasets)
+                .isEqualTo(new DatasetCatalog(datasets, DatasetAddresses.official())
                         .load(spec, ImageTransform.square(8), () -> {})
                         .fingerprint());
     }

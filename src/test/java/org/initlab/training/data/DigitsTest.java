@@ -11,7 +11,7 @@ class DigitsTest {
 
     @Test
     void theShippedDigitsAreReadAndScaledToEightBits() {
-        BinaryTask task = new DatasetCatalog(Path.of("datasets"))
+        BinaryTask task = new DatasetCatalog(Path.of("datasets"), DatasetAddresses.official())
                 .load(new DatasetSpec("digits", null, null, null, null, null), ImageTransform.square(8), () -> {});
         assertThat(task.positiveClass()).isEqualTo(new PositiveClass(0, "0"));
         assertThat(task.train().rows()).isEqualTo(1437);

@@ -59,12 +59,14 @@ class SyntheticTest {
     void whatTheProgressCallThrowsEndsTheWork() {
         DatasetSpec spec = new DatasetSpec("synthetic", null, 5000, null, null, null);
         assertThatIllegalStateException()
-                .isThrownBy(() -> new DatasetCatalog(Path.of("datasets")).load(spec, ImageTransform.square(32), () -> {
-                    throw new IllegalStateException("cancelled");
-                }));
+                .isThrownBy(() -> new DatasetCatalog(Path.of("datasets"), DatasetAddresses.official())
+                        .load(spec, ImageTransform.square(32), () -> {
+                            throw new IllegalStateException("cancelled");
+                        }));
     }
 
     private static BinaryTask load(DatasetSpec spec) {
-        return new DatasetCatalog(Path.of("datasets")).load(spec, ImageTransform.square(32), () -> {});
+        return new DatasetCatalog(Path.of("datasets"), DatasetAddresses.official())
+                .load(spec, ImageTransform.square(32), () -> {});
     }
 }

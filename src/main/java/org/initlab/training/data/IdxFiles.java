@@ -1,0 +1,76 @@
+package org.initlab.training.data;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.util.zip.GZIPInputStream;
+import org.initlab.training.TrainingException;
+
+/**
+ * One split in IDX format: a file of images and a file of labels, each with a header of big-endian integers.
+ *
+ * @param images the images' file; gzipped where it ends in {@code .gz}
+ * @param labels the labels' file, likewise
+ * @param maxRows how many rows there can be at most
+ * @param classes how many classes there are
+ */
+record IdxFiles(DataFolder folder, String images, String labels, int maxRows, int classes) {
+    static final int SIDE = 28;
+
+    private static final int IMAGES_MAGIC = 0x0803;
+    private static final int LABELS_MAGIC = 0x0801;
+
+    /**
+     * Reads both files.
+     *
+     * @throws TrainingException when one is not as it must be; its message names the file
+     */
+    ImageSplit read() {
+        ImageSplit split = readImages();
+        readLabels(split);
+        return split;
+    }
+
+    private ImageSplit readImages() {
+        try (DataInputStream in = open(images)) {
+            check(images, in.readInt() == IMAGES_MAGIC, "it is no IDX file of images");
+            int rows = in.readInt();
+            check(images, rows > 0 && rows <= maxRows, "it says that it has " + rows + " rows");
+            int height = in.readInt();
+            int width = in.readInt();
+            check(images, height == SIDE && width == SIDE, "its images are not of 28×28 pixels");
+            ImageSplit split = ImageSplit.allocate(rows, SIDE, SIDE, 1);
+            in.readFully(split.pixels());
+            check(images, in.read() < 0, "it is longer than it says");
+            return split;
+        } catch (IOException e) {
+            throw folder.unreadable(images, e);
+        }
+    }
+
+    private void readLabels(ImageSplit split) {
+        try (DataInputStream in = open(labels)) {
+            check(labels, in.readInt() == LABELS_MAGIC, "it is no IDX file of labels");
+            check(labels, in.readInt() == split.rows(), "it has another number of rows than " + images);
+            for (int row = 0; row < split.rows(); row++) {
+                int label = in.readUnsignedByte();
+                check(labels, label < classes, "it has the label " + label);
+                split.labels()[row] = label;
+            }
+            check(labels, in.read() < 0, "it is longer than it says");
+        } catch (IOException e) {
+            throw folder.unreadable(labels, e);
+        }
+    }
+
+    private DataInputStream open(String file) throws IOException {
+        DataInputStream in = folder.open(file);
+        return file.endsWith(".gz") ? new DataInputStream(new GZIPInputStream(in, 1 << 16)) : in;
+    }
+
+    private void check(String file, boolean right, String fault) {
+        if (!right) {
+            throw new TrainingException(
+                    folder.location(file) + " is damaged: " + fault + "; put the official file in its place");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package org.initlab.training.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.initlab.training.DatasetSpec;
+import org.initlab.training.TrainingException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Images of one's own, a folder for each class: {@code train/CLASS/…} and {@code test/CLASS/…}, or {@code CLASS/…} alone. As their
+ * sizes differ, they are kept at the network's size.
+ */
+final class ImageFolder implements DatasetSource {
+    private static final Logger log = LoggerFactory.getLogger(ImageFolder.class);
+    private static final int LOG_ROWS = 5000;
+
+    private final Path datasets;
+
+    ImageFolder(Path datasets) {
+        this.datasets = datasets;
+    }
+
+    @Override
+    public DatasetInfo info() {
+        String location = datasets.getFileName().toString();
+        boolean available = Files.isDirectory(datasets);
+        return new DatasetInfo(
+                "image_folder", List.of(), null, null, null, RgbImage.CHANNELS, null, null, available, location);
+    }
+
+    @Override
+    public List<String> classNames(DatasetSpec spec) {
+        ImageTree tree = tree(spec);
+        return tree.classNames(tree.isSplit() ? "train" : "");
+    }
+
+    @Override
+    public PositiveClass defaultPositiveClass(DatasetSpec spec) {
+        return FolderListing.of(tree(spec)).rarest();
+    }
+
+    @Override
+    public ImageTransform remaining(ImageTransform transform) {
+        return ImageTransform.square(transform.crop());
+    }
+
+    @Override
+    public Object cacheKey(LoadRequest request) {
+        FolderListing rows = rows(request.spec());
+        return List.of(request.transform(), stamps(rows.train()), stamps(rows.test()));
+    }
+
+    private static List<FileStamp> stamps(List<FolderListing.Row> rows) {
+        return rows.stream().map(FolderListing.Row::file).map(FileStamp::of).toList();
+    }
+
+    @Override
+    public Splits read(LoadRequest request) {
+        FolderListing rows = rows(request.spec());
+        return new Splits(decode(rows.train(), request), decode(rows.test(), request));
+    }
+
+    private ImageTree tree(DatasetSpec spec) {
+        return new ImageTree(datasets, spec.path());
+    }
+
+    private FolderListing rows(DatasetSpec spec) {
+        return FolderListing.of(tree(spec)).limited(spec);
+    }
+
+    private ImageSplit decode(List<FolderListing.Row> rows, LoadRequest request) {
+        int size = request.transform().crop();
+        ImageSplit split = ImageSplit.allocate(rows.size(), size, size, RgbImage.CHANNELS);
+        for (int row = 0; row < rows.size(); row++) {
+            request.onProgress().run();
+            split.labels()[row] = rows.get(row).label();
+            decode(rows.get(row).file(), request.spec())
+                    .transformInto(request.transform(), split.pixels(), row * split.imageBytes());
+            if (row % LOG_ROWS == LOG_ROWS - 1) {
+                log.info(
+                        "Decoded {} of {} images of {}",
+                        row + 1,
+                        rows.size(),
+                        request.spec().path());
+            }
+        }
+        return split;
+    }
+
+    private RgbImage decode(Path file, DatasetSpec spec) {
+        try {
+            return ImageDecoder.decode(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new TrainingException(
+                    "cannot read the image " + tree(spec).name(file) + " (" + DataFolder.reason(e)
+                            + "); repair or remove it",
+                    e);
+        }
+    }
+}

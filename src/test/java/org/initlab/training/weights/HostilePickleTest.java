@@ -1,0 +1,247 @@
+package org.initlab.training.weights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.initlab.training.TrainingException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Pickles in otherwise sound zip files; the timeout is for a test that would hang. */
+@Timeout(120)
+class HostilePickleTest {
+    private static final long[] TWO = {2};
+    private static final long[] ONE = {1};
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aTensorThatIsHandWrittenAsTheHostileOnesAreIsRead() throws IOException {
+        StateDict read = read(new PickleBytes()
+                .op("}")
+                .tensor("a", "FloatStorage", 2, 0, TWO, ONE)
+                .stop());
+        assertThat(read.tensors().get("a").values()).containsExactly(1, 2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "os, system",
+        "posix, system",
+        "builtins, eval",
+        "builtins, getattr",
+        "__builtin__, bytearray",
+        "array, array",
+        "decimal, Decimal",
+        "datetime, datetime",
+        "exceptions, Exception",
+        "subprocess, Popen",
+        "torch.storage, _load_from_bytes",
+        "torch, FloatStorage.from_file",
+        "java.lang.Runtime, getRuntime"
+    })
+    void everyOtherGlobalIsRefusedByItsName(String module, String name) throws IOException {
+        String refusal = "asks for " + module + "." + name + ", which is refused";
+        assertRefused(
+                new PickleBytes()
+                        .global(module, name)
+                        .text("touch x")
+                        .op("\u0085R.")
+                        .stop(),
+                refusal);
+        assertRefused(new PickleBytes().text(module).text(name).op("\u0093)R").stop(), refusal);
+        assertRefused(
+                new PickleBytes()
+                        .op("(")
+                        .text("touch x")
+                        .op("i")
+                        .raw(module + "\n" + name + "\n")
+                        .stop(),
+                "opcode 105");
+    }
+
+    /** OBJ, NEWOBJ, NEWOBJ_EX, EXT1, LONG4, BINUNICODE8, BYTEARRAY8, INT, LONG, STRING, PERSID, DUP, GET, sets. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "o", "\u0081", "\u0092", "\u0082", "\u008b", "\u008d", "\u0096", "I", "L", "S", "P", "2", "g", "\u008f",
+                "\u0090"
+            })
+    void anOpcodeThatTorchDoesNotWriteIsRefused(String opcode) throws IOException {
+        assertRefused(
+                new PickleBytes().op("}" + opcode).op("11111111\n").stop(), "it has opcode " + (int) opcode.charAt(0));
+    }
+
+    @Test
+    void onlyFunctionsThatAreAllowedCanBeCalled() throws IOException {
+        assertRefused(new PickleBytes().global("torch", "FloatStorage").op(")R").stop(), "damaged");
+        assertRefused(new PickleBytes().text("os.system").op(")R").stop(), "damaged");
+        assertRefused(
+                new PickleBytes()
+                        .global("collections", "OrderedDict")
+                        .op("]\u0085R")
+                        .stop(),
+                "OrderedDict");
+        assertRefused(
+                new PickleBytes()
+                        .global("torch._utils", "_rebuild_tensor_v2")
+                        .op(")R")
+                        .stop(),
+                "damaged");
+        assertRefused(new PickleBytes().op("]}b").stop(), "sets attributes of something else");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, 5})
+    void aTextThatClaimsMoreThanThereIsIsRefused(int length) throws IOException {
+        for (String opcode : new String[] {"X", "T"}) {
+            assertRefused(new PickleBytes().op(opcode).int32(length).raw("abc").stop(), "a text of ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", "R.", "s.", "e.", "u.", "t.", "h\u0001.", "Q.", "}(X.", "}u.", "}(Nu."})
+    void aPickleWhoseStackRunsOutIsRefused(String opcodes) throws IOException {
+        assertRefused(new PickleBytes().op(opcodes).stop(), "its pickle");
+    }
+
+    @Test
+    void deepNestingIsHeldAndThenIgnored() throws IOException {
+        PickleBytes deep = new PickleBytes().op("}").text("deep").op("]");
+        assertRefused(deep.op("\u0085".repeat(1_000_000)).op("s").stop(), "it has no tensors");
+        assertRefused(
+                new PickleBytes()
+                        .op("]".repeat(1_000_000))
+                        .op("a".repeat(999_999))
+                        .stop(),
+                "does not hold a dict");
+    }
+
+    /** Each list holds the one before it twice: 2^10,000 elements for whoever walks through them. */
+    @Test
+    void aBillionLaughsIsHeldAndThenIgnored() throws IOException {
+        PickleBytes laughs = new PickleBytes().op("]q\u0000");
+        for (int i = 0; i < 10_000; i++) {
+            laughs.op("](h\u0000h\u0000eq\u0000");
+        }
+        assertRefused(laughs.op("}").text("lol").op("h\u0000s").stop(), "it has no tensors");
+    }
+
+    @Test
+    void aContainerAsAKeyIsRefusedAsHashingItWouldWalkThroughIt() throws IOException {
+        assertRefused(new PickleBytes().op("}]q\u0000h\u0000aNs").stop(), "a dict whose key");
+        assertRefused(new PickleBytes().op("}(}q\u0000h\u0000u").stop(), "a dict whose key");
+    }
+
+    @Test
+    void aDictThatHoldsItselfIsNoEndlessSearch() throws IOException {
+        assertRefused(
+                new PickleBytes().op("}q\u0000").text("model").op("h\u0000s").stop(), "it has no tensors");
+    }
+
+    @Test
+    void aListThatGrowsInSmallStepsTakesLinearTime() throws IOException {
+        assertRefused(new PickleBytes().op("]").op("(Ne".repeat(1_000_000)).stop(), "does not hold a dict");
+    }
+
+    @Test
+    void aPickleThatUnfoldsFromLittleIsRefused() throws IOException {
+        assertRefused("N".repeat(50 << 20).getBytes(StandardCharsets.US_ASCII), "bad/data.pkl in it has more than");
+    }
+
+    @Test
+    void aViewOutsideOfItsStorageIsRefused() throws IOException {
+        assertTensorRefused(2, 1, TWO, ONE, "a reaches outside of its storage 0");
+        assertTensorRefused(2, -1, TWO, ONE, "a reaches outside of its storage 0");
+        assertTensorRefused(2, Long.MAX_VALUE, TWO, ONE, "overflow");
+        assertTensorRefused(2, 0, TWO, TWO, "a reaches outside of its storage 0");
+        assertTensorRefused(2, 1, TWO, new long[] {-1}, "negative stride");
+        assertTensorRefused(2, 0, new long[] {3, 3}, new long[] {Long.MAX_VALUE, 1}, "overflow");
+        assertTensorRefused(2, 0, new long[] {-1}, ONE, "a has a negative dimension");
+        assertTensorRefused(2, 0, new long[] {1L << 32, 1L << 32}, new long[] {0, 0}, "the shape of a overflows");
+        assertTensorRefused(2, 0, new long[] {1L << 40}, new long[] {0}, "brings the file above");
+        assertTensorRefused(2, 0, TWO, new long[] {1, 1}, "a has 1 dimensions and 2 strides");
+        assertTensorRefused(2, 0, new long[1000], new long[1000], "a tensor of 1000 dimensions");
+    }
+
+    @Test
+    void aStorageThatIsNotAsThePickleSaysIsRefused() throws IOException {
+        assertTensorRefused(3, 0, TWO, ONE, "storage 0 has 8 bytes in its archive and 12 by its pickle");
+        assertTensorRefused(1L << 40, 0, TWO, ONE, "brings the file above");
+        assertTensorRefused(-1, 0, TWO, ONE, "a reaches outside");
+        assertTensorRefused(-1, 0, new long[] {0}, ONE, "storage 0");
+        PickleBytes twice = new PickleBytes().op("}").tensor("a", "FloatStorage", 2, 0, TWO, ONE);
+        assertRefused(twice.tensor("b", "LongStorage", 1, 0, ONE, ONE).stop(), "gives storage 0 two types or sizes");
+        PickleBytes missing = new PickleBytes()
+                .op("}")
+                .text("a")
+                .global("torch._utils", "_rebuild_tensor_v2")
+                .op("(");
+        assertRefused(
+                missing.storage("FloatStorage", "../../x", 2)
+                        .view(0, TWO, ONE)
+                        .op("s")
+                        .stop(),
+                "storage ../../x is missing from its archive");
+        PickleBytes module = new PickleBytes()
+                .op("(")
+                .text("module")
+                .global("torch", "FloatStorage")
+                .text("0")
+                .text("cpu");
+        assertRefused(module.number(2).op("tQ").stop(), "refers to something else than a storage");
+    }
+
+    @Test
+    void aSizeThatIsNoWholeNumberOf64BitsIsRefused() throws IOException {
+        PickleBytes tensor = new PickleBytes()
+                .op("}")
+                .text("a")
+                .global("torch._utils", "_rebuild_tensor_v2")
+                .op("(");
+        tensor.storage("FloatStorage", "0", 2)
+                .op("\u008a\u0009")
+                .raw("\0\0\0\0\0\0\0\0\u0001")
+                .op("))N}tRs");
+        assertRefused(tensor.stop(), "a whole number of 64 bits");
+    }
+
+    private void assertTensorRefused(long elements, long offset, long[] shape, long[] strides, String reason)
+            throws IOException {
+        PickleBytes pickle = new PickleBytes().op("}");
+        assertRefused(
+                pickle.tensor("a", "FloatStorage", elements, offset, shape, strides)
+                        .stop(),
+                reason);
+    }
+
+    private void assertRefused(byte[] pickle, String reason) {
+        assertThatThrownBy(() -> read(pickle))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageStartingWith("The weights file bad.pth cannot be used: ")
+                .hasMessageContaining(reason);
+    }
+
+    private StateDict read(byte[] pickle) throws IOException {
+        try (OutputStream file = Files.newOutputStream(folder.resolve("bad.pth"));
+                ZipOutputStream zip = new ZipOutputStream(file)) {
+            zip.putNextEntry(new ZipEntry("bad/data.pkl"));
+            zip.write(pickle);
+            zip.putNextEntry(new ZipEntry("bad/data/0"));
+            zip.write(new byte[] {0, 0, (byte) 0x80, 0x3f, 0, 0, 0, 0x40});
+        }
+        return StateDicts.read(folder, "bad.pth");
+    }
+}
