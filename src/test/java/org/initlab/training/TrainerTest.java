@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.initlab.training.Trainer.ResumePoint;
+import org.initlab.training.data.DatasetAddresses;
 import org.initlab.training.data.DatasetCatalog;
 import org.initlab.training.weights.StateDict;
 import org.junit.jupiter.api.Test;
@@ -111,7 +112,7 @@ class TrainerTest {
     private Recording train(TrainingPlan plan, Optional<ResumePoint> resume, int batches) {
         Recording recording = new Recording();
         int[] asked = {0};
-        Trainer trainer = new Trainer(new DatasetCatalog(datasets), PyTorch.device());
+        Trainer trainer = new Trainer(new DatasetCatalog(datasets, DatasetAddresses.official()), PyTorch.device());
         recording.outcome = trainer.train(plan, 1, resume, recording, () -> ++asked[0] > batches);
         return recording;
     }
