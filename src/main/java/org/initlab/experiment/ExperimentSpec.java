@@ -44,7 +44,7 @@ public record ExperimentSpec(
     private static final long MAX_SEED = (1L << 53) - 1 - RunQueue.MAX_TRIALS;
 
     public ExperimentSpec {
-        name = name == null && dataset != null ? "bias initialisation on " + dataset.name() : name;
+        name = name == null ? "bias initialisation" + (dataset == null ? "" : " on " + dataset.name()) : name;
         model = model == null ? new ModelSpec() : model;
         biasInits = biasInits == null
                 ? List.of(BiasInit.of(BiasInit.Type.DEFAULT), BiasInit.of(BiasInit.Type.POSITIVE_RATE))

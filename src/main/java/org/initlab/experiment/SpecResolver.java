@@ -125,7 +125,7 @@ class SpecResolver {
                     spec.positiveRate(),
                     spec.path());
         } catch (TrainingException e) {
-            faults.add(new Fault("/dataset/name", e.getMessage()));
+            faults.add(new Fault(needsPath ? "/dataset/path" : "/dataset", e.getMessage()));
             return spec;
         }
     }

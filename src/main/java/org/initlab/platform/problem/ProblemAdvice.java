@@ -16,6 +16,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
@@ -109,6 +110,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected ResponseEntity<Object> handleTypeMismatch(
             TypeMismatchException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (failure instanceof MethodArgumentTypeMismatchException argument
+                && argument.getParameter().hasParameterAnnotation(PathVariable.class)) {
+            String detail = "There is nothing with the " + argument.getName() + " '" + failure.getValue() + "'.";
+            return handleExceptionInternal(
+                    failure, Problems.of(HttpStatus.NOT_FOUND, detail), headers, HttpStatus.NOT_FOUND, request);
+        }
         String name = failure instanceof MethodArgumentTypeMismatchException argument
                 ? argument.getName()
                 : failure.getPropertyName();

@@ -1,0 +1,79 @@
+package org.initlab;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A client of a running service, as far from it as curl. */
+public final class ServiceClient {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final List<String> FINAL = List.of("SUCCEEDED", "FAILED", "CANCELLED");
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String base;
+
+    public ServiceClient(int port) {
+        base = "http://127.0.0.1:" + port;
+    }
+
+    /** An answer; {@code body} is {@code null} where it is empty. */
+    public record Answer(int status, HttpResponse<String> raw, JsonNode body) {
+        public String header(String name) {
+            return raw.headers().firstValue(name).orElse(null);
+        }
+    }
+
+    public Answer get(String path, String... headers) {
+        return send(request(path, headers).GET());
+    }
+
+    public Answer post(String path, String json, String... headers) {
+        return send(request(path, headers)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    /** Posts a spec that has to be accepted; returns the experiment's path. */
+    public String submit(String spec) {
+        Answer answer = post("/experiments", spec);
+        if (answer.status() != 201) {
+            throw new AssertionError(answer.status() + " " + answer.body());
+        }
+        return answer.body().at("/links/self").asString();
+    }
+
+    /** Waits until an experiment has ended; returns it. */
+    public JsonNode awaitEnd(String path) {
+        await().atMost(Duration.ofMinutes(4))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> FINAL.contains(get(path).body().get("state").asString()));
+        return get(path).body();
+    }
+
+    private HttpRequest.Builder request(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> raw = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            JsonNode body = raw.body().isEmpty() ? null : JSON.readTree(raw.body());
+            return new Answer(raw.statusCode(), raw, body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

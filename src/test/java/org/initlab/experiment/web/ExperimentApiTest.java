@@ -1,0 +1,221 @@
+package org.initlab.experiment.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.UUID;
+import org.initlab.ServiceClient;
+import org.initlab.ServiceClient.Answer;
+import org.initlab.platform.ServiceTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
+import tools.jackson.databind.JsonNode;
+
+/** The contract's answers of a process that never trains. */
+@ServiceTest
+@TestPropertySource(properties = "initlab.roles=api")
+class ExperimentApiTest {
+    @LocalServerPort
+    int port;
+
+    ServiceClient client;
+
+    @BeforeEach
+    void connect() {
+        client = new ServiceClient(port);
+    }
+
+    @Test
+    void aSpecThatNamesItsDataAloneIsTheReferenceExperiment() {
+        Answer created = client.post("/experiments", "{\"dataset\": {\"name\": \"cifar10\"}}");
+
+        assertThat(created.status()).isEqualTo(201);
+        JsonNode spec = created.body().get("spec");
+        assertThat(spec.at("/dataset/positiveClass").asString()).isEqualTo("frog");
+        assertThat(spec.at("/model/architecture").asString()).isEqualTo("efficientnet_b1");
+        assertThat(spec.at("/model/imageSize").asInt()).isEqualTo(32);
+        assertThat(spec.at("/model/dropout").asDouble()).isEqualTo(0.2);
+        assertThat(spec.get("biasInits").toString()).isEqualTo("[{\"type\":\"default\"},{\"type\":\"positive_rate\"}]");
+        assertThat(spec.get("training").toString())
+                .isEqualTo("{\"epochs\":5,\"batchSize\":64,\"shuffle\":true,\"optimizer\":{\"type\":\"sgd\","
+                        + "\"learningRate\":1.0E-4,\"momentum\":0.9,\"weightDecay\":0.0}}");
+        assertThat(spec.get("trials").asInt()).isEqualTo(10);
+        assertThat(spec.get("seed").asInt()).isEqualTo(42);
+        assertThat(created.body().at("/runs/queued").asInt()).isEqualTo(20);
+        assertThat(created.body().at("/progress/epochsTotal").asInt()).isEqualTo(100);
+        assertThat(created.body().get("state").asString()).isEqualTo("QUEUED");
+        assertThat(created.body().get("dataset").isNull()).isTrue();
+    }
+
+    @Test
+    void everyFaultOfASpecIsNamedAtOnceWithItsPlace() {
+        Answer answer = client.post(
+                "/experiments",
+                """
+                {"dataset": {"name": "cifar11", "positiveRate": 1.5}, "modle": {},
+                 "biasInits": [{"type": "zeros", "value": 1}, {"type": "constant"}, {"type": "prior"}],
+                 "training": {"epochs": -1, "batchSize": "64", "optimizer": {"learningRate": 0, "type": "adam", "momentum": 0.9}},
+                 "model": {"architecture": "efficientnet_b8"}, "trials": 0}""");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(answer.body().get("errors").valueStream().map(error -> error.get("pointer")
+                        .asString()))
+                .containsExactlyInAnyOrder(
+                        "/dataset/name",
+                        "/dataset/positiveRate",
+                        "/modle",
+                        "/biasInits/0/value",
+                        "/biasInits/1/value",
+                        "/biasInits/2/type",
+                        "/training/epochs",
+                        "/training/batchSize",
+                        "/training/optimizer/learningRate",
+                        "/training/optimizer/momentum",
+                        "/model/architecture",
+                        "/trials");
+        assertThat(detail(answer, "/dataset/name")).contains("cifar10");
+        assertThat(detail(answer, "/modle")).contains("model");
+        assertThat(detail(answer, "/training/epochs")).isEqualTo("must be between 0 and 1000");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"name\": \"digits\", \"positiveClass\": \"frog\"} | /dataset/positiveClass",
+                "{\"name\": \"digits\", \"positiveClass\": 10} | /dataset/positiveClass",
+                "{\"name\": \"digits\", \"path\": \"x\"} | /dataset/path",
+                "{\"name\": \"digits\", \"trainLimit\": 1} | /dataset",
+                "{\"name\": \"image_folder\"} | /dataset/path",
+                "{\"name\": \"image_folder\", \"path\": \"../..\"} | /dataset/path",
+                "{} | /dataset/name",
+                "null | /dataset"
+            })
+    void aTaskThatCannotBeTrainedIsRefused(String dataset, String pointer) {
+        Answer answer = client.post("/experiments", "{\"dataset\": " + dataset + "}");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body().at("/errors/0/pointer").asString())
+                .as(answer.raw().body())
+                .isEqualTo(pointer);
+    }
+
+    @Test
+    void aPositiveClassMayBeGivenByItsIndex() {
+        Answer created = client.post("/experiments", "{\"dataset\": {\"name\": \"cifar10\", \"positiveClass\": 9}}");
+
+        assertThat(created.body().at("/spec/dataset/positiveClass").asString()).isEqualTo("truck");
+    }
+
+    @Test
+    void armsOfOneTypeAreToldApartByTheirParameters() {
+        String path = client.submit(
+                """
+                {"dataset": {"name": "digits"}, "trials": 1, "biasInits": [{"type": "positive_rate"},
+                 {"type": "positive_rate", "rate": 0.01}, {"type": "constant", "value": -2.2}, {"type": "zeros"},
+                 {"type": "zeros"}]}""");
+
+        assertThat(client.get(path + "/metrics")
+                        .body()
+                        .get("arms")
+                        .valueStream()
+                        .map(arm -> arm.get("arm").asString()))
+                .containsExactly("positive_rate", "positive_rate_0.01", "constant", "zeros", "zeros_2");
+    }
+
+    @Test
+    void theListIsFilteredSortedAndPaged() {
+        String name = "listed " + UUID.randomUUID();
+        for (int i = 0; i < 3; i++) {
+            client.submit(
+                    "{\"name\": \"%s %d\", \"dataset\": {\"name\": \"digits\"}, \"trials\": 1}".formatted(name, i));
+        }
+        String filter = "?dataset=digits&state=QUEUED&architecture=efficientnet_b1&name="
+                + name.toUpperCase(java.util.Locale.ROOT).replace(' ', '+');
+
+        JsonNode newestFirst = client.get("/experiments" + filter + "&size=2").body();
+        assertThat(newestFirst.at("/page/totalElements").asInt()).isEqualTo(3);
+        assertThat(names(newestFirst)).containsExactly(name + " 2", name + " 1");
+        JsonNode byName = client.get("/experiments" + filter + "&size=2&page=1&sort=name,asc")
+                .body();
+        assertThat(names(byName)).containsExactly(name + " 2");
+        assertThat(client.get("/experiments?name=%25" + UUID.randomUUID())
+                        .body()
+                        .at("/page/totalElements")
+                        .asInt())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"page=-1", "size=0", "size=201", "size=x", "sort=spec", "sort=name,up", "state=DONE"})
+    void aListParameterOutOfItsRangeIsRefused(String query) {
+        assertThat(client.get("/experiments?" + query).status()).isEqualTo(400);
+    }
+
+    @Test
+    void aQueuedExperimentIsCancelledAtOnce() {
+        String path = client.submit("{\"dataset\": {\"name\": \"digits\"}, \"trials\": 2}");
+        Answer cancelled = client.post(path + "/cancel", "");
+
+        assertThat(cancelled.body().get("state").asString()).isEqualTo("CANCELLED");
+        assertThat(cancelled.body().at("/runs/cancelled").asInt()).isEqualTo(4);
+        assertThat(cancelled.body().get("finishedAt").isNull()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/metrics", "/runs", "/runs/0198f0c2-0000-7000-8000-000000000000"})
+    void whatIsNotThereIsNotFound(String rest) {
+        assertThat(client.get("/experiments/0198f0c2-0000-7000-8000-000000000000" + rest)
+                        .status())
+                .isEqualTo(404);
+        assertThat(client.get("/experiments/frog" + rest).status()).isEqualTo(404);
+    }
+
+    @Test
+    void whatAPresetReturnsCanBePostedAsItIs() {
+        JsonNode presets = client.get("/presets").body();
+
+        assertThat(presets.size()).isPositive();
+        for (JsonNode preset : presets) {
+            String spec = client.get("/presets/" + preset.get("name").asString())
+                    .raw()
+                    .body();
+            assertThat(client.post("/experiments", spec).status()).as(spec).isEqualTo(201);
+        }
+        assertThat(client.get("/presets/slowstart").status()).isEqualTo(404);
+    }
+
+    @Test
+    void whatASpecCanNameIsListed() {
+        assertThat(client.get("/datasets").body().valueStream().map(data -> data.get("name")
+                        .asString()))
+                .contains("cifar10", "digits", "synthetic");
+        JsonNode architectures = client.get("/architectures").body();
+        assertThat(architectures.size()).isEqualTo(8);
+        assertThat(architectures.at("/1/parameters").asInt()).isEqualTo(7_794_184);
+    }
+
+    private static List<String> names(JsonNode page) {
+        return page.get("content")
+                .valueStream()
+                .map(experiment -> experiment.get("name").asString())
+                .toList();
+    }
+
+    private static String detail(Answer answer, String pointer) {
+        return answer.body()
+                .get("errors")
+                .valueStream()
+                .filter(error -> error.get("pointer").asString().equals(pointer))
+                .findFirst()
+                .orElseThrow()
+                .get("detail")
+                .asString();
+    }
+}
