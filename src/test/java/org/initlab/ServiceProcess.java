@@ -1,0 +1,106 @@
+package org.initlab;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The service as a process of its own, with the database of its own. */
+public final class ServiceProcess implements AutoCloseable {
+    private final Process process;
+    private final int port;
+
+    private ServiceProcess(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /**
+     * Starts the service and waits until it is ready.
+     *
+     * @param home becomes {@code initlab.home}; its output goes to {@code service.log} there
+     * @param properties as {@code name=value}
+     */
+    public static ServiceProcess start(Path home, String... properties) {
+        try {
+            int port = freePort();
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    InitLabApplication.class.getName(),
+                    "--server.port=" + port,
+                    "--initlab.home=" + home));
+            for (String property : properties) {
+                command.add("--" + property);
+            }
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            home.resolve("service.log").toFile()))
+                    .start();
+            ServiceProcess service = new ServiceProcess(process, port);
+            await().atMost(Duration.ofMinutes(2)).until(service::isReady);
+            return service;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public ServiceClient client() {
+        return new ServiceClient(port);
+    }
+
+    /** As {@code kill}: the service may finish what it does. */
+    public void terminate() {
+        process.destroy();
+        awaitExit();
+    }
+
+    /** As {@code kill -9}. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitExit();
+    }
+
+    private boolean isReady() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("the service ended with " + process.exitValue() + "; see service.log");
+        }
+        try {
+            return client().get("/actuator/health/readiness").status() == 200;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    private void awaitExit() {
+        try {
+            if (!process.waitFor(1, TimeUnit.MINUTES)) {
+                throw new IllegalStateException("the service does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            terminate();
+        }
+    }
+}
