@@ -1,5 +1,6 @@
 package org.initlab.training.weights;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
 
     record Entry(String name, DType dtype, long[] shape, long begin, long end) {}
 
-    private record Value(DType dtype, long[] shape, long[] data_offsets) {}
+    private record Value(DType dtype, long[] shape, @JsonProperty("data_offsets") long[] dataOffsets) {}
 
     static SafetensorsHeader parse(byte[] json, long dataLength) throws WeightsFormatException {
         Map<String, String> metadata = Map.of();
@@ -58,13 +59,13 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
     }
 
     private static Entry entry(String name, Value value) throws WeightsFormatException {
-        if (value == null || value.dtype == null || value.shape == null || value.data_offsets == null) {
+        if (value == null || value.dtype == null || value.shape == null || value.dataOffsets == null) {
             throw new WeightsFormatException("the header gives no dtype, shape or data_offsets for " + name);
         }
-        if (value.data_offsets.length != 2) {
+        if (value.dataOffsets.length != 2) {
             throw new WeightsFormatException("the header gives " + name + " other than two data_offsets");
         }
-        return new Entry(name, value.dtype, value.shape, value.data_offsets[0], value.data_offsets[1]);
+        return new Entry(name, value.dtype, value.shape, value.dataOffsets[0], value.dataOffsets[1]);
     }
 
     private static void checkCover(List<Entry> entries, long dataLength) throws WeightsFormatException {

@@ -65,7 +65,7 @@ final class TorchLegacy {
         Map<String, Long> positions = new HashMap<>();
         for (Object key : list) {
             TorchStorage storage = key instanceof String ? storages.get(key) : null;
-            if (storage == null || positions.containsKey(storage.key())) {
+            if (storage == null) {
                 throw new WeightsFormatException("its list of storages does not fit its pickle");
             }
             long elements = readLong(channel);
