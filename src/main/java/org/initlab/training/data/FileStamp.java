@@ -1,11 +1,11 @@
 package org.initlab.training.data;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import org.initlab.training.TrainingException;
 
 /** Tells whether a file has changed since it was read. */
 record FileStamp(Path path, long bytes, FileTime modified) {
@@ -14,7 +14,10 @@ record FileStamp(Path path, long bytes, FileTime modified) {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
             return new FileStamp(path, attributes.size(), attributes.lastModifiedTime());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read a data set's file", e);
+            throw new TrainingException(
+                    "cannot read " + path.getFileName() + " (" + DataFolder.reason(e)
+                            + "); check the file and its rights",
+                    e);
         }
     }
 }

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class BatchTransformTest {
@@ -62,6 +63,23 @@ class BatchTransformTest {
             float[] values = transform(images, ImageTransform.square(size), 0);
             assertThat(Arrays.copyOf(values, size * size)).containsOnly(new float[] {red}, within(1e-5f));
         }
+    }
+
+    @Test
+    void theDevicesResizeRoundsAndClipsAsPillowDoes() {
+        ImageSplit noise = ImageSplit.allocate(1, 20, 30, 3);
+        new Random(1).nextBytes(noise.pixels());
+        ImageTransform transform = ImageTransform.resizeAndCrop(47, Interpolation.BICUBIC, 40);
+        byte[] expected = new byte[40 * 40 * 3];
+        new RgbImage(20, 30, noise.pixels()).transformInto(transform, expected, 0);
+        float[] values = transform(noise, transform, 0);
+        double sum = 0;
+        for (int i = 0; i < 1600; i++) {
+            double red = (values[i] * 0.229 + 0.485) * 255;
+            assertThat(red).isCloseTo(expected[3 * i] & 0xFF, within(1.001));
+            sum += Math.abs(red - (expected[3 * i] & 0xFF));
+        }
+        assertThat(sum / 1600).isLessThan(0.01);
     }
 
     @Test

@@ -97,6 +97,7 @@ class DownloadTest {
         server.withoutRange();
         fetch(Hashes.sha256(CONTENT));
         assertThat(target).hasBinaryContent(CONTENT);
+        assertThat(server.ranges()).containsExactly("bytes=100000-");
     }
 
     @Test
