@@ -121,7 +121,11 @@ class InitialWeightsTest {
     private static double moment(float[] values, int power) {
         double sum = 0;
         for (float value : values) {
-            sum += Math.pow(value, power);
+            double product = 1;
+            for (int i = 0; i < power; i++) {
+                product *= value;
+            }
+            sum += product;
         }
         return sum / values.length;
     }
