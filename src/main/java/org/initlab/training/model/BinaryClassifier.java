@@ -23,8 +23,11 @@ import org.initlab.training.weights.StateDict;
  * {@link JniUtils#setSeed(long)} seeds: same seed, same noise.
  */
 public final class BinaryClassifier implements AutoCloseable {
+    private static final String BACKBONE = "backbone";
+
     private final NDManager manager;
     private final Sequence network;
+    private final EfficientNet backbone;
     private final Linear output;
     private final ParameterStore parameterStore;
 
@@ -41,10 +44,9 @@ public final class BinaryClassifier implements AutoCloseable {
         // PyTorch starts every thread with recording on, DJL turns it off on the first one alone
         JniUtils.setGradMode(false);
         LayerContext context = new LayerContext(manager, architecture.batchNorm(), new TorchScript(manager, "silu.pt"));
+        backbone = new EfficientNet(context, architecture, dropout, stochasticDepth);
         output = Linear.pytorchDefault(manager, EfficientNet.CLASSES, 1);
-        network = new Sequence()
-                .add("backbone", new EfficientNet(context, architecture, dropout, stochasticDepth))
-                .add("output", output);
+        network = new Sequence().add(BACKBONE, backbone).add("output", output);
         network.initialize(
                 manager, DataType.FLOAT32, new Shape(1, 3, architecture.imageSize(), architecture.imageSize()));
         parameterStore = new ParameterStore(manager, false);
@@ -100,7 +102,7 @@ public final class BinaryClassifier implements AutoCloseable {
 
     /** Copies all parameters and running statistics, as {@code backbone.…} and {@code output.…} by PyTorch's names. */
     public StateDict stateDict() {
-        return named(parameter -> true).toStateDict();
+        return new NamedArrays(arrays("", parameter -> true)).toStateDict();
     }
 
     /**
@@ -110,27 +112,40 @@ public final class BinaryClassifier implements AutoCloseable {
      * @throws org.initlab.training.TrainingException naming every missing, unknown or misshapen tensor; nothing is set
      */
     public void load(StateDict state) {
-        named(parameter -> true).load(state);
+        new NamedArrays(arrays("", parameter -> true)).load(state);
+    }
+
+    /**
+     * Sets the backbone and leaves the head as it is.
+     *
+     * @param state with torchvision's names, without a prefix; its {@code num_batches_tracked} are ignored
+     * @throws org.initlab.training.TrainingException naming every missing, unknown or misshapen tensor; nothing is set
+     */
+    public void loadBackbone(StateDict state) {
+        new NamedArrays(arrays(BACKBONE + ".", parameter -> true)).load(state);
     }
 
     /** Returns what an optimizer updates. */
     Map<String, NDArray> learntArrays() {
-        return arrays(Parameter::requiresGradient);
+        return arrays("", Parameter::requiresGradient);
+    }
+
+    EfficientNet backbone() {
+        return backbone;
     }
 
     NDManager manager() {
         return manager;
     }
 
-    private NamedArrays named(Predicate<Parameter> chosen) {
-        return new NamedArrays(arrays(chosen));
-    }
-
-    private Map<String, NDArray> arrays(Predicate<Parameter> chosen) {
+    /** Returns the arrays below a prefix by their names without it. */
+    private Map<String, NDArray> arrays(String prefix, Predicate<Parameter> chosen) {
         Map<String, NDArray> arrays = new LinkedHashMap<>();
         for (Pair<String, Parameter> pair : network.getParameters()) {
-            if (chosen.test(pair.getValue())) {
-                arrays.put(pair.getKey(), pair.getValue().getArray());
+            if (pair.getKey().startsWith(prefix) && chosen.test(pair.getValue())) {
+                arrays.put(
+                        pair.getKey().substring(prefix.length()),
+                        pair.getValue().getArray());
             }
         }
         return arrays;

@@ -14,8 +14,8 @@ public interface Optimizer extends AutoCloseable {
      */
     static Optimizer of(OptimizerSpec spec, BinaryClassifier classifier) {
         return switch (spec.type()) {
-            case SGD -> new Sgd(spec, classifier);
-            case ADAM, ADAMW -> new Adam(spec, classifier);
+            case SGD -> new Sgd(spec, classifier.learntArrays(), classifier.manager());
+            case ADAM, ADAMW -> new Adam(spec, classifier.learntArrays(), classifier.manager());
         };
     }
 

@@ -1,38 +1,23 @@
 package org.initlab.training.model;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.IValue;
+import java.util.Map;
 import org.initlab.training.OptimizerSpec;
-import org.initlab.training.weights.StateDict;
 
 /** {@code torch.optim.SGD} without dampening and Nesterov. */
-final class Sgd implements Optimizer {
+final class Sgd extends ScriptedOptimizer {
     private final OptimizerSpec spec;
-    private final OptimizerArrays arrays;
 
-    Sgd(OptimizerSpec spec, BinaryClassifier classifier) {
+    Sgd(OptimizerSpec spec, Map<String, NDArray> parameters, NDManager parent) {
+        super(parameters, parent);
         this.spec = spec;
-        arrays = new OptimizerArrays(classifier);
-        arrays.addZeros("momentum_buffer");
+        addZeros("momentum_buffer");
     }
 
     @Override
     public void step() {
-        arrays.update(
-                "sgd", IValue.from(spec.learningRate()), IValue.from(spec.momentum()), IValue.from(spec.weightDecay()));
-    }
-
-    @Override
-    public StateDict stateDict() {
-        return arrays.states().toStateDict();
-    }
-
-    @Override
-    public void load(StateDict state) {
-        arrays.states().load(state);
-    }
-
-    @Override
-    public void close() {
-        arrays.close();
+        update("sgd", IValue.from(spec.learningRate()), IValue.from(spec.momentum()), IValue.from(spec.weightDecay()));
     }
 }

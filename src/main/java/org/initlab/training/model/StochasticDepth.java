@@ -8,8 +8,8 @@ import ai.djl.ndarray.types.Shape;
  * {@code StochasticDepth} in mode {@code row}, after Huang et al., "Deep Networks with Stochastic Depth" (2016).
  */
 final class StochasticDepth extends Layer {
+    final double rate;
     private final Dropout rows;
-    private final double rate;
 
     StochasticDepth(double rate) {
         this.rate = rate;

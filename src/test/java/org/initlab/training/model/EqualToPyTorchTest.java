@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.Arrays;
 import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.initlab.training.OptimizerSpec;
@@ -25,15 +27,35 @@ class EqualToPyTorchTest {
     void everyNumberOfTorchvisionIsMet(Golden.Case golden) {
         Architecture architecture = Architecture.named(golden.architecture()).orElseThrow();
         try (BinaryClassifier classifier = new BinaryClassifier(architecture, 0, 0, Device.cpu())) {
-            classifier.load(Golden.weights(classifier.stateDict(), golden));
+            classifier.load(Golden.weights(classifier.stateDict(), golden.salt(), golden.gain()));
             assertThat(classifier.learntArrays().values().stream()
                             .mapToLong(NDArray::size)
                             .sum())
                     .isEqualTo(golden.parameters());
+            assertBackbone(classifier, golden);
             assertLogits(classifier, golden, golden.eval().logits());
             train(classifier, golden);
             assertSums(classifier.stateDict(), golden.afterTraining());
             assertLogits(classifier, golden, golden.evalAfterTraining());
+        }
+    }
+
+    private static void assertBackbone(BinaryClassifier classifier, Golden.Case golden) {
+        try (NDManager manager = classifier.manager().newSubManager();
+                NDArray logits = classifier
+                        .backbone()
+                        .apply(Training.channelsLast(manager, Golden.images(golden, 0), golden.imageSize()), false)) {
+            float[] values = logits.toFloatArray();
+            double mean = logits.mean().getFloat();
+            double squares = 0;
+            for (float value : values) {
+                squares += (value - mean) * (value - mean);
+            }
+            assertThat(Arrays.copyOf(values, 8))
+                    .containsExactly(golden.eval().backboneRow0First8(), Offset.offset(1e-4f));
+            assertThat(mean).isCloseTo(golden.eval().backboneMean(), within(1e-5));
+            assertThat(Math.sqrt(squares / (values.length - 1)))
+                    .isCloseTo(golden.eval().backboneStd(), withinPercentage(0.1));
         }
     }
 
@@ -50,9 +72,12 @@ class EqualToPyTorchTest {
         try (Optimizer optimizer = Optimizer.of(spec, classifier)) {
             for (int i = 0; i < golden.training().size(); i++) {
                 Golden.Step expected = golden.training().get(i);
-                float loss = Training.backward(
+                Training.Pass pass = Training.backward(
                         classifier, Golden.images(golden, i), Golden.labels(golden), golden.imageSize());
-                assertThat((double) loss).isCloseTo(expected.loss(), within(1e-4));
+                if (i == 0) {
+                    assertThat(pass.logits()).containsExactly(golden.trainModeLogits(), Offset.offset(1e-3f));
+                }
+                assertThat((double) pass.loss()).isCloseTo(expected.loss(), within(1e-4));
                 assertGradients(classifier, expected.gradNorms());
                 optimizer.step();
                 assertThat((double) classifier.outputBias()).isCloseTo(expected.outputBias(), within(1e-5));

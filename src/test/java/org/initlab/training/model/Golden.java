@@ -44,25 +44,41 @@ final class Golden {
 
     private record File(String torch, String torchvision, List<Case> cases) {}
 
+    /** One architecture's tensors and what it computes at gain 1.35 for two images of 64 pixels. */
+    record Outline(
+            int tensors,
+            String namesAndShapesSha256,
+            float[] evalLogits,
+            double stemRunningVar,
+            double lastRunningMean) {}
+
+    private record Outlines(String madeBy, Map<String, Outline> architectures) {}
+
     static List<Case> cases() throws IOException {
-        try (InputStream stream = Golden.class.getResourceAsStream("/golden/efficientnet.json")) {
-            return JsonMapper.builder().build().readValue(stream, File.class).cases();
+        return read("/golden/efficientnet.json", File.class).cases();
+    }
+
+    static Map<String, Outline> architectures() throws IOException {
+        return read("/golden/architectures.json", Outlines.class).architectures();
+    }
+
+    private static <T> T read(String resource, Class<T> type) throws IOException {
+        try (InputStream stream = Golden.class.getResourceAsStream(resource)) {
+            return JsonMapper.builder().build().readValue(stream, type);
         }
     }
 
     /** Fills every tensor of a model by its name. */
-    static StateDict weights(StateDict like, Case golden) {
+    static StateDict weights(StateDict like, String salt, double gain) {
         Map<String, StateDict.Tensor> tensors = new LinkedHashMap<>();
         like.tensors().forEach((name, tensor) -> {
-            String torchName = name.startsWith("backbone.") || name.startsWith("output.") ? name : "backbone." + name;
-            float[] values = symmetric(golden.salt() + torchName, tensor.values().length, scale(name, tensor, golden));
+            float[] values = symmetric(salt + name, tensor.values().length, scale(name, tensor.shape(), gain));
             tensors.put(name, new StateDict.Tensor(tensor.shape(), values));
         });
         return new StateDict(tensors);
     }
 
-    private static DoubleUnaryOperator scale(String name, StateDict.Tensor tensor, Case golden) {
-        long[] shape = tensor.shape();
+    private static DoubleUnaryOperator scale(String name, long[] shape, double gain) {
         if (name.endsWith("running_mean")) {
             return s -> 0.05 * s;
         }
@@ -72,16 +88,19 @@ final class Golden {
         if (shape.length >= 2) {
             long fanIn = Arrays.stream(shape).skip(1).reduce(1, Math::multiplyExact);
             double bound = Math.sqrt(3.0 / fanIn);
-            return s -> golden.gain() * s * bound;
+            return s -> gain * s * bound;
         }
         return name.endsWith("weight") ? s -> 1 + 0.1 * s : s -> 0.05 * s;
     }
 
     /** The images of one step, row-major NCHW. */
     static float[] images(Case golden, int step) {
-        String shape = "%dx3x%2$dx%2$d".formatted(golden.batch(), golden.imageSize());
-        int count = golden.batch() * 3 * golden.imageSize() * golden.imageSize();
-        return symmetric(golden.salt() + "input/" + step + "/" + shape, count, s -> 2 * s);
+        return images(golden.salt(), step, golden.batch(), golden.imageSize());
+    }
+
+    static float[] images(String salt, int step, int batch, int size) {
+        String name = "%sinput/%d/%dx3x%dx%d".formatted(salt, step, batch, size, size);
+        return symmetric(name, batch * 3 * size * size, s -> 2 * s);
     }
 
     static float[] labels(Case golden) {

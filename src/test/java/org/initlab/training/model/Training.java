@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import java.util.Random;
 
 /** Steps as a training loop makes them: each in a manager of its own. */
 final class Training {
@@ -24,20 +25,33 @@ final class Training {
         }
     }
 
-    /** Records the forward pass, computes the gradients and returns the loss; the step is the caller's. */
-    static float backward(BinaryClassifier classifier, float[] images, float[] labels, int size) {
+    /** What the forward pass of a training step gave. */
+    record Pass(float[] logits, float loss) {}
+
+    /** Computes the gradients; the step is the caller's. */
+    static Pass backward(BinaryClassifier classifier, float[] images, float[] labels, int size) {
         try (NDManager step = classifier.manager().newSubManager();
                 GradientCollector collector = Engine.getInstance().newGradientCollector()) {
             NDArray logits = classifier.forward(channelsLast(step, images, size), true);
             NDArray loss = BinaryCrossEntropy.mean(logits, step.create(labels));
             collector.backward(loss);
-            return loss.getFloat();
+            return new Pass(logits.toFloatArray(), loss.getFloat());
         }
     }
 
-    static float step(BinaryClassifier classifier, Optimizer optimizer, float[] images, float[] labels, int size) {
-        float loss = backward(classifier, images, labels, size);
-        optimizer.step();
-        return loss;
+    /** Makes some steps on the same random images of 32 pixels and returns the losses. */
+    static float[] train(BinaryClassifier classifier, Optimizer optimizer, int steps) {
+        Random random = new Random(1);
+        float[] images = new float[8 * 3 * 32 * 32];
+        for (int i = 0; i < images.length; i++) {
+            images[i] = (float) random.nextGaussian();
+        }
+        float[] labels = {1, 0, 0, 0, 1, 0, 0, 0};
+        float[] losses = new float[steps];
+        for (int i = 0; i < steps; i++) {
+            losses[i] = backward(classifier, images, labels, 32).loss();
+            optimizer.step();
+        }
+        return losses;
     }
 }
