@@ -117,13 +117,14 @@ class SpecResolver {
                         unknown("class", spec.positiveClass(), datasets.classNames(spec)) + ", or an index from 0"));
                 return spec;
             }
+            DatasetSpec filled = datasets.resolve(spec);
             return new DatasetSpec(
-                    spec.name(),
+                    filled.name(),
                     positive.get().name(),
-                    spec.trainLimit(),
-                    spec.testLimit(),
-                    spec.positiveRate(),
-                    spec.path());
+                    filled.trainLimit(),
+                    filled.testLimit(),
+                    filled.positiveRate(),
+                    filled.path());
         } catch (TrainingException e) {
             faults.add(new Fault(needsPath ? "/dataset/path" : "/dataset", e.getMessage()));
             return spec;

@@ -1,10 +1,7 @@
 package org.initlab.training.data;
 
-import java.lang.ref.SoftReference;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.initlab.training.DatasetSpec;
 import org.initlab.training.TrainingException;
@@ -14,15 +11,12 @@ import org.initlab.training.TrainingException;
  * for use by several threads.
  */
 public final class DatasetCatalog {
-    private static final int KEPT = 4;
+    private static final int KEPT_SPLITS = 4;
+    private static final int KEPT_TASKS = 16;
 
     private final List<DatasetSource> sources;
-    private final Map<Object, SoftReference<Splits>> decoded = new LinkedHashMap<>(KEPT, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Object, SoftReference<Splits>> eldest) {
-            return size() > KEPT;
-        }
-    };
+    private final SoftCache<Splits> decoded = new SoftCache<>(KEPT_SPLITS);
+    private final SoftCache<BinaryTask> tasks = new SoftCache<>(KEPT_TASKS);
 
     /**
      * Opens the catalogue.
@@ -77,6 +71,15 @@ public final class DatasetCatalog {
                 : Optional.empty();
     }
 
+    /**
+     * A spec with what its data set fills in: the rows and the rate where they are made to order.
+     *
+     * @throws TrainingException when there is no such data set
+     */
+    public DatasetSpec resolve(DatasetSpec spec) {
+        return source(spec).resolved(spec);
+    }
+
     private static int decimal(String text) {
         return text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
     }
@@ -92,12 +95,37 @@ public final class DatasetCatalog {
     public BinaryTask load(DatasetSpec spec, ImageTransform transform, Runnable onProgress) {
         DatasetSource source = source(spec);
         PositiveClass positive = resolvePositiveClass(spec).orElseThrow(() -> noSuchClass(spec));
-        LoadRequest request = new LoadRequest(spec, positive, transform, onProgress);
-        Splits splits = decode(source, request);
+        LoadRequest request = new LoadRequest(source.resolved(spec), positive, transform, onProgress);
+        // a lock a source: a download of one data set keeps nobody from another
+        synchronized (source) {
+            source.fetch(request);
+            Object files = List.of(source.info().name(), source.cacheKey(request));
+            Object key = List.of(files, request.spec(), transform);
+            BinaryTask kept = tasks.get(key);
+            if (kept == null) {
+                kept = task(source, request, decode(source, request, files));
+                tasks.put(key, kept);
+            }
+            return kept;
+        }
+    }
+
+    private static BinaryTask task(DatasetSource source, LoadRequest request, Splits splits) {
+        DatasetSpec spec = request.spec();
+        PositiveClass positive = request.positiveClass();
         BinarySplit train = select(source, "train", splits.train(), spec.trainLimit(), request);
         BinarySplit test = select(source, "test", splits.test(), spec.testLimit(), request);
         check(train, test, positive);
-        return BinaryTask.of(positive, train, test, source.classNames(spec), source.remaining(transform));
+        return BinaryTask.of(positive, train, test, source.classNames(spec), source.remaining(request.transform()));
+    }
+
+    private Splits decode(DatasetSource source, LoadRequest request, Object files) {
+        Splits splits = decoded.get(files);
+        if (splits == null) {
+            splits = source.read(request);
+            decoded.put(files, splits);
+        }
+        return splits;
     }
 
     private static void check(BinarySplit train, BinarySplit test, PositiveClass positive) {
@@ -110,18 +138,6 @@ public final class DatasetCatalog {
         if (test.rows() == 0) {
             throw new TrainingException("the test split has no rows; add images");
         }
-    }
-
-    private synchronized Splits decode(DatasetSource source, LoadRequest request) {
-        source.fetch(request);
-        Object key = List.of(source.info().name(), source.cacheKey(request));
-        SoftReference<Splits> kept = decoded.get(key);
-        Splits splits = kept == null ? null : kept.get();
-        if (splits == null) {
-            splits = source.read(request);
-            decoded.put(key, new SoftReference<>(splits));
-        }
-        return splits;
     }
 
     private static BinarySplit select(

@@ -19,6 +19,11 @@ interface DatasetSource {
         return info().defaultPositiveClass();
     }
 
+    /** A spec with the source's own defaults filled in. */
+    default DatasetSpec resolved(DatasetSpec spec) {
+        return spec;
+    }
+
     /** Whether the rows come with the limits and the positive rate that the spec asks for. */
     default boolean madeToOrder() {
         return false;

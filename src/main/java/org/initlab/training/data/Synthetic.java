@@ -29,6 +29,17 @@ final class Synthetic implements DatasetSource {
     }
 
     @Override
+    public DatasetSpec resolved(DatasetSpec spec) {
+        return new DatasetSpec(
+                spec.name(),
+                spec.positiveClass(),
+                spec.trainLimit() == null ? (Integer) DEFAULT_TRAIN_ROWS : spec.trainLimit(),
+                spec.testLimit() == null ? (Integer) DEFAULT_TEST_ROWS : spec.testLimit(),
+                spec.positiveRate() == null ? (Double) DEFAULT_RATE : spec.positiveRate(),
+                spec.path());
+    }
+
+    @Override
     public boolean madeToOrder() {
         return true;
     }
@@ -42,12 +53,8 @@ final class Synthetic implements DatasetSource {
     public Splits read(LoadRequest request) {
         DatasetSpec spec = request.spec();
         return new Splits(
-                generate("train", rows(spec.trainLimit(), DEFAULT_TRAIN_ROWS), TRAIN_SEED, request),
-                generate("test", rows(spec.testLimit(), DEFAULT_TEST_ROWS), TEST_SEED, request));
-    }
-
-    private static int rows(Integer limit, int otherwise) {
-        return limit == null ? otherwise : limit;
+                generate("train", spec.trainLimit(), TRAIN_SEED, request),
+                generate("test", spec.testLimit(), TEST_SEED, request));
     }
 
     private static ImageSplit generate(String split, int rows, long seed, LoadRequest request) {
@@ -72,8 +79,8 @@ final class Synthetic implements DatasetSource {
     }
 
     /** The nearest number of rows to the rate, with at least one row of each class. */
-    private static int positives(int rows, Double rate) {
-        long nearest = Math.round(rows * (rate == null ? DEFAULT_RATE : rate));
+    private static int positives(int rows, double rate) {
+        long nearest = Math.round(rows * rate);
         return (int) Math.max(1, Math.min(rows - 1, nearest));
     }
 }
