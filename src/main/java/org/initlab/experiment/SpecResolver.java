@@ -14,15 +14,18 @@ import org.initlab.training.data.DatasetCatalog;
 import org.initlab.training.data.DatasetInfo;
 import org.initlab.training.data.PositiveClass;
 import org.initlab.training.model.Architecture;
+import org.initlab.training.weights.WeightsCatalog;
 import org.springframework.stereotype.Component;
 
 /** Checks a spec against what there is to train on and with, and fills in what depends on that. */
 @Component
 class SpecResolver {
     private final DatasetCatalog datasets;
+    private final WeightsCatalog weights;
 
-    SpecResolver(DatasetCatalog datasets) {
+    SpecResolver(DatasetCatalog datasets, WeightsCatalog weights) {
         this.datasets = datasets;
+        this.weights = weights;
     }
 
     /**
@@ -72,9 +75,11 @@ class SpecResolver {
         }
     }
 
-    private static void checkWeights(ModelSpec model, List<Fault> faults) {
-        if (!model.weights().equals("none")) {
-            faults.add(new Fault("/model/weights", "must be none"));
+    private void checkWeights(ModelSpec model, List<Fault> faults) {
+        try {
+            weights.check(model);
+        } catch (TrainingException e) {
+            faults.add(new Fault("/model/weights", e.getMessage()));
         }
     }
 
@@ -132,11 +137,14 @@ class SpecResolver {
     }
 
     private static ModelSpec resolved(ModelSpec spec, DatasetInfo data, Architecture architecture) {
-        Integer own = data.imageHeight();
+        int otherwise = data.imageHeight() != null ? data.imageHeight() : architecture.imageSize();
         return new ModelSpec(
                 spec.architecture(),
                 spec.weights(),
-                spec.imageSize() != null ? spec.imageSize() : own != null ? own : (Integer) architecture.imageSize(),
+                spec.imageSize() != null
+                        ? spec.imageSize()
+                        : WeightsCatalog.imageSize(spec, architecture.imageSize())
+                                .orElse(otherwise),
                 spec.dropout() != null ? spec.dropout() : (Double) architecture.dropout(),
                 spec.stochasticDepth() != null ? spec.stochasticDepth() : (Double) architecture.stochasticDepth());
     }

@@ -10,6 +10,7 @@ import org.initlab.training.TaskSummary;
 import org.initlab.training.TrainingException;
 import org.initlab.training.data.DatasetCatalog;
 import org.initlab.training.data.ImageTransform;
+import org.initlab.training.weights.WeightsCatalog;
 import org.springframework.stereotype.Component;
 
 /** Takes a spec from JSON to a stored experiment. */
@@ -57,7 +58,7 @@ public class Submissions {
             return Optional.empty();
         }
         try {
-            ImageTransform transform = ImageTransform.square(spec.model().imageSize());
+            ImageTransform transform = WeightsCatalog.transform(spec.model());
             return Optional.of(TaskSummary.of(datasets.load(spec.dataset(), transform, () -> {})));
         } catch (TrainingException e) {
             throw new InvalidRequestException(List.of(new Fault("/dataset", e.getMessage())));

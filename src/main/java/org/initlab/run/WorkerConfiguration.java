@@ -6,6 +6,7 @@ import org.initlab.platform.Role;
 import org.initlab.training.PyTorch;
 import org.initlab.training.Trainer;
 import org.initlab.training.data.DatasetCatalog;
+import org.initlab.training.weights.WeightsCatalog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -25,8 +26,8 @@ class WorkerConfiguration {
     }
 
     @Bean
-    Trainer trainer(DatasetCatalog datasets, Device device) {
-        return new Trainer(datasets, device);
+    Trainer trainer(DatasetCatalog datasets, WeightsCatalog weights, Device device) {
+        return new Trainer(datasets, weights, device);
     }
 
     @Bean

@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.initlab.training.data.BinaryTask;
 import org.initlab.training.data.DatasetCatalog;
-import org.initlab.training.data.ImageTransform;
 import org.initlab.training.model.Architecture;
 import org.initlab.training.model.BinaryClassifier;
 import org.initlab.training.weights.StateDict;
+import org.initlab.training.weights.WeightsCatalog;
 
 /** Trains runs on one device, one at a time: PyTorch's random state is the process's. */
 public final class Trainer {
@@ -17,10 +17,12 @@ public final class Trainer {
     private static final int TOTAL_STRIDE = 32;
 
     private final DatasetCatalog datasets;
+    private final WeightsCatalog weights;
     private final Device device;
 
-    public Trainer(DatasetCatalog datasets, Device device) {
+    public Trainer(DatasetCatalog datasets, WeightsCatalog weights, Device device) {
         this.datasets = datasets;
+        this.weights = weights;
         this.device = device;
     }
 
@@ -53,17 +55,18 @@ public final class Trainer {
         Architecture architecture = Architecture.named(spec.architecture())
                 .orElseThrow(() -> new TrainingException("unknown architecture " + spec.architecture()));
         JniUtils.setNumThreads(threads);
+        Runnable stopOnRequest = () -> {
+            if (stop.getAsBoolean()) {
+                throw new StopRequestedException();
+            }
+        };
         try {
-            BinaryTask task = datasets.load(plan.dataset(), ImageTransform.square(spec.imageSize()), () -> {
-                if (stop.getAsBoolean()) {
-                    throw new StopRequestedException();
-                }
-            });
+            BinaryTask task = datasets.load(plan.dataset(), WeightsCatalog.transform(spec), stopOnRequest);
             requireTrainableBatches(plan, task);
             try (BinaryClassifier model =
                             new BinaryClassifier(architecture, spec.dropout(), spec.stochasticDepth(), device);
-                    TrainingLoop loop = new TrainingLoop(plan, task, model, device, stop)) {
-                loop.run(resume, listener);
+                    TrainingLoop loop = new TrainingLoop(plan, task, model, device, stopOnRequest)) {
+                loop.run(weights.load(spec, stopOnRequest), resume, listener);
             }
             return new Outcome.Completed();
         } catch (StopRequestedException e) {

@@ -8,7 +8,6 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.initlab.training.Trainer.ResumePoint;
 import org.initlab.training.data.BatchTransform;
 import org.initlab.training.data.BinarySplit;
@@ -16,6 +15,7 @@ import org.initlab.training.data.BinaryTask;
 import org.initlab.training.model.BinaryClassifier;
 import org.initlab.training.model.BinaryCrossEntropy;
 import org.initlab.training.model.Optimizer;
+import org.initlab.training.weights.ModelWeights;
 
 /** One run's epochs: initialise or resume, evaluate, then train and evaluate in turn. */
 final class TrainingLoop implements AutoCloseable {
@@ -29,13 +29,13 @@ final class TrainingLoop implements AutoCloseable {
     private final BatchTransform trainTransform;
     private final BatchTransform testTransform;
     private final RandomStreams random;
-    private final BooleanSupplier stop;
+    private final Runnable stopOnRequest;
 
-    TrainingLoop(TrainingPlan plan, BinaryTask task, BinaryClassifier model, Device device, BooleanSupplier stop) {
+    TrainingLoop(TrainingPlan plan, BinaryTask task, BinaryClassifier model, Device device, Runnable stopOnRequest) {
         this.plan = plan;
         this.task = task;
         this.model = model;
-        this.stop = stop;
+        this.stopOnRequest = stopOnRequest;
         optimizer = Optimizer.of(plan.training().optimizer(), model);
         manager = NDManager.newBaseManager(device);
         trainTransform = new BatchTransform(manager, task.transform(), task.train());
@@ -49,9 +49,13 @@ final class TrainingLoop implements AutoCloseable {
      * @throws StopRequestedException where the caller asked for it
      * @throws DivergedException where the loss is no longer finite
      */
-    void run(Optional<ResumePoint> resume, TrainingListener listener) {
+    void run(Optional<ModelWeights> weights, Optional<ResumePoint> resume, TrainingListener listener) {
         model.initialize(random.weights());
-        plan.biasInit().logit(task.train().positiveRate()).ifPresent(logit -> model.setOutputBias((float) logit));
+        double drawn = model.outputBias();
+        weights.ifPresent(model::load);
+        // weights with a head bring a bias too, but the bias is the arm's
+        model.setOutputBias(
+                (float) plan.biasInit().logit(task.train().positiveRate()).orElse(drawn));
         listener.started(TaskSummary.of(task), model.outputBias());
         resume.ifPresent(point -> ModelState.restore(point.state(), model, optimizer));
         int next = resume.map(point -> point.epoch() + 1).orElse(0);
@@ -108,7 +112,7 @@ final class TrainingLoop implements AutoCloseable {
     }
 
     private void step(int[] rows, LossLedger losses) {
-        requireGoOn();
+        stopOnRequest.run();
         try (NDManager batch = manager.newSubManager()) {
             NDArray images = trainTransform.apply(task.train().images(batch, rows));
             NDArray labels = task.train().labels(batch, rows);
@@ -129,7 +133,7 @@ final class TrainingLoop implements AutoCloseable {
         int[] order = RandomStreams.inOrder(split.rows());
         float[] logits = new float[order.length];
         for (int start = 0; start < order.length; start += plan.evaluation().batchSize()) {
-            requireGoOn();
+            stopOnRequest.run();
             int end = Math.min(start + plan.evaluation().batchSize(), order.length);
             try (NDManager batch = manager.newSubManager()) {
                 NDArray images = testTransform.apply(split.images(batch, Arrays.copyOfRange(order, start, end)));
@@ -142,12 +146,6 @@ final class TrainingLoop implements AutoCloseable {
             labels[row] = (byte) (split.isPositive(row) ? 1 : 0);
         }
         return BinaryMetrics.of(logits, labels);
-    }
-
-    private void requireGoOn() {
-        if (stop.getAsBoolean()) {
-            throw new StopRequestedException();
-        }
     }
 
     private static double secondsSince(long nanoTime) {

@@ -12,7 +12,9 @@ import java.util.function.Supplier;
 import org.initlab.training.Trainer.ResumePoint;
 import org.initlab.training.data.DatasetAddresses;
 import org.initlab.training.data.DatasetCatalog;
+import org.initlab.training.weights.ImageNetWeights;
 import org.initlab.training.weights.StateDict;
+import org.initlab.training.weights.WeightsCatalog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +22,7 @@ class TrainerTest {
     private static final BiasInit POSITIVE_RATE = BiasInit.of(BiasInit.Type.POSITIVE_RATE);
 
     @TempDir
-    Path datasets;
+    Path home;
 
     @Test
     void theSamePlanTwiceGivesTheSameNumbersToTheBit() {
@@ -112,7 +114,10 @@ class TrainerTest {
     private Recording train(TrainingPlan plan, Optional<ResumePoint> resume, int batches) {
         Recording recording = new Recording();
         int[] asked = {0};
-        Trainer trainer = new Trainer(new DatasetCatalog(datasets, DatasetAddresses.official()), PyTorch.device());
+        Trainer trainer = new Trainer(
+                new DatasetCatalog(home.resolve("datasets"), DatasetAddresses.official()),
+                new WeightsCatalog(home.resolve("weights"), ImageNetWeights.OFFICIAL_ADDRESS),
+                PyTorch.device());
         recording.outcome = trainer.train(plan, 1, resume, recording, () -> ++asked[0] > batches);
         return recording;
     }

@@ -8,7 +8,10 @@ import org.initlab.platform.Role;
 import org.initlab.platform.problem.NotFoundException;
 import org.initlab.training.data.DatasetCatalog;
 import org.initlab.training.data.DatasetInfo;
+import org.initlab.training.data.ImageTransform;
 import org.initlab.training.model.Architecture;
+import org.initlab.training.weights.ImageNetWeights;
+import org.initlab.training.weights.WeightsCatalog;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -20,10 +23,12 @@ import tools.jackson.databind.JsonNode;
 class CatalogController {
     private final Presets presets;
     private final DatasetCatalog datasets;
+    private final WeightsCatalog weights;
 
-    CatalogController(Presets presets, DatasetCatalog datasets) {
+    CatalogController(Presets presets, DatasetCatalog datasets, WeightsCatalog weights) {
         this.presets = presets;
         this.datasets = datasets;
+        this.weights = weights;
     }
 
     @GetMapping("/presets")
@@ -45,25 +50,44 @@ class CatalogController {
 
     @GetMapping("/architectures")
     List<ArchitectureView> architectures() {
-        return Architecture.all().stream().map(ArchitectureView::of).toList();
+        return Architecture.all().stream()
+                .map(architecture -> ArchitectureView.of(architecture, weights))
+                .toList();
     }
 
     /**
      * A backbone.
      *
      * @param parameters of the backbone, without the head
-     * @param imageSize in pixels, where weights are named and no size is
+     * @param imageSize in pixels, for weights of the user's own where no size is named
      * @param dropout the default rate
      * @param stochasticDepth the default rate of the last block
+     * @param imageNet what {@code weights: imagenet} means for it
      */
-    record ArchitectureView(String name, long parameters, int imageSize, double dropout, double stochasticDepth) {
-        static ArchitectureView of(Architecture architecture) {
+    record ArchitectureView(
+            String name,
+            long parameters,
+            int imageSize,
+            double dropout,
+            double stochasticDepth,
+            ImageNetView imageNet) {
+        static ArchitectureView of(Architecture architecture, WeightsCatalog weights) {
+            ImageNetWeights official = ImageNetWeights.of(architecture.name());
             return new ArchitectureView(
                     architecture.name(),
                     architecture.parameters(),
                     architecture.imageSize(),
                     architecture.dropout(),
-                    architecture.stochasticDepth());
+                    architecture.stochasticDepth(),
+                    new ImageNetView(official.file(), official.transform(), weights.hasImageNet(architecture.name())));
         }
     }
+
+    /**
+     * An architecture's ImageNet weights.
+     *
+     * @param file its name, below {@code weights/} in {@code initlab.home}
+     * @param available whether it is there, so that it need not be downloaded
+     */
+    record ImageNetView(String file, ImageTransform transform, boolean available) {}
 }

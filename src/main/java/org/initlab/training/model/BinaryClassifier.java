@@ -13,6 +13,7 @@ import ai.djl.util.Pair;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.initlab.training.weights.ModelWeights;
 import org.initlab.training.weights.StateDict;
 
 /**
@@ -116,13 +117,13 @@ public final class BinaryClassifier implements AutoCloseable {
     }
 
     /**
-     * Sets the backbone and leaves the head as it is.
+     * Sets the backbone and, where the weights have one, the head; else the head stays as it is.
      *
-     * @param state with torchvision's names, without a prefix; its {@code num_batches_tracked} are ignored
-     * @throws org.initlab.training.TrainingException naming every missing, unknown or misshapen tensor; nothing is set
+     * @throws org.initlab.training.TrainingException naming the missing, unknown and misshapen tensors; nothing is set
      */
-    public void loadBackbone(StateDict state) {
-        new NamedArrays(arrays(BACKBONE + ".", parameter -> true)).load(state);
+    public void load(ModelWeights weights) {
+        String prefix = weights.hasHead() ? "" : BACKBONE + ".";
+        new NamedArrays(arrays(prefix, parameter -> true)).load(weights.stateDict());
     }
 
     /** Returns what an optimizer updates. */
@@ -138,14 +139,11 @@ public final class BinaryClassifier implements AutoCloseable {
         return manager;
     }
 
-    /** Returns the arrays below a prefix by their names without it. */
     private Map<String, NDArray> arrays(String prefix, Predicate<Parameter> chosen) {
         Map<String, NDArray> arrays = new LinkedHashMap<>();
         for (Pair<String, Parameter> pair : network.getParameters()) {
             if (pair.getKey().startsWith(prefix) && chosen.test(pair.getValue())) {
-                arrays.put(
-                        pair.getKey().substring(prefix.length()),
-                        pair.getValue().getArray());
+                arrays.put(pair.getKey(), pair.getValue().getArray());
             }
         }
         return arrays;

@@ -18,6 +18,9 @@ final class NamedArrays {
     /** PyTorch's BatchNorm counts its batches for a mode that torchvision does not use. */
     private static final String UNUSED_SUFFIX = ".num_batches_tracked";
 
+    /** One wrong architecture makes hundreds. */
+    private static final int SHOWN_FAULTS = 20;
+
     private static final NDIndex ALL = new NDIndex(":");
 
     private final Map<String, NDArray> arrays;
@@ -37,7 +40,10 @@ final class NamedArrays {
     void load(StateDict state) {
         List<String> faults = faults(state);
         if (!faults.isEmpty()) {
-            throw new TrainingException("The state dict does not fit: " + String.join("; ", faults));
+            int more = faults.size() - SHOWN_FAULTS;
+            throw new TrainingException("The weights do not fit the architecture: "
+                    + String.join("; ", faults.subList(0, Math.min(faults.size(), SHOWN_FAULTS)))
+                    + (more > 0 ? "; and " + more + " more" : ""));
         }
         try (NDManager cpu = NDManager.newBaseManager(Device.cpu())) {
             arrays.forEach((name, array) -> {

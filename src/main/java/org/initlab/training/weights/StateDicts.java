@@ -39,6 +39,15 @@ public final class StateDicts {
         return WeightsFile.read(file, path -> normalise(readAny(path)));
     }
 
+    /**
+     * Checks that a file of that name is there and may be read.
+     *
+     * @throws TrainingException if the name leaves the folder or has another ending, or the file is missing
+     */
+    static void check(Path weightsFolder, String name) {
+        locate(weightsFolder, name);
+    }
+
     private static Path locate(Path folder, String name) {
         Path file;
         try {

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.initlab.training.OptimizerSpec;
 import org.initlab.training.TrainingException;
+import org.initlab.training.weights.ModelWeights;
 import org.initlab.training.weights.StateDict;
 import org.junit.jupiter.api.Test;
 
@@ -128,7 +129,7 @@ class BinaryClassifierTest {
                 }
             });
             file.put("features.0.1.num_batches_tracked", new StateDict.Tensor(new long[0], new float[] {31280}));
-            classifier.loadBackbone(new StateDict(file));
+            classifier.load(ModelWeights.of(new StateDict(file)));
             assertThat(classifier
                             .stateDict()
                             .tensors()
