@@ -64,7 +64,7 @@ class OptimizerTest {
                 new float[] {0.5781994f, -2.3163111f, 2.490647f});
     }
 
-    /** A gradient of 1e-8 is as large as Adam's epsilon: DJL's own adamUpdate gives 0.976 after one step. */
+    /** A gradient of 1e-8 is as large as Adam's epsilon. */
     @Test
     void adamsEpsilonIsAddedAfterTheBiasCorrection() {
         try (Problem problem = new Problem(1)) {
