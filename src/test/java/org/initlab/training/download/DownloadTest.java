@@ -12,9 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.initlab.training.TrainingException;
 import org.junit.jupiter.api.AfterEach;
@@ -154,11 +158,19 @@ class DownloadTest {
 
     @Test
     void severalFetchesOfOneFileAreOneDownload() throws Exception {
-        List<CompletableFuture<Void>> fetches = Stream.generate(() -> CompletableFuture.runAsync(
-                        () -> download(Hashes.sha256(CONTENT)).fetch(() -> {})))
-                .limit(4)
-                .toList();
-        fetches.forEach(CompletableFuture::join);
+        // not the common pool: the HTTP client finishes its work there, and these tasks wait for it
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            Callable<Void> fetch = () -> {
+                fetch(Hashes.sha256(CONTENT));
+                return null;
+            };
+            for (Future<Void> done : threads.invokeAll(Collections.nCopies(4, fetch))) {
+                done.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
         assertThat(target).hasBinaryContent(CONTENT);
         assertThat(server.ranges()).containsExactly("");
         assertThat(filesInTargetFolder()).containsExactly("weights.bin");
