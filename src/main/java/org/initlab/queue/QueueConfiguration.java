@@ -5,6 +5,8 @@ import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerStarter;
 import com.github.kagkarlsson.scheduler.boot.config.startup.ContextReadyStart;
+import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import java.util.Optional;
 import java.util.UUID;
 import org.initlab.platform.InitLabProperties;
@@ -16,14 +18,21 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class QueueConfiguration {
 
-    /** Two processes with one name would take each other's executions for theirs. */
     @Bean
-    DbSchedulerCustomizer uniqueSchedulerName() {
+    DbSchedulerCustomizer schedulerCustomizer() {
+        // two processes with one name would take each other's executions for theirs
         SchedulerName name = new SchedulerName.Fixed("worker-" + UUID.randomUUID());
+        // two statements: PostgreSQL may run the one statement's LIMIT 1 once a row, and then it takes the whole queue
+        JdbcCustomization selectThenUpdate = new PostgreSqlJdbcCustomization(true, true);
         return new DbSchedulerCustomizer() {
             @Override
             public Optional<SchedulerName> schedulerName() {
                 return Optional.of(name);
+            }
+
+            @Override
+            public Optional<JdbcCustomization> jdbcCustomization() {
+                return Optional.of(selectThenUpdate);
             }
         };
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -49,7 +50,10 @@ class CheckpointStore {
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             sync(file.getParent());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new TrainingException(
+                    "the checkpoint of epoch " + epoch + " cannot be written (" + reason(e)
+                            + "); make room for checkpoints/ in initlab.home and check its rights",
+                    e);
         }
         return new CheckpointRef(epoch, name, HexFormat.of().formatHex(sha256.digest()));
     }
@@ -86,6 +90,11 @@ class CheckpointStore {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What went wrong without the server's path, which a message of the file system begins with. */
+    private static String reason(IOException e) {
+        return e instanceof FileSystemException file ? String.valueOf(file.getReason()) : e.getMessage();
     }
 
     /** A move is durable once its folder is synced. */

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.initlab.platform.ConditionalOnRole;
+import org.initlab.platform.DatabaseOutage;
 import org.initlab.platform.Role;
 import org.initlab.training.Outcome;
 import org.initlab.training.Trainer;
@@ -12,9 +13,7 @@ import org.initlab.training.TrainingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /** Trains one run from its claim to its end, on the calling thread. */
 @Component
@@ -46,7 +45,7 @@ public class RunExecutor {
      * Trains a run unless it is finished or cancelled already.
      *
      * @param shuttingDown turns true when the worker must stop soon
-     * @throws DataAccessException where the database is away; the run goes on from its last epoch when tried again
+     * @throws RuntimeException where the database is away; the run goes on from its last epoch when tried again
      */
     public Result execute(UUID runId, BooleanSupplier shuttingDown) {
         Optional<Assignment> assignment = ledger.claim(runId, worker);
@@ -64,9 +63,10 @@ public class RunExecutor {
         } catch (LeaseLostException e) {
             log.info("Stopped training: {}", e.getMessage());
             return Result.DONE;
-        } catch (DataAccessException | TransactionException e) {
-            throw e;
         } catch (RuntimeException e) {
+            if (DatabaseOutage.isCauseOf(e)) {
+                throw e;
+            }
             return fail(lease, e);
         } finally {
             MDC.remove("experiment");

@@ -3,6 +3,7 @@ package org.initlab.platform.problem;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.initlab.platform.DatabaseOutage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
@@ -63,7 +64,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             log.debug("The client is gone", failure);
             return null;
         }
-        if (Problems.isDatabaseAway(failure)) {
+        if (DatabaseOutage.isCauseOf(failure)) {
             log.warn("The database is away: {}", failure.getMessage());
             HttpHeaders headers = new HttpHeaders();
             headers.set(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);

@@ -1,8 +1,6 @@
 package org.initlab.platform.problem;
 
 import java.net.URI;
-import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
@@ -30,23 +28,6 @@ final class Problems {
             case 500 -> "Something went wrong in the service; its log tells more.";
             default -> "The request cannot be answered.";
         };
-    }
-
-    /** Whether the database is away or turns connections down, by the SQL states of the causes. */
-    static boolean isDatabaseAway(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLTransientConnectionException
-                    || (cause instanceof SQLException sql && isOutage(sql.getSQLState()))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Connection exceptions (08), insufficient resources (53), operator intervention such as a shutdown (57P). */
-    private static boolean isOutage(String sqlState) {
-        return sqlState != null
-                && (sqlState.startsWith("08") || sqlState.startsWith("53") || sqlState.startsWith("57P"));
     }
 
     static HttpStatus status(Integer code) {

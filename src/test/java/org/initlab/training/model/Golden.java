@@ -12,7 +12,7 @@ import org.initlab.training.weights.StateDict;
 import tools.jackson.databind.json.JsonMapper;
 
 /** torchvision's numbers for weights and images that a formula makes, see {@code golden/efficientnet.json}. */
-final class Golden {
+public final class Golden {
     private static final long GAMMA = 0x9E3779B97F4A7C15L;
 
     private Golden() {}
@@ -69,7 +69,7 @@ final class Golden {
     }
 
     /** Fills every tensor of a model by its name. */
-    static StateDict weights(StateDict like, String salt, double gain) {
+    public static StateDict weights(StateDict like, String salt, double gain) {
         Map<String, StateDict.Tensor> tensors = new LinkedHashMap<>();
         like.tensors().forEach((name, tensor) -> {
             float[] values = symmetric(salt + name, tensor.values().length, scale(name, tensor.shape(), gain));
@@ -111,7 +111,8 @@ final class Golden {
         return labels;
     }
 
-    private static float[] symmetric(String name, int count, DoubleUnaryOperator scale) {
+    /** Row-major values of a name, from a formula of its uniform numbers in ±1. */
+    public static float[] symmetric(String name, int count, DoubleUnaryOperator scale) {
         long seed = fnv1a(name);
         float[] values = new float[count];
         for (int i = 0; i < count; i++) {

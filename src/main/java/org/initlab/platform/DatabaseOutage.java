@@ -1,0 +1,26 @@
+package org.initlab.platform;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+
+/** Tells a database that is away, which comes back, from a statement that is wrong, which stays so. */
+public final class DatabaseOutage {
+    private DatabaseOutage() {}
+
+    /** Whether the database was away or turned connections down, by the SQL states of the causes. */
+    public static boolean isCauseOf(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientConnectionException
+                    || (cause instanceof SQLException sql && isOutage(sql.getSQLState()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Connection exceptions (08), insufficient resources (53), operator intervention such as a shutdown (57P). */
+    private static boolean isOutage(String sqlState) {
+        return sqlState != null
+                && (sqlState.startsWith("08") || sqlState.startsWith("53") || sqlState.startsWith("57P"));
+    }
+}

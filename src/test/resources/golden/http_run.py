@@ -1,0 +1,64 @@
+"""The run that WholeRunEqualsPyTorchTest posts, in PyTorch: prints its expected losses, and with --save DIR also writes the
+weights (run.pth) and the data (cifar-10-batches-bin/) for a run by hand.
+
+Formula and names as in efficientnet.json (golden.py): needs golden.py's folder on PYTHONPATH.
+Pixels: floor(128 (s + 1)) of the name "run/{split}/{row}", 3x32x32; class 6 (frog) where the row is a multiple of 5, else 0.
+"""
+import pathlib
+import sys
+import numpy as np
+import tvshim
+import torch
+from golden import Net, fill, sym
+from torch import nn
+
+ROWS = {"train": 60, "test": 40}
+MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
+
+
+def records(split):
+    pixels = np.stack([np.floor(128 * (sym(f"run/{split}/{row}", 3072) + 1)).astype(np.uint8) for row in range(ROWS[split])])
+    labels = np.array([6 if row % 5 == 0 else 0 for row in range(ROWS[split])], np.uint8)
+    return pixels, labels
+
+
+def tensors(split):
+    pixels, labels = records(split)
+    images = torch.from_numpy(pixels.reshape(-1, 3, 32, 32).astype(np.float32) / 255)
+    return (images - torch.tensor(MEAN).view(1, 3, 1, 1)) / torch.tensor(STD).view(1, 3, 1, 1), torch.from_numpy((labels == 6).astype(np.float32))
+
+
+def save(folder):
+    folder.mkdir(parents=True, exist_ok=True)
+    bins = folder / "cifar-10-batches-bin"
+    bins.mkdir(exist_ok=True)
+    for split in ROWS:
+        pixels, labels = records(split)
+        rows = np.concatenate([labels[:, None], pixels], axis=1)
+        parts = np.split(rows, 5) if split == "train" else [rows]
+        for i, part in enumerate(parts):
+            part.tofile(bins / (f"data_batch_{i + 1}.bin" if split == "train" else "test_batch.bin"))
+
+
+net = Net("efficientnet_b0")
+fill(net, "run/", 1.5)
+if "--save" in sys.argv:
+    target = pathlib.Path(sys.argv[sys.argv.index("--save") + 1])
+    save(target)
+    torch.save(net.state_dict(), target / "run.pth")
+train, test = tensors("train"), tensors("test")
+net.output.bias.data.fill_(-1.0)
+loss = nn.functional.binary_cross_entropy_with_logits
+optimizer = torch.optim.SGD(net.parameters(), lr=0.01, momentum=0.9)
+for epoch in range(6):
+    trained = None
+    if epoch:
+        net.train()
+        optimizer.zero_grad()
+        step = loss(net(train[0]), train[1])
+        step.backward()
+        optimizer.step()
+        trained = step.item()
+    net.eval()
+    with torch.no_grad():
+        print(epoch, trained, loss(net(test[0]).double(), test[1].double()).item(), net.output.bias.item())
