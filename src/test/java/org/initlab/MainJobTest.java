@@ -6,16 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.initlab.ServiceClient.Answer;
 import org.initlab.platform.ServiceTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
@@ -31,9 +27,6 @@ class MainJobTest {
 
     @LocalServerPort
     int port;
-
-    @Autowired
-    JdbcClient jdbc;
 
     ServiceClient client;
 
@@ -137,25 +130,6 @@ class MainJobTest {
         client.post(running + "/cancel", "");
         assertThat(first.get("finishedAt").asString())
                 .isLessThan(second.get("startedAt").asString());
-    }
-
-    @Test
-    void theQueueGivesOutOneRunAtATimeWhateverPlanPostgresqlMakes() {
-        String running = client.submit(SPEC.formatted(500, 1));
-        String waiting = client.submit(SPEC.formatted(0, 6));
-        jdbc.sql("analyze scheduled_tasks").update();
-        client.post(running + "/cancel", "");
-
-        Set<Long> picked = new HashSet<>();
-        await().atMost(Duration.ofMinutes(2))
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> {
-                    picked.add(jdbc.sql("select count(*) from scheduled_tasks where picked")
-                            .query(Long.class)
-                            .single());
-                    return client.get(waiting).body().get("state").asString().equals("SUCCEEDED");
-                });
-        assertThat(picked).contains(1L).allMatch(count -> count <= 1);
     }
 
     @Test
