@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The whole way of the data: HTTP, queue, PyTorch, PostgreSQL, JSON. */
 @ServiceTest
-@TestPropertySource(properties = "initlab.quickstart=false")
+@TestPropertySource(properties = "initlab.roles=api,worker")
 class MainJobTest {
     private static final String SPEC =
             """
@@ -128,6 +128,7 @@ class MainJobTest {
         JsonNode first = client.awaitEnd(high);
         JsonNode second = client.awaitEnd(low);
         client.post(running + "/cancel", "");
+        client.awaitEnd(client.submit(SPEC.formatted(0, 1)));
         assertThat(first.get("finishedAt").asString())
                 .isLessThan(second.get("startedAt").asString());
     }

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A run posted over HTTP gives PyTorch's losses; {@code golden/http_run.py} made the numbers. */
 @ServiceTest
-@TestPropertySource(properties = "initlab.quickstart=false")
+@TestPropertySource(properties = "initlab.roles=api,worker")
 class WholeRunEqualsPyTorchTest {
     private static final int TRAIN_ROWS = 60;
     private static final int TEST_ROWS = 40;

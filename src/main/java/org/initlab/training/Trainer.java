@@ -3,6 +3,8 @@ package org.initlab.training;
 import ai.djl.Device;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.initlab.training.data.BinaryTask;
 import org.initlab.training.data.DatasetCatalog;
@@ -11,10 +13,12 @@ import org.initlab.training.model.BinaryClassifier;
 import org.initlab.training.weights.StateDict;
 import org.initlab.training.weights.WeightsCatalog;
 
-/** Trains runs on one device, one at a time: PyTorch's random state is the process's. */
+/** Trains runs on one device, one at a time in a process: PyTorch's random state is the process's. */
 public final class Trainer {
     /** By how much an EfficientNet divides height and width. */
     private static final int TOTAL_STRIDE = 32;
+
+    private static final Lock ENGINE = new ReentrantLock();
 
     private final DatasetCatalog datasets;
     private final WeightsCatalog weights;
@@ -45,7 +49,7 @@ public final class Trainer {
      * @param stop asked before every batch; true ends the training with {@link Outcome.Stopped}
      * @throws TrainingException where the plan cannot be trained, with what to do about it
      */
-    public synchronized Outcome train(
+    public Outcome train(
             TrainingPlan plan,
             int threads,
             Optional<ResumePoint> resume,
@@ -54,13 +58,14 @@ public final class Trainer {
         ModelSpec spec = plan.model();
         Architecture architecture = Architecture.named(spec.architecture())
                 .orElseThrow(() -> new TrainingException("unknown architecture " + spec.architecture()));
-        JniUtils.setNumThreads(threads);
         Runnable stopOnRequest = () -> {
             if (stop.getAsBoolean()) {
                 throw new StopRequestedException();
             }
         };
+        ENGINE.lock();
         try {
+            JniUtils.setNumThreads(threads);
             BinaryTask task = datasets.load(plan.dataset(), WeightsCatalog.transform(spec), stopOnRequest);
             requireTrainableBatches(plan, task);
             try (BinaryClassifier model =
@@ -73,6 +78,8 @@ public final class Trainer {
             return new Outcome.Stopped();
         } catch (DivergedException e) {
             return e.outcome();
+        } finally {
+            ENGINE.unlock();
         }
     }
 

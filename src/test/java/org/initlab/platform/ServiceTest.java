@@ -8,9 +8,14 @@ import org.initlab.platform.database.TestDatabase;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.ContextConfiguration;
 
-/** A test of the whole service, listening on a free port, on a real PostgreSQL with a database of its own. */
+/**
+ * A test of the whole service, listening on a free port, on a real PostgreSQL with a database of its own. It trains only
+ * where the test asks for the role: other tests use the engine of the process too.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {"initlab.quickstart=false", "initlab.roles=api"})
 @ContextConfiguration(initializers = TestDatabase.class)
 public @interface ServiceTest {}

@@ -18,7 +18,7 @@ import org.springframework.test.context.TestPropertySource;
 @ServiceTest
 @TestPropertySource(
         properties = {
-            "initlab.quickstart=false",
+            "initlab.roles=api,worker",
             "spring.datasource.hikari.connection-init-sql=set enable_hashjoin = off; set enable_mergejoin = off;"
                     + " set enable_hashagg = off; set enable_sort = off; set enable_material = off"
         })

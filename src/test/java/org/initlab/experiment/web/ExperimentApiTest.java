@@ -13,12 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** The contract's answers of a process that never trains. */
 @ServiceTest
-@TestPropertySource(properties = "initlab.roles=api")
 class ExperimentApiTest {
     @LocalServerPort
     int port;

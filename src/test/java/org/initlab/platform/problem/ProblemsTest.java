@@ -114,7 +114,7 @@ class ProblemsTest {
     void unknownPathsMethodsAndMediaTypesAreProblems() throws Exception {
         assertProblem(get("/nowhere"), 404, "Not Found", "There is nothing at this path.");
         assertProblem(get("/error"), 404, "Not Found", "There is nothing at this path.");
-        assertProblem(get("/failing/number/x"), 400, "Bad Request", "'number' cannot have the value 'x'.");
+        assertProblem(get("/failing/number/x"), 404, "Not Found", "There is nothing with the number 'x'.");
         HttpResponse<String> deleted = send(request("/failing").DELETE());
         assertProblem(deleted, 405, "Method Not Allowed", "Method 'DELETE' is not supported.");
         assertThat(deleted.headers().firstValue("Allow")).hasValue("POST");
