@@ -89,6 +89,18 @@ class MainJobTest {
     }
 
     @Test
+    void moreTrialsLeaveTheFirstOnesAsTheyWere() {
+        String one = client.submit(SPEC.formatted(1, 1));
+        String two = client.submit(SPEC.formatted(1, 2));
+        client.awaitEnd(one);
+        client.awaitEnd(two);
+
+        assertThat(losses(two)).hasSize(4).isEqualTo(losses(one));
+        JsonNode trials = client.get(two + "/metrics").body().at("/arms/0/trials");
+        assertThat(trials.at("/1/epochs/1/loss")).isNotEqualTo(trials.at("/0/epochs/1/loss"));
+    }
+
+    @Test
     void metricsAreSentAgainOnlyWhenTheyChanged() {
         String path = client.submit(SPEC.formatted(0, 1));
         client.awaitEnd(path);

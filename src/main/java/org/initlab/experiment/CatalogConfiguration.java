@@ -1,23 +1,23 @@
 package org.initlab.experiment;
 
 import org.initlab.platform.InitLabProperties;
-import org.initlab.training.data.DatasetAddresses;
 import org.initlab.training.data.DatasetCatalog;
-import org.initlab.training.weights.ImageNetWeights;
 import org.initlab.training.weights.WeightsCatalog;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** One catalogue each for the API and the worker of a process, so that data is decoded once. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CatalogProperties.class)
 class CatalogConfiguration {
     @Bean
-    DatasetCatalog datasets(InitLabProperties properties) {
-        return new DatasetCatalog(properties.home().resolve("datasets"), DatasetAddresses.official());
+    DatasetCatalog datasets(InitLabProperties properties, CatalogProperties downloads) {
+        return new DatasetCatalog(properties.home().resolve("datasets"), downloads.datasets());
     }
 
     @Bean
-    WeightsCatalog weights(InitLabProperties properties) {
-        return new WeightsCatalog(properties.home().resolve("weights"), ImageNetWeights.OFFICIAL_ADDRESS);
+    WeightsCatalog weights(InitLabProperties properties, CatalogProperties downloads) {
+        return new WeightsCatalog(properties.home().resolve("weights"), downloads.imageNetWeights());
     }
 }

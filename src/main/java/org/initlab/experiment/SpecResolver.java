@@ -37,9 +37,9 @@ class SpecResolver {
         List<Fault> faults = new ArrayList<>();
         checkArms(spec.biasInits(), faults);
         checkOptimizer(spec.training().optimizer(), faults);
-        checkWeights(spec.model(), faults);
         Optional<DatasetInfo> data = dataset(spec.dataset(), faults);
         Optional<Architecture> architecture = architecture(spec.model(), faults);
+        architecture.ifPresent(known -> checkWeights(spec.model(), faults));
         if (data.isEmpty() || architecture.isEmpty()) {
             return new Resolution(spec, faults);
         }

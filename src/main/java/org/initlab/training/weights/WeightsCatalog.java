@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.initlab.training.ModelSpec;
+import org.initlab.training.TrainingException;
 import org.initlab.training.data.ImageTransform;
 
 /** The initial weights that a spec can name, and what they ask of the images. */
@@ -26,14 +27,21 @@ public final class WeightsCatalog {
     }
 
     /**
-     * Checks that a spec's weights can be named: {@code none}, {@code imagenet}, or a file that is there.
+     * Checks that a spec's weights can be had: {@code none}, {@code imagenet}, or a file that is there or can be
+     * downloaded.
      *
-     * @throws org.initlab.training.TrainingException saying what is wrong with the name
+     * @throws TrainingException saying what is wrong with the name
      */
     public void check(ModelSpec model) {
-        if (!model.weights().equals(NONE) && !model.weights().equals(IMAGENET)) {
+        Optional<ImageNetWeights> official = official(model);
+        if (official.isEmpty() && !model.weights().equals(NONE)) {
             StateDicts.check(folder, model.weights());
         }
+        official.filter(weights -> !weights.architecture().equals(model.architecture()))
+                .ifPresent(weights -> {
+                    throw new TrainingException(
+                            weights.file() + " holds " + weights.architecture() + ", not " + model.architecture());
+                });
     }
 
     /** Whether the ImageNet weights of an architecture are here, so that they need no download. */
@@ -47,42 +55,45 @@ public final class WeightsCatalog {
      * @param architectureSize the architecture's own, which a file of the user's gets
      */
     public static Optional<Integer> imageSize(ModelSpec model, int architectureSize) {
-        return switch (model.weights()) {
-            case NONE -> Optional.empty();
-            case IMAGENET ->
-                Optional.of(ImageNetWeights.of(model.architecture()).transform().crop());
-            default -> Optional.of(architectureSize);
-        };
+        if (model.weights().equals(NONE)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                official(model).map(weights -> weights.transform().crop()).orElse(architectureSize));
     }
 
     /**
-     * How images come to a model's size: by the ImageNet weights' own resize and crop at their own size, else resized
+     * How images come to a model's size: by torchvision's weights' own resize and crop at their own size, else resized
      * to a square.
      *
      * @param model with its image size filled in
      */
     public static ImageTransform transform(ModelSpec model) {
-        if (model.weights().equals(IMAGENET)) {
-            ImageTransform preset = ImageNetWeights.of(model.architecture()).transform();
-            if (preset.crop() == model.imageSize()) {
-                return preset;
-            }
-        }
-        return ImageTransform.square(model.imageSize());
+        return official(model)
+                .map(ImageNetWeights::transform)
+                .filter(preset -> preset.crop() == model.imageSize())
+                .orElseGet(() -> ImageTransform.square(model.imageSize()));
     }
 
     /**
-     * Reads a model's weights, downloading them where they are ImageNet's and missing; empty where it has none.
+     * Reads a model's weights, downloading them where they are torchvision's and missing; empty where it has none.
      *
      * @param onProgress called at least once a second while the network is waited for; what it throws ends the work
-     * @throws org.initlab.training.TrainingException where they cannot be had or read, with what to do about it
+     * @throws TrainingException where they cannot be had or read, with what to do about it
      */
     public Optional<ModelWeights> load(ModelSpec model, Runnable onProgress) {
-        return switch (model.weights()) {
-            case NONE -> Optional.empty();
-            case IMAGENET ->
-                Optional.of(ImageNetWeights.of(model.architecture()).load(folder, imageNetAddress, onProgress));
-            default -> Optional.of(ModelWeights.of(StateDicts.read(folder, model.weights())));
-        };
+        if (model.weights().equals(NONE)) {
+            return Optional.empty();
+        }
+        return Optional.of(official(model)
+                .map(weights -> weights.load(folder, imageNetAddress, onProgress))
+                .orElseGet(() -> ModelWeights.of(StateDicts.read(folder, model.weights()))));
+    }
+
+    /** torchvision's default for {@code imagenet}, or the ones whose file is named. */
+    private static Optional<ImageNetWeights> official(ModelSpec model) {
+        return model.weights().equals(IMAGENET)
+                ? Optional.of(ImageNetWeights.of(model.architecture()))
+                : ImageNetWeights.ofFile(model.weights());
     }
 }

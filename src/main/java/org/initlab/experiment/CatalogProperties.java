@@ -1,0 +1,29 @@
+package org.initlab.experiment;
+
+import java.net.URI;
+import org.initlab.training.data.DatasetAddresses;
+import org.initlab.training.weights.ImageNetWeights;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Where data and weights are downloaded from, for networks with a mirror of their own; what comes is checked by its hash.
+ *
+ * @param cifar10 the archive of the binary version
+ * @param mnist the folder of the four files, ending in a slash
+ * @param fashionMnist the folder of the four files, ending in a slash
+ * @param imageNetWeights the folder of torchvision's files, ending in a slash
+ */
+@ConfigurationProperties("initlab.downloads")
+record CatalogProperties(URI cifar10, URI mnist, URI fashionMnist, URI imageNetWeights) {
+    CatalogProperties {
+        DatasetAddresses official = DatasetAddresses.official();
+        cifar10 = cifar10 == null ? official.cifar10() : cifar10;
+        mnist = mnist == null ? official.mnist() : mnist;
+        fashionMnist = fashionMnist == null ? official.fashionMnist() : fashionMnist;
+        imageNetWeights = imageNetWeights == null ? ImageNetWeights.OFFICIAL_ADDRESS : imageNetWeights;
+    }
+
+    DatasetAddresses datasets() {
+        return new DatasetAddresses(cifar10, mnist, fashionMnist);
+    }
+}

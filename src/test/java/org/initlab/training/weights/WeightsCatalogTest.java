@@ -1,0 +1,57 @@
+package org.initlab.training.weights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.nio.file.Path;
+import org.initlab.training.ModelSpec;
+import org.initlab.training.TrainingException;
+import org.initlab.training.data.ImageTransform;
+import org.initlab.training.data.Interpolation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WeightsCatalogTest {
+    private static final String V1 = "efficientnet_b1_rwightman-bac287d4.pth";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void imagenetBringsItsOwnSizeResizeAndCrop() {
+        assertThat(WeightsCatalog.imageSize(model("imagenet", null), 240)).contains(240);
+        assertThat(WeightsCatalog.transform(model("imagenet", 240)))
+                .isEqualTo(ImageTransform.resizeAndCrop(255, Interpolation.BILINEAR, 240));
+        assertThat(WeightsCatalog.transform(model(V1, 240)))
+                .isEqualTo(ImageTransform.resizeAndCrop(256, Interpolation.BICUBIC, 240));
+    }
+
+    @Test
+    void anotherSizeThanTheWeightsOwnIsResizedToASquare() {
+        assertThat(WeightsCatalog.transform(model("imagenet", 64))).isEqualTo(ImageTransform.square(64));
+        assertThat(WeightsCatalog.transform(model("none", 240))).isEqualTo(ImageTransform.square(240));
+        assertThat(WeightsCatalog.imageSize(model("none", null), 240)).isEmpty();
+        assertThat(WeightsCatalog.imageSize(model("mine.pth", null), 240)).contains(240);
+    }
+
+    @Test
+    void weightsOfAnotherArchitectureAndFilesThatAreNotThereAreRefused() {
+        WeightsCatalog catalog = new WeightsCatalog(folder, URI.create("http://localhost:1/"));
+        ModelSpec other = new ModelSpec("efficientnet_b0", V1, null, null, null);
+
+        assertThatThrownBy(() -> catalog.check(other))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("efficientnet_b1, not efficientnet_b0");
+        assertThatThrownBy(() -> catalog.check(model("mine.pth", null)))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("mine.pth is not there");
+        assertThatCode(() -> catalog.check(model("imagenet", null))).doesNotThrowAnyException();
+        assertThat(catalog.load(model("none", 32), () -> {})).isEmpty();
+    }
+
+    private static ModelSpec model(String weights, Integer imageSize) {
+        return new ModelSpec("efficientnet_b1", weights, imageSize, null, null);
+    }
+}
