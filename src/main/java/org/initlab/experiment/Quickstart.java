@@ -7,6 +7,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,12 +22,19 @@ class Quickstart {
     private final Submissions submissions;
     private final ExperimentQueries experiments;
     private final JsonMapper json;
+    private final Environment environment;
 
-    Quickstart(Presets presets, Submissions submissions, ExperimentQueries experiments, JsonMapper json) {
+    Quickstart(
+            Presets presets,
+            Submissions submissions,
+            ExperimentQueries experiments,
+            JsonMapper json,
+            Environment environment) {
         this.presets = presets;
         this.submissions = submissions;
         this.experiments = experiments;
         this.json = json;
+        this.environment = environment;
     }
 
     @EventListener(ApplicationReadyEvent.class)
@@ -34,7 +42,10 @@ class Quickstart {
         if (experiments.isEmpty()) {
             Preset preset = presets.named("quickstart").orElseThrow();
             ExperimentView experiment = submissions.submit(json.writeValueAsBytes(preset.spec()));
-            log.info("The database is empty, so the preset quickstart is queued as experiment {}", experiment.id());
+            log.info(
+                    "The database is empty, so the preset quickstart is queued; its results: http://localhost:{}{}",
+                    environment.getProperty("local.server.port"),
+                    experiment.links().metrics());
         }
     }
 }

@@ -2,14 +2,17 @@ package org.initlab.experiment;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.initlab.platform.json.Bound;
 import org.initlab.platform.json.RecordBinder;
 import org.initlab.platform.problem.Fault;
 import org.initlab.platform.problem.InvalidRequestException;
 import org.initlab.training.TaskSummary;
+import org.initlab.training.Trainer;
 import org.initlab.training.TrainingException;
+import org.initlab.training.data.BinaryTask;
 import org.initlab.training.data.DatasetCatalog;
-import org.initlab.training.data.ImageTransform;
+import org.initlab.training.data.DatasetInfo;
 import org.initlab.training.weights.WeightsCatalog;
 import org.springframework.stereotype.Component;
 
@@ -52,16 +55,25 @@ public class Submissions {
         return queries.get(experiments.submit(spec, knownTask(spec)));
     }
 
-    /** Reads data that is here already, so that a task that cannot be trained is refused at once. */
+    /** Reads data that is here already and small, so that a task that cannot be trained is refused at once. */
     private Optional<TaskSummary> knownTask(ExperimentSpec spec) {
-        if (!datasets.named(spec.dataset().name()).orElseThrow().available()) {
+        DatasetInfo info = datasets.named(spec.dataset().name()).orElseThrow();
+        if (!info.available() || info.classNames().isEmpty()) {
             return Optional.empty();
         }
+        BinaryTask task = orFault(
+                "/dataset", () -> datasets.load(spec.dataset(), WeightsCatalog.transform(spec.model()), () -> {}));
+        return orFault("/training/batchSize", () -> {
+            Trainer.requireTrainableBatches(spec.plan(spec.biasInits().get(0), 0), task);
+            return Optional.of(TaskSummary.of(task));
+        });
+    }
+
+    private static <T> T orFault(String pointer, Supplier<T> step) {
         try {
-            ImageTransform transform = WeightsCatalog.transform(spec.model());
-            return Optional.of(TaskSummary.of(datasets.load(spec.dataset(), transform, () -> {})));
+            return step.get();
         } catch (TrainingException e) {
-            throw new InvalidRequestException(List.of(new Fault("/dataset", e.getMessage())));
+            throw new InvalidRequestException(List.of(new Fault(pointer, e.getMessage())));
         }
     }
 }

@@ -83,8 +83,13 @@ public final class Trainer {
         }
     }
 
-    /** Says at once what BatchNorm, which cannot train on one value a channel, would say in the last batch. */
-    private static void requireTrainableBatches(TrainingPlan plan, BinaryTask task) {
+    /**
+     * Says at once what BatchNorm, which cannot train on one value a channel, would say in an epoch's last batch.
+     *
+     * @param plan with its image size filled in
+     * @throws TrainingException where a batch would hold a single row
+     */
+    public static void requireTrainableBatches(TrainingPlan plan, BinaryTask task) {
         if (plan.model().imageSize() <= TOTAL_STRIDE) {
             requireNoSingleRow("training", task.train().rows(), plan.training().batchSize());
             if (plan.evaluation().mode() == EvaluationSpec.Mode.TRAIN) {

@@ -105,6 +105,16 @@ class ExperimentApiTest {
     }
 
     @Test
+    void aBatchOfASingleRowIsRefusedBeforeItIsQueued() {
+        Answer answer = client.post(
+                "/experiments",
+                "{\"dataset\": {\"name\": \"digits\", \"trainLimit\": 65}, \"model\": {\"imageSize\": 32}}");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(detail(answer, "/training/batchSize")).contains("65 rows in batches of 64");
+    }
+
+    @Test
     void aPositiveClassMayBeGivenByItsIndex() {
         Answer created = client.post("/experiments", "{\"dataset\": {\"name\": \"cifar10\", \"positiveClass\": 9}}");
 
