@@ -40,8 +40,8 @@ public final class BatchTransform {
         rows = manager.create(vertical.matrix(), new Shape(size, images.height()));
         columns = manager.create(
                 horizontal.interleaved(channels), new Shape((long) images.width() * channels, (long) size * channels));
-        mean = manager.create(MEAN).muli(WHITE);
-        deviation = manager.create(DEVIATION).muli(WHITE);
+        mean = manager.create(MEAN);
+        deviation = manager.create(DEVIATION);
     }
 
     /**
@@ -54,7 +54,8 @@ public final class BatchTransform {
     public NDArray apply(NDArray pixels) {
         NDArray images = pixels.toType(DataType.FLOAT32, false);
         NDArray sized = resizes ? resize(images) : images;
-        return sized.sub(mean).divi(deviation).transpose(0, 3, 1, 2);
+        // torchvision's steps one by one: folded into two they would round otherwise
+        return sized.div(WHITE).sub(mean).divi(deviation).transpose(0, 3, 1, 2);
     }
 
     private NDArray resize(NDArray images) {
