@@ -33,6 +33,7 @@ create table run (
     state text not null
         check (state in ('QUEUED', 'RUNNING', 'PAUSED', 'SUCCEEDED', 'FAILED', 'CANCELLED', 'DIVERGED')),
     attempt integer not null check (attempt >= 0),
+    fruitless_attempts integer not null check (fruitless_attempts between 0 and attempt),
     epochs_total integer not null check (epochs_total >= 0),
     epochs_done integer not null check (epochs_done between 0 and epochs_total),
     threads integer check (threads > 0),
@@ -53,6 +54,7 @@ create table run (
 );
 
 comment on column run.attempt is 'fencing token: every write of a worker names the attempt it was given';
+comment on column run.fruitless_attempts is 'attempts since the last finished epoch that ended without one; bounded';
 comment on column run.threads is 'set by the first attempt: results are bit-equal for one number of threads only';
 comment on column run.bias_value is 'the logit that the output bias was set to before the first step';
 

@@ -41,6 +41,7 @@ class Run {
     private RunState state;
 
     private int attempt;
+    private int fruitlessAttempts;
     private int epochsTotal;
     private int epochsDone;
     private Integer threads;
@@ -71,10 +72,16 @@ class Run {
         createdAt = now;
     }
 
+    /** Whether as many attempts in a row as are allowed ended without finishing an epoch. */
+    boolean isExhausted(int maxAttempts) {
+        return fruitlessAttempts >= maxAttempts;
+    }
+
     /** Gives the run to a worker and makes every earlier worker's writes void. */
     Lease claim(Worker worker, Instant now) {
         require(RunState.QUEUED, RunState.RUNNING);
         attempt++;
+        fruitlessAttempts++;
         state = RunState.RUNNING;
         threads = threads == null ? Integer.valueOf(worker.threads()) : threads;
         device = worker.device();
@@ -91,6 +98,7 @@ class Run {
     void epochCommitted(int epoch, CheckpointRef checkpoint) {
         require(RunState.RUNNING);
         epochsDone = epoch;
+        fruitlessAttempts = 0;
         this.checkpoint = checkpoint;
     }
 
@@ -107,7 +115,7 @@ class Run {
     }
 
     private void end(RunState end, String reason, Instant now) {
-        require(RunState.RUNNING);
+        require(RunState.QUEUED, RunState.RUNNING);
         state = end;
         failure = reason;
         finishedAt = now;
@@ -117,6 +125,7 @@ class Run {
     void handBack() {
         require(RunState.RUNNING);
         state = RunState.QUEUED;
+        fruitlessAttempts = 0;
         worker = null;
     }
 

@@ -33,13 +33,27 @@ class RunLedger {
         this.clock = clock;
     }
 
-    /** Takes the run for a worker; empty where it is cancelled or otherwise done. */
+    /** Takes the run for a worker; empty where it is cancelled, otherwise done, or given up now. */
     Optional<Assignment> claim(UUID runId, Worker worker) {
-        return runs.lockClaimable(runId).map(run -> {
-            Lease lease = run.claim(worker, clock.instant());
-            stateChanged(run);
-            return new Assignment(lease, run.plan(), run.threads(), Optional.ofNullable(run.checkpoint()));
-        });
+        Optional<Run> claimable = runs.lockClaimable(runId);
+        Optional<Assignment> assignment =
+                claimable.filter(run -> !run.isExhausted(worker.maxAttempts())).map(run -> assign(run, worker));
+        claimable.filter(run -> assignment.isEmpty()).ifPresent(run -> giveUp(run, worker.maxAttempts()));
+        claimable.ifPresent(this::stateChanged);
+        return assignment;
+    }
+
+    private Assignment assign(Run run, Worker worker) {
+        Lease lease = run.claim(worker, clock.instant());
+        return new Assignment(lease, run.plan(), run.threads(), Optional.ofNullable(run.checkpoint()));
+    }
+
+    private void giveUp(Run run, int attempts) {
+        run.fail(
+                attempts
+                        + " attempts in a row ended without finishing an epoch; the workers' processes died, perhaps for"
+                        + " want of memory: look at their logs, or try a smaller training.batchSize",
+                clock.instant());
     }
 
     void started(Lease lease, TaskSummary task, double biasValue) {

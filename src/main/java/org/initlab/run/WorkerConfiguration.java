@@ -32,7 +32,8 @@ class WorkerConfiguration {
 
     @Bean
     Worker worker(WorkerProperties properties, Device device) {
-        Worker worker = new Worker(properties.name(), PyTorch.name(device), properties.threads());
+        Worker worker =
+                new Worker(properties.name(), PyTorch.name(device), properties.threads(), properties.maxAttempts());
         log.info("Worker {} trains on {} with {} threads", worker.name(), worker.device(), worker.threads());
         return worker;
     }

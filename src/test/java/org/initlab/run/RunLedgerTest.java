@@ -1,0 +1,134 @@
+package org.initlab.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.initlab.ServiceClient;
+import org.initlab.platform.ServiceTest;
+import org.initlab.training.BinaryMetrics;
+import org.initlab.training.EpochResult;
+import org.initlab.training.Outcome;
+import org.initlab.training.StepLosses;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/** Two workers and one run, on the real database. */
+@ServiceTest
+class RunLedgerTest {
+    private static final Worker FIRST = new Worker("first", "cpu", 2, 3);
+    private static final Worker SECOND = new Worker("second", "cpu", 8, 3);
+    private static final StepLosses STEPS = new StepLosses(new int[] {0, 10}, new double[] {0.7, Double.NaN});
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    RunLedger ledger;
+
+    private ServiceClient client;
+    private String experiment;
+    private UUID run;
+
+    @BeforeEach
+    void submit() {
+        client = new ServiceClient(port);
+        experiment = client.submit(
+                """
+                {"dataset": {"name": "digits"}, "trials": 1, "biasInits": [{"type": "zeros"}], "training": {"epochs": 2}}""");
+        run = UUID.fromString(row().get("id").asString());
+    }
+
+    @Test
+    void aWorkerWhoseRunAnotherHasTakenCanWriteNothing() {
+        Lease lost = claim(FIRST).lease();
+        Lease held = claim(SECOND).lease();
+
+        assertThat(ledger.holds(lost)).isFalse();
+        assertThatThrownBy(() -> commit(lost, 0)).isInstanceOf(LeaseLostException.class);
+        assertThatThrownBy(() -> ledger.finish(lost, new Outcome.Completed())).isInstanceOf(LeaseLostException.class);
+        assertThatThrownBy(() -> ledger.fail(lost, "late")).isInstanceOf(LeaseLostException.class);
+        commit(held, 0);
+        assertThat(row().get("worker").asString()).isEqualTo("second");
+        assertThat(epochs().size()).isEqualTo(1);
+    }
+
+    @Test
+    void aWorkerWhoseRunIsCancelledCanWriteNothing() {
+        Lease lease = claim(FIRST).lease();
+        client.post(experiment + "/cancel", "");
+
+        assertThat(ledger.holds(lease)).isFalse();
+        assertThatThrownBy(() -> commit(lease, 0)).isInstanceOf(LeaseLostException.class);
+        assertThatThrownBy(() -> ledger.finish(lease, new Outcome.Completed())).isInstanceOf(LeaseLostException.class);
+        assertThat(ledger.claim(run, SECOND)).isEmpty();
+        assertThat(row().get("state").asString()).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void anEpochIsStoredWithItsStepsItsCheckpointAndTheProgressOrNotAtAll() {
+        Lease lease = claim(FIRST).lease();
+        commit(lease, 0);
+        commit(lease, 1);
+
+        assertThatThrownBy(() -> commit(lease, 1)).isInstanceOf(RuntimeException.class);
+        assertThat(epochs().size()).isEqualTo(2);
+        assertThat(row().get("epochsDone").asInt()).isEqualTo(1);
+        JsonNode steps =
+                client.get(experiment + "/runs/" + run + "/steps").body().get("steps");
+        assertThat(steps.toString()).isEqualTo("[{\"step\":0,\"loss\":0.7},{\"step\":10,\"loss\":null}]");
+        Assignment next = claim(SECOND);
+        assertThat(next.checkpoint()).contains(new CheckpointRef(1, "epoch-1", "hash"));
+        assertThat(next.threads()).isEqualTo(FIRST.threads());
+    }
+
+    @Test
+    void aRunThatIsHandedBackIsQueuedWithItsEpochs() {
+        Lease lease = claim(FIRST).lease();
+        commit(lease, 0);
+        ledger.finish(lease, new Outcome.Stopped());
+
+        assertThat(row().get("state").asString()).isEqualTo("QUEUED");
+        assertThat(epochs().size()).isEqualTo(1);
+    }
+
+    @Test
+    void aRunWhoseAttemptsAllEndWithoutAnEpochIsGivenUpWithTheCause() {
+        claim(FIRST);
+        commit(claim(SECOND).lease(), 0);
+        claim(FIRST);
+        claim(FIRST);
+        claim(FIRST);
+
+        assertThat(ledger.claim(run, FIRST)).isEmpty();
+        assertThat(row().get("state").asString()).isEqualTo("FAILED");
+        assertThat(row().get("failure").asString()).contains("3 attempts in a row");
+        assertThat(client.get(experiment).body().get("state").asString()).isEqualTo("FAILED");
+    }
+
+    private Assignment claim(Worker worker) {
+        Optional<Assignment> assignment = ledger.claim(run, worker);
+        return assignment.orElseThrow();
+    }
+
+    private void commit(Lease lease, int epoch) {
+        EpochResult result = new EpochResult(epoch, null, new BinaryMetrics(0.7, 0.5, 0.1, 0.25), 0, null, 0.1, null);
+        ledger.commit(
+                lease,
+                result,
+                epoch == 0 ? new StepLosses(new int[0], new double[0]) : STEPS,
+                new CheckpointRef(epoch, "epoch-" + epoch, "hash"));
+    }
+
+    private JsonNode row() {
+        return client.get(experiment + "/runs").body().get(0);
+    }
+
+    private JsonNode epochs() {
+        return client.get(experiment + "/metrics").body().at("/arms/0/trials/0/epochs");
+    }
+}
