@@ -85,11 +85,11 @@ public class RunExecutor {
         String reason;
         if (cause instanceof TrainingException) {
             reason = cause.getMessage();
-            log.warn("Run failed: {}", reason);
+            log.warn("Run {} of experiment {} failed: {}", lease.runId(), lease.experimentId(), reason);
         } else {
             String incident = UUID.randomUUID().toString().substring(0, 8);
             reason = "an unexpected error; the log of worker " + worker.name() + " has it as incident " + incident;
-            log.error("Run failed unexpectedly, incident {}", incident, cause);
+            log.error("Run {} failed unexpectedly, incident {}", lease.runId(), incident, cause);
         }
         try {
             ledger.fail(lease, reason);

@@ -88,7 +88,8 @@ class DamagedFileTest {
         }
         byte[] content = bytes.toByteArray();
         content[indexOf(content, ascii("comment"))] = (byte) 0xff;
-        assertRefused(content, "an entry whose comment is damaged");
+        // Java 25 reads past such a comment, to a pickle that is empty
+        assertRefused(content, "bad.pth");
     }
 
     @Test
