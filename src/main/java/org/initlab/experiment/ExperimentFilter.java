@@ -4,6 +4,8 @@ import jakarta.persistence.criteria.Predicate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
+import org.initlab.platform.problem.InvalidRequestException;
 import org.springframework.data.jpa.domain.Specification;
 
 /**
@@ -12,6 +14,12 @@ import org.springframework.data.jpa.domain.Specification;
  * @param name a part of the name, in any case
  */
 public record ExperimentFilter(ExperimentState state, String dataset, String architecture, String name) {
+    public ExperimentFilter {
+        // PostgreSQL's text cannot hold it, so nothing would match but the query would fail
+        if (Stream.of(dataset, architecture, name).anyMatch(text -> text != null && text.indexOf('\0') >= 0)) {
+            throw new InvalidRequestException("a filter must not contain the character NUL");
+        }
+    }
 
     Specification<Experiment> toSpecification() {
         return (experiment, query, builder) -> {

@@ -161,7 +161,9 @@ class ExperimentApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"page=-1", "size=0", "size=201", "size=x", "sort=spec", "sort=name,up", "state=DONE"})
+    @ValueSource(
+            strings = {"page=-1", "size=0", "size=201", "size=x", "sort=spec", "sort=name,up", "state=DONE", "name=%00"
+            })
     void aListParameterOutOfItsRangeIsRefused(String query) {
         assertThat(client.get("/experiments?" + query).status()).isEqualTo(400);
     }
