@@ -54,13 +54,6 @@ class EpochTable {
         }
     }
 
-    List<EpochRow> ofRun(UUID runId) {
-        return jdbc.sql("select * from epoch where run_id = ? order by epoch")
-                .param(runId)
-                .query(EpochRow.class)
-                .list();
-    }
-
     Map<UUID, List<EpochRow>> ofExperiment(UUID experimentId) {
         Map<UUID, List<EpochRow>> rows = new LinkedHashMap<>();
         jdbc.sql(

@@ -37,11 +37,6 @@ public class RunQueries {
         return epochs.ofExperiment(experimentId);
     }
 
-    /** The epochs of a run in ascending order. */
-    public List<EpochRow> epochs(UUID runId) {
-        return epochs.ofRun(runId);
-    }
-
     /** The kept training losses of a run, an entry an epoch, in ascending order. */
     public List<StepLosses> steps(UUID runId) {
         return epochs.stepsOfRun(runId);
