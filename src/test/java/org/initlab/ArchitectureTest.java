@@ -34,10 +34,11 @@ class ArchitectureTest {
     @CsvSource({
         "training,",
         "platform,",
-        "run,training platform",
-        "queue,run training platform",
+        "worker,training platform",
+        "run,worker training platform",
+        "queue,run worker training platform",
         "analysis,",
-        "experiment,queue run training analysis platform"
+        "experiment,queue run worker training analysis platform"
     })
     void dependenciesPointInOneDirection(String feature, String allowed) {
         String self = packageOf(feature);

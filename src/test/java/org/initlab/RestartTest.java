@@ -56,11 +56,7 @@ class RestartTest {
 
     private ServiceProcess start() {
         // a short heartbeat, so that the test need not wait for a dead worker to be noticed
-        return ServiceProcess.start(
-                home,
-                "initlab.quickstart=false",
-                "db-scheduler.heartbeat-interval=1s",
-                "db-scheduler.missed-heartbeats-limit=4");
+        return ServiceProcess.start(home, "initlab.quickstart=false", "initlab.worker.heartbeat=500ms");
     }
 
     private static void awaitEpochs(ServiceClient client, String path, int epochs) {

@@ -28,10 +28,20 @@ public final class ServiceProcess implements AutoCloseable {
      * @param properties as {@code name=value}
      */
     public static ServiceProcess start(Path home, String... properties) {
+        ServiceProcess service = launch(home, properties);
+        service.awaitReady();
+        return service;
+    }
+
+    /** Starts the service and does not wait for it. */
+    public static ServiceProcess launch(Path home, String... properties) {
         try {
             int port = freePort();
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    // a process of a test lives for seconds
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC",
                     "-cp",
                     System.getProperty("java.class.path"),
                     InitLabApplication.class.getName(),
@@ -45,12 +55,14 @@ public final class ServiceProcess implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
                             home.resolve("service.log").toFile()))
                     .start();
-            ServiceProcess service = new ServiceProcess(process, port);
-            await().atMost(Duration.ofMinutes(2)).until(service::isReady);
-            return service;
+            return new ServiceProcess(process, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    public void awaitReady() {
+        await().atMost(Duration.ofMinutes(2)).until(this::isReady);
     }
 
     public ServiceClient client() {
@@ -67,6 +79,31 @@ public final class ServiceProcess implements AutoCloseable {
     public void kill() {
         process.destroyForcibly();
         awaitExit();
+    }
+
+    /** As {@code kill -STOP}: nothing of it runs until {@link #thaw}. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /** As {@code kill -CONT}. */
+    public void thaw() {
+        signal("CONT");
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private boolean isReady() {

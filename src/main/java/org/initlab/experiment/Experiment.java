@@ -12,6 +12,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.UuidGenerator;
 import org.hibernate.type.SqlTypes;
 import org.initlab.training.TaskSummary;
+import org.initlab.training.TrainingException;
 
 /** Arms × trials of one training, and where that stands. */
 @Entity
@@ -68,10 +69,32 @@ class Experiment {
         finishedAt = !derived.isFinal() ? null : finishedAt == null ? now : finishedAt;
     }
 
-    /** Keeps the counts and the fingerprint of the data that its first run read. */
+    /**
+     * Keeps the counts and the fingerprint of the data that its first run read.
+     *
+     * @throws TrainingException where this is other data than that
+     */
     void taskLoaded(TaskSummary loaded) {
         if (task == null) {
             task = loaded;
+            revision++;
+        } else if (!task.fingerprint().equals(loaded.fingerprint())) {
+            throw new TrainingException("the data changed since the experiment began (fingerprint "
+                    + loaded.fingerprint()
+                    + " instead of " + task.fingerprint() + "), so its runs could not be compared: bring the files back"
+                    + " and retry, or post a new experiment");
+        }
+    }
+
+    void extend(int epochs) {
+        spec = spec.withEpochs(epochs);
+        revision++;
+    }
+
+    void prioritise(int value) {
+        if (priority != value) {
+            priority = value;
+            spec = spec.withPriority(value);
             revision++;
         }
     }

@@ -59,11 +59,13 @@ public class ExperimentQueries {
         List<UUID> ids = found.stream().map(Experiment::id).toList();
         Map<UUID, List<RunTally>> tallies =
                 runs.tally(ids).stream().collect(Collectors.groupingBy(RunTally::experimentId));
+        Map<UUID, String> waitingFor = runs.waitingFor(ids);
         Map<UUID, Double> epochSeconds = runs.meanEpochSeconds(ids);
         return found.stream()
                 .map(experiment -> ViewAssembler.view(
                         experiment,
                         tallies.getOrDefault(experiment.id(), List.of()),
+                        waitingFor.get(experiment.id()),
                         epochSeconds.get(experiment.id())))
                 .toList();
     }

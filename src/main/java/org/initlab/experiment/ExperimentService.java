@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.initlab.platform.problem.ConflictException;
-import org.initlab.platform.problem.NotFoundException;
 import org.initlab.queue.RunQueue;
 import org.initlab.run.NewRun;
 import org.initlab.run.RunCommands;
@@ -15,17 +13,19 @@ import org.initlab.training.TaskSummary;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What users do with experiments. */
+/** Stores what users submit. */
 @Service
 @Transactional
-public class ExperimentService {
+class ExperimentService {
     private final Experiments experiments;
+    private final IdempotencyKeys keys;
     private final RunCommands runs;
     private final RunQueue queue;
     private final Clock clock;
 
-    ExperimentService(Experiments experiments, RunCommands runs, RunQueue queue, Clock clock) {
+    ExperimentService(Experiments experiments, IdempotencyKeys keys, RunCommands runs, RunQueue queue, Clock clock) {
         this.experiments = experiments;
+        this.keys = keys;
         this.runs = runs;
         this.queue = queue;
         this.clock = clock;
@@ -36,17 +36,20 @@ public class ExperimentService {
      *
      * @param spec resolved by {@link SpecResolver}
      * @param task the data's counts where they are known already
+     * @param key of the submission, if the client gave one
+     * @throws KeyTakenException where another submission has just used the key
      */
-    public UUID submit(ExperimentSpec spec, Optional<TaskSummary> task) {
+    UUID submit(ExperimentSpec spec, Optional<TaskSummary> task, Optional<IdempotencyKeys.Key> key) {
         Instant now = clock.instant();
         Experiment experiment = new Experiment(spec, now);
         task.ifPresent(experiment::taskLoaded);
-        UUID id = experiments.save(experiment).id();
-        List<NewRun> orders = orders(id, spec);
-        List<UUID> runIds = runs.create(orders);
-        for (int i = 0; i < orders.size(); i++) {
-            queue.enqueue(runIds.get(i), spec.priority(), orders.get(i).trial(), now);
+        UUID id = experiments.saveAndFlush(experiment).id();
+        if (key.isPresent() && !keys.take(key.get(), id)) {
+            throw new KeyTakenException();
         }
+        List<NewRun> orders = orders(id, spec);
+        queue.requireRoom(orders.size());
+        queue.enqueue(runs.create(orders), spec.priority(), now);
         return id;
     }
 
@@ -61,24 +64,10 @@ public class ExperimentService {
                         labels.get(arm),
                         arm,
                         trial,
+                        spec.device(),
                         spec.plan(spec.biasInits().get(arm), trial)));
             }
         }
         return orders;
-    }
-
-    /**
-     * Cancels what is not finished of an experiment; does nothing to a cancelled one.
-     *
-     * @throws NotFoundException where there is no such experiment
-     * @throws ConflictException where it ended otherwise
-     */
-    public void cancel(UUID id) {
-        runs.cancelAll(id);
-        Experiment experiment = experiments.lock(id).orElseThrow(() -> ExperimentQueries.notFound(id));
-        if (experiment.state() != ExperimentState.CANCELLED) {
-            throw new ConflictException("the experiment is " + experiment.state() + " already; only one that is not"
-                    + " finished can be cancelled");
-        }
     }
 }

@@ -3,6 +3,7 @@ package org.initlab.experiment;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.hibernate.validator.constraints.Range;
@@ -26,6 +27,7 @@ import org.initlab.training.TrainingPlan;
  * @param trials repetitions; trial t has the seed {@code seed + t}
  * @param seed of the first trial
  * @param priority a higher one is trained first
+ * @param device what its workers must train on, {@code cpu} or {@code cuda}; {@code null} for any
  * @param stepInterval every how many steps the training loss is kept
  */
 public record ExperimentSpec(
@@ -37,8 +39,14 @@ public record ExperimentSpec(
         @Valid EvaluationSpec evaluation,
         @Range(min = 1, max = RunQueue.MAX_TRIALS) Integer trials,
         @Range(min = 0, max = MAX_SEED) Long seed,
-        @Range(min = -1000, max = 1000) Integer priority,
+        @Range(min = MIN_PRIORITY, max = MAX_PRIORITY) Integer priority,
+        @Pattern(regexp = "cpu|cuda", message = "must be cpu or cuda, or left out for any") String device,
         @Range(min = 1, max = 1_000_000) Integer stepInterval) {
+
+    /** The lowest priority. */
+    public static final int MIN_PRIORITY = -1000;
+    /** The highest priority. */
+    public static final int MAX_PRIORITY = 1000;
 
     /** The largest whole number that every JSON reader keeps exactly, less room for the trials. */
     private static final long MAX_SEED = (1L << 53) - 1 - RunQueue.MAX_TRIALS;
@@ -59,7 +67,27 @@ public record ExperimentSpec(
 
     ExperimentSpec with(DatasetSpec dataset, ModelSpec model) {
         return new ExperimentSpec(
-                name, dataset, model, biasInits, training, evaluation, trials, seed, priority, stepInterval);
+                name, dataset, model, biasInits, training, evaluation, trials, seed, priority, device, stepInterval);
+    }
+
+    ExperimentSpec withEpochs(int epochs) {
+        return new ExperimentSpec(
+                name,
+                dataset,
+                model,
+                biasInits,
+                training.withEpochs(epochs),
+                evaluation,
+                trials,
+                seed,
+                priority,
+                device,
+                stepInterval);
+    }
+
+    ExperimentSpec withPriority(int value) {
+        return new ExperimentSpec(
+                name, dataset, model, biasInits, training, evaluation, trials, seed, value, device, stepInterval);
     }
 
     TrainingPlan plan(BiasInit arm, int trial) {

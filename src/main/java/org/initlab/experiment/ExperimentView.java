@@ -13,6 +13,7 @@ import org.initlab.training.TaskSummary;
  * @param dataset {@code null} until the data was read
  * @param expectedInitialLoss by arm in camel case: the loss of a network that knows its bias alone; {@code null} until
  *     the data was read
+ * @param waitingFor what its queued runs lack that no worker can give them now; {@code null} where they only wait their turn
  */
 public record ExperimentView(
         UUID id,
@@ -27,6 +28,7 @@ public record ExperimentView(
         TaskSummary dataset,
         Map<String, Double> expectedInitialLoss,
         RunCounts runs,
+        String waitingFor,
         Progress progress,
         Links links) {
 

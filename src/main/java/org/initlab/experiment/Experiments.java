@@ -5,12 +5,13 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
 import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 /** The experiments' rows. */
 interface Experiments extends Repository<Experiment, UUID>, JpaSpecificationExecutor<Experiment> {
-    Experiment save(Experiment experiment);
+    Experiment saveAndFlush(Experiment experiment);
 
     Optional<Experiment> findById(UUID id);
 
@@ -19,6 +20,13 @@ interface Experiments extends Repository<Experiment, UUID>, JpaSpecificationExec
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select e from Experiment e where e.id = :id")
     Optional<Experiment> lock(UUID id);
+
+    @Query("select e.state from Experiment e where e.id = :id")
+    Optional<ExperimentState> state(UUID id);
+
+    @Modifying
+    @Query("delete from Experiment e where e.id = :id")
+    void delete(UUID id);
 
     @Query("select e.revision from Experiment e where e.id = :id")
     Optional<Long> revision(UUID id);

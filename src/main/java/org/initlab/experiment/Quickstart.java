@@ -1,5 +1,6 @@
 package org.initlab.experiment;
 
+import java.util.Optional;
 import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.Role;
 import org.slf4j.Logger;
@@ -41,7 +42,7 @@ class Quickstart {
     void submitOnce() {
         if (experiments.isEmpty()) {
             Preset preset = presets.named("quickstart").orElseThrow();
-            ExperimentView experiment = submissions.submit(json.writeValueAsBytes(preset.spec()));
+            ExperimentView experiment = submissions.submit(json.writeValueAsBytes(preset.spec()), Optional.empty());
             log.info(
                     "The database is empty, so the preset quickstart is queued; its results: http://localhost:{}{}",
                     environment.getProperty("local.server.port"),

@@ -2,6 +2,7 @@ package org.initlab.experiment;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.initlab.platform.json.Bound;
 import org.initlab.platform.json.RecordBinder;
@@ -23,6 +24,7 @@ public class Submissions {
     private final SpecResolver resolver;
     private final DatasetCatalog datasets;
     private final ExperimentService experiments;
+    private final IdempotencyKeys keys;
     private final ExperimentQueries queries;
 
     Submissions(
@@ -30,11 +32,13 @@ public class Submissions {
             SpecResolver resolver,
             DatasetCatalog datasets,
             ExperimentService experiments,
+            IdempotencyKeys keys,
             ExperimentQueries queries) {
         this.binder = binder;
         this.resolver = resolver;
         this.datasets = datasets;
         this.experiments = experiments;
+        this.keys = keys;
         this.queries = queries;
     }
 
@@ -42,17 +46,32 @@ public class Submissions {
      * Submits a spec.
      *
      * @param json the spec as it came
+     * @param idempotencyKey the client's name for this submission; the same one again answers with the same experiment
      * @throws InvalidRequestException with all that is wrong with it
      */
-    public ExperimentView submit(byte[] json) {
+    public ExperimentView submit(byte[] json, Optional<String> idempotencyKey) {
+        Optional<IdempotencyKeys.Key> key = idempotencyKey.map(name -> IdempotencyKeys.Key.of(name, json));
+        Optional<UUID> earlier = key.flatMap(keys::experimentOf);
+        return queries.get(earlier.orElseGet(() -> store(json, key)));
+    }
+
+    private UUID store(byte[] json, Optional<IdempotencyKeys.Key> key) {
+        ExperimentSpec spec = resolve(json);
+        try {
+            return experiments.submit(spec, knownTask(spec), key);
+        } catch (KeyTakenException e) {
+            return keys.experimentOf(key.orElseThrow()).orElseThrow(() -> e);
+        }
+    }
+
+    private ExperimentSpec resolve(byte[] json) {
         Bound<ExperimentSpec> bound = binder.read(json, ExperimentSpec.class);
         if (bound.value() == null) {
             bound.orThrow();
         }
         SpecResolver.Resolution resolution = resolver.resolve(bound.value());
         bound.with(resolution.faults()).orThrow();
-        ExperimentSpec spec = resolution.spec();
-        return queries.get(experiments.submit(spec, knownTask(spec)));
+        return resolution.spec();
     }
 
     /** Reads data that is here already and small, so that a task that cannot be trained is refused at once. */

@@ -15,7 +15,7 @@ import org.initlab.training.TaskSummary;
 final class ViewAssembler {
     private ViewAssembler() {}
 
-    static ExperimentView view(Experiment experiment, List<RunTally> tallies, Double epochSeconds) {
+    static ExperimentView view(Experiment experiment, List<RunTally> tallies, String waitingFor, Double epochSeconds) {
         Optional<TaskSummary> task = Optional.ofNullable(experiment.task());
         return new ExperimentView(
                 experiment.id(),
@@ -31,6 +31,7 @@ final class ViewAssembler {
                 task.map(data -> InitialLoss.expected(experiment.spec().biasInits(), data.trainPositiveRate()))
                         .orElse(null),
                 counts(tallies),
+                waitingFor,
                 progress(experiment.state(), tallies, epochSeconds),
                 Links.of("/experiments/" + experiment.id()));
     }

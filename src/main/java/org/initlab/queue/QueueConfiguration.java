@@ -4,18 +4,21 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerStarter;
-import com.github.kagkarlsson.scheduler.boot.config.startup.ContextReadyStart;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import java.util.Optional;
 import java.util.UUID;
 import org.initlab.platform.InitLabProperties;
 import org.initlab.platform.Role;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextRefreshedEvent;
+import org.springframework.context.event.EventListener;
 
 /** Fits db-scheduler to the process: only a worker polls, and under a name of its own. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(QueueProperties.class)
 class QueueConfiguration {
 
     @Bean
@@ -38,7 +41,16 @@ class QueueConfiguration {
     }
 
     @Bean
-    DbSchedulerStarter start(Scheduler scheduler, InitLabProperties properties) {
-        return properties.roles().contains(Role.WORKER) ? new ContextReadyStart(scheduler) : () -> {};
+    DbSchedulerStarter start(Scheduler scheduler, InitLabProperties properties, Adoption adoption) {
+        return properties.roles().contains(Role.WORKER) ? new WorkerStart(scheduler, adoption) : () -> {};
+    }
+
+    private record WorkerStart(Scheduler scheduler, Adoption adoption) implements DbSchedulerStarter {
+        @EventListener(ContextRefreshedEvent.class)
+        @Override
+        public void doStart() {
+            adoption.adopt();
+            scheduler.start();
+        }
     }
 }

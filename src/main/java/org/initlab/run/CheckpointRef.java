@@ -1,17 +1,16 @@
 package org.initlab.run;
 
-import jakarta.persistence.Column;
-import jakarta.persistence.Embeddable;
-
 /**
- * Where a run's last checkpoint lies.
+ * Where a checkpoint of a run lies.
  *
- * @param epoch the epoch after which it was taken
+ * @param epoch the last epoch that was done when it was taken
+ * @param step how many steps of the next one were
  * @param file its path below the checkpoint folder
  * @param sha256 the file's hash in hex
  */
-@Embeddable
-record CheckpointRef(
-        @Column(name = "checkpoint_epoch") Integer epoch,
-        @Column(name = "checkpoint_file") String file,
-        @Column(name = "checkpoint_sha256") String sha256) {}
+record CheckpointRef(int epoch, int step, String file, String sha256) {
+    @Override
+    public String toString() {
+        return step == 0 ? "after epoch " + epoch : "after step " + step + " of epoch " + (epoch + 1);
+    }
+}

@@ -1,10 +1,12 @@
 package org.initlab.run;
 
+import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,79 +18,133 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Map;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.initlab.platform.InitLabProperties;
+import org.initlab.training.Snapshot;
+import org.initlab.training.SnapshotFile;
 import org.initlab.training.TrainingException;
-import org.initlab.training.weights.Safetensors;
-import org.initlab.training.weights.StateDict;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.util.FileSystemUtils;
 
 /** Checkpoints as safetensors files, a folder a run; a file is complete as soon as it has its name. */
 @Component
 class CheckpointStore {
+    private static final Logger log = LoggerFactory.getLogger(CheckpointStore.class);
+    private static final Pattern ATTEMPT = Pattern.compile("attempt-(\\d+)\\.");
+    private static final int BUFFER = 1 << 20;
+
     private final Path root;
 
-    CheckpointStore(InitLabProperties properties) {
-        root = properties.home().resolve("checkpoints");
+    CheckpointStore(InitLabProperties service, CheckpointProperties properties) {
+        root = properties.folder() == null
+                ? service.home().resolve("checkpoints")
+                : properties.folder().toAbsolutePath().normalize();
     }
 
     /** Writes beside, syncs, and moves; the attempt in the name keeps two workers out of each other's files. */
-    CheckpointRef write(Lease lease, int epoch, StateDict state) {
-        String name = "%s/epoch-%04d-attempt-%d.safetensors".formatted(lease.runId(), epoch, lease.attempt());
+    CheckpointRef write(Lease lease, Snapshot snapshot) {
+        String name = "%s/epoch-%04d-step-%d-attempt-%d.safetensors"
+                .formatted(lease.runId(), snapshot.epoch(), snapshot.partial().steps(), lease.attempt());
         Path file = root.resolve(name);
         Path part = file.resolveSibling(file.getFileName() + ".part");
-        MessageDigest sha256 = sha256();
         try {
             Files.createDirectories(file.getParent());
-            try (FileOutputStream out = new FileOutputStream(part.toFile())) {
-                OutputStream hashed = new DigestOutputStream(out, sha256);
-                Safetensors.write(state, Map.of("epoch", Integer.toString(epoch)), hashed);
-                hashed.flush();
-                out.getFD().sync();
-            }
+            String sha256 = writeSynced(snapshot, part);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             sync(file.getParent());
+            return new CheckpointRef(snapshot.epoch(), snapshot.partial().steps(), name, sha256);
         } catch (IOException e) {
+            deleteQuietly(part);
             throw new TrainingException(
-                    "the checkpoint of epoch " + epoch + " cannot be written (" + reason(e)
-                            + "); make room for checkpoints/ in initlab.home and check its rights",
+                    "a checkpoint cannot be written (" + reason(e)
+                            + "); make room for the checkpoint folder and check its"
+                            + " rights, then retry the experiment",
                     e);
         }
-        return new CheckpointRef(epoch, name, HexFormat.of().formatHex(sha256.digest()));
     }
 
-    /** Reads a checkpoint whose hash is the one that was committed. */
-    StateDict read(CheckpointRef reference) {
+    private static String writeSynced(Snapshot snapshot, Path part) throws IOException {
+        MessageDigest sha256 = sha256();
+        try (FileOutputStream out = new FileOutputStream(part.toFile())) {
+            OutputStream hashed = new DigestOutputStream(new BufferedOutputStream(out, BUFFER), sha256);
+            SnapshotFile.write(snapshot, hashed);
+            hashed.flush();
+            out.getFD().sync();
+        }
+        return HexFormat.of().formatHex(sha256.digest());
+    }
+
+    private static void deleteQuietly(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            log.warn("The unfinished checkpoint {} stays", part, e);
+        }
+    }
+
+    /**
+     * Reads a checkpoint whose hash is the one that was committed.
+     *
+     * @throws UnreadableCheckpointException where the file is gone or damaged
+     */
+    Snapshot read(CheckpointRef reference) {
         Path file = root.resolve(reference.file());
         MessageDigest sha256 = sha256();
         try (var in = new DigestInputStream(Files.newInputStream(file), sha256)) {
             in.transferTo(OutputStream.nullOutputStream());
         } catch (NoSuchFileException e) {
-            throw new TrainingException(
-                    "the checkpoint checkpoints/" + reference.file()
-                            + " is gone; cancel the experiment and post it again",
-                    e);
+            throw new UnreadableCheckpointException("is gone", e);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UnreadableCheckpointException("cannot be read (" + reason(e) + ")", e);
         }
         if (!HexFormat.of().formatHex(sha256.digest()).equals(reference.sha256())) {
-            throw new TrainingException(
-                    "the checkpoint checkpoints/" + reference.file()
-                            + " is damaged: its SHA-256 is not the one that was committed; cancel the experiment and post it again");
+            throw new UnreadableCheckpointException("is damaged: its SHA-256 is not the one that was committed");
         }
-        return Safetensors.read(file);
+        return SnapshotFile.read(file);
     }
 
-    /** Removes every file of the run but the committed one. */
-    void keepOnly(CheckpointRef committed) {
-        Path kept = root.resolve(committed.file());
-        try (Stream<Path> files = Files.list(kept.getParent())) {
-            for (Path file : files.filter(file -> !file.equals(kept)).toList()) {
+    /** Removes what this and earlier attempts of the run wrote, but the committed ones; a later attempt's files are its own. */
+    void keepOnly(Lease lease, List<CheckpointRef> committed) {
+        Set<Path> kept = committed.stream()
+                .map(reference -> root.resolve(reference.file()))
+                .collect(Collectors.toSet());
+        Path folder = root.resolve(lease.runId().toString());
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(file -> !kept.contains(file) && attempt(file) <= lease.attempt())
+                    .toList()) {
                 Files.deleteIfExists(file);
             }
+            if (committed.isEmpty()) {
+                Files.deleteIfExists(folder);
+            }
+        } catch (DirectoryNotEmptyException e) {
+            log.debug("A later attempt at run {} has checkpoints already", lease.runId(), e);
+        } catch (NoSuchFileException e) {
+            log.debug("Run {} has no checkpoints to tidy", lease.runId(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int attempt(Path file) {
+        Matcher attempt = ATTEMPT.matcher(file.getFileName().toString());
+        return attempt.find() ? Integer.parseInt(attempt.group(1)) : 0;
+    }
+
+    /** Removes all files of a run. */
+    void remove(UUID runId) {
+        try {
+            FileSystemUtils.deleteRecursively(root.resolve(runId.toString()));
+        } catch (IOException e) {
+            log.warn("The checkpoints of run {} stay behind", runId, e);
         }
     }
 

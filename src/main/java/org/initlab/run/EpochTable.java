@@ -24,26 +24,29 @@ class EpochTable {
         this.clock = clock;
     }
 
-    void insert(UUID runId, EpochRow row) {
-        jdbc.sql(
-                        """
+    /** Stores an epoch unless it is there already; returns whether it was not. */
+    boolean insert(UUID runId, EpochRow row) {
+        return jdbc.sql(
+                                """
                         insert into epoch (run_id, epoch, train_loss, loss, roc_auc, pr_auc, brier, output_bias,
                             train_seconds, eval_seconds, images_per_second, committed_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                .params(
-                        runId,
-                        row.epoch(),
-                        row.trainLoss(),
-                        row.loss(),
-                        row.rocAuc(),
-                        row.prAuc(),
-                        row.brier(),
-                        row.outputBias(),
-                        row.trainSeconds(),
-                        row.evalSeconds(),
-                        row.imagesPerSecond(),
-                        OffsetDateTime.now(clock))
-                .update();
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        on conflict (run_id, epoch) do nothing""")
+                        .params(
+                                runId,
+                                row.epoch(),
+                                row.trainLoss(),
+                                row.loss(),
+                                row.rocAuc(),
+                                row.prAuc(),
+                                row.brier(),
+                                row.outputBias(),
+                                row.trainSeconds(),
+                                row.evalSeconds(),
+                                row.imagesPerSecond(),
+                                OffsetDateTime.now(clock))
+                        .update()
+                == 1;
     }
 
     void insert(UUID runId, int epoch, StepLosses kept) {
@@ -52,6 +55,15 @@ class EpochTable {
                     .params(runId, epoch, kept.steps(), kept.losses())
                     .update();
         }
+    }
+
+    void removeAfter(UUID runId, int epoch) {
+        jdbc.sql("delete from epoch where run_id = ? and epoch > ?")
+                .params(runId, epoch)
+                .update();
+        jdbc.sql("delete from step_loss where run_id = ? and epoch > ?")
+                .params(runId, epoch)
+                .update();
     }
 
     Map<UUID, List<EpochRow>> ofExperiment(UUID experimentId) {

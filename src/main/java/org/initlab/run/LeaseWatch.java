@@ -4,10 +4,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.initlab.platform.DatabaseOutage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks every second whether a lease still holds, so that a cancelled run's training stops soon. */
+/** Looks every second what the run's row wants, so that a cancelled or paused run's training stops soon. */
 class LeaseWatch implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LeaseWatch.class);
 
@@ -15,7 +16,8 @@ class LeaseWatch implements AutoCloseable {
     private final Future<?> looking;
     private final RunLedger ledger;
     private final Lease lease;
-    private volatile boolean lost;
+    private volatile LeaseState state = LeaseState.HELD;
+    private boolean away;
 
     LeaseWatch(RunLedger ledger, Lease lease) {
         this.ledger = ledger;
@@ -28,15 +30,24 @@ class LeaseWatch implements AutoCloseable {
         looking = timer.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
     }
 
-    boolean lost() {
-        return lost;
+    LeaseState state() {
+        return state;
     }
 
     private void look() {
         try {
-            lost = !ledger.holds(lease);
+            state = ledger.look(lease);
+            if (away) {
+                log.info("The database is back");
+            }
+            away = false;
         } catch (RuntimeException e) {
-            log.warn("Cannot see whether attempt {} still holds; training goes on", lease.attempt(), e);
+            if (!away) {
+                log.warn(
+                        "The database is away; training goes on: {}",
+                        DatabaseOutage.isCauseOf(e) ? e.getMessage() : e.toString());
+            }
+            away = true;
         }
     }
 

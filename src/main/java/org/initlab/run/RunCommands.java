@@ -1,38 +1,124 @@
 package org.initlab.run;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.initlab.run.RunEvent.StateChanged;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** What users do with runs; part of the caller's transaction. */
+/** What users do with runs; part of the caller's transaction, locking the runs before anything else. */
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
 public class RunCommands {
     private final Runs runs;
+    private final CheckpointTable checkpoints;
+    private final CheckpointStore files;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    RunCommands(Runs runs, ApplicationEventPublisher events, Clock clock) {
+    RunCommands(
+            Runs runs,
+            CheckpointTable checkpoints,
+            CheckpointStore files,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.runs = runs;
+        this.checkpoints = checkpoints;
+        this.files = files;
         this.events = events;
         this.clock = clock;
     }
 
-    /** Stores runs as queued, in the given order; returns their ids in the same order. */
-    public List<UUID> create(List<NewRun> orders) {
+    /** Stores runs as queued, in the given order; returns their places in the queue in the same order. */
+    public List<QueuedRun> create(List<NewRun> orders) {
+        Instant now = clock.instant();
         return orders.stream()
-                .map(order -> runs.save(new Run(order, clock.instant())).id())
+                .map(order -> runs.save(new Run(order, now)).queued())
                 .toList();
     }
 
-    /** Cancels what is not finished; workers of cancelled runs stop within a second or a training step. */
-    public void cancelAll(UUID experimentId) {
-        runs.lockAll(experimentId).forEach(run -> run.cancel(clock.instant()));
+    /** Keeps workers and other users from changing the runs of an experiment until the transaction ends. */
+    public void lock(UUID experimentId) {
+        runs.lockAll(experimentId);
+    }
+
+    /** The runs that wait for a worker. */
+    public List<QueuedRun> queued(UUID experimentId) {
+        return runs.lockAll(experimentId).stream()
+                .filter(run -> run.state() == RunState.QUEUED)
+                .map(Run::queued)
+                .toList();
+    }
+
+    /**
+     * Cancels what is not finished; workers of cancelled runs stop within a second or a training step. Returns the runs
+     * to be taken out of the queue.
+     */
+    public List<QueuedRun> cancelAll(UUID experimentId) {
+        List<QueuedRun> queued = queued(experimentId);
+        List<Run> cancelled = runs.lockAll(experimentId).stream()
+                .filter(run -> run.cancel(clock.instant()))
+                .toList();
+        cancelled.forEach(run -> checkpoints.removeAll(run.id()));
+        afterCommit(() -> cancelled.forEach(run -> files.remove(run.id())));
         events.publishEvent(new StateChanged(experimentId));
+        return queued;
+    }
+
+    /** Pauses what is queued at once, and what runs as soon as its worker has checkpointed; returns what was queued. */
+    public List<QueuedRun> pauseAll(UUID experimentId) {
+        List<QueuedRun> queued = queued(experimentId);
+        runs.lockAll(experimentId).forEach(Run::pause);
+        events.publishEvent(new StateChanged(experimentId));
+        return queued;
+    }
+
+    /** Takes a pause back; returns the runs to be queued. */
+    public List<QueuedRun> resumeAll(UUID experimentId) {
+        return requeue(experimentId, Run::resume);
+    }
+
+    /** Gives the failed and diverged runs a new chance from their last checkpoints; returns them, to be queued. */
+    public List<QueuedRun> retryAll(UUID experimentId) {
+        return requeue(experimentId, Run::retry);
+    }
+
+    /** Raises the number of epochs; returns the finished runs that go on, to be queued. */
+    public List<QueuedRun> extendAll(UUID experimentId, int epochs) {
+        return requeue(experimentId, run -> run.extend(epochs));
+    }
+
+    private List<QueuedRun> requeue(UUID experimentId, Predicate<Run> transition) {
+        List<QueuedRun> queued = new ArrayList<>();
+        for (Run run : runs.lockAll(experimentId)) {
+            if (transition.test(run)) {
+                queued.add(run.queued());
+            }
+        }
+        events.publishEvent(new StateChanged(experimentId));
+        return queued;
+    }
+
+    /** Removes the checkpoints of an experiment that is being deleted, once it is. */
+    public void forgetAll(UUID experimentId) {
+        List<UUID> ids = runs.lockAll(experimentId).stream().map(Run::id).toList();
+        afterCommit(() -> ids.forEach(files::remove));
+    }
+
+    private static void afterCommit(Runnable action) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                action.run();
+            }
+        });
     }
 }

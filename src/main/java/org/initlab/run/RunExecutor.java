@@ -1,101 +1,149 @@
 package org.initlab.run;
 
-import java.util.Optional;
+import jakarta.annotation.PreDestroy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.initlab.platform.ConditionalOnRole;
-import org.initlab.platform.DatabaseOutage;
 import org.initlab.platform.Role;
 import org.initlab.training.Outcome;
 import org.initlab.training.Trainer;
-import org.initlab.training.Trainer.ResumePoint;
-import org.initlab.training.TrainingException;
+import org.initlab.worker.Presence;
+import org.initlab.worker.Worker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 
-/** Trains one run from its claim to its end, on the calling thread. */
+/** Trains a run from its claim to its end, one at a time. */
 @Component
 @ConditionalOnRole(Role.WORKER)
 public class RunExecutor {
     private static final Logger log = LoggerFactory.getLogger(RunExecutor.class);
+    /** How long a stopping process waits for the step at hand: with what follows it is gone within 10 s. */
+    private static final Duration PATIENCE_ON_STOP = Duration.ofSeconds(7);
 
     private final RunLedger ledger;
     private final CheckpointStore checkpoints;
+    private final CheckpointProperties settings;
     private final Trainer trainer;
+    private final Requirements requirements;
     private final Worker worker;
+    private final Presence presence;
+    private final Clock clock;
+    private final ExecutorService training = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "training");
+        thread.setDaemon(true);
+        return thread;
+    });
 
-    RunExecutor(RunLedger ledger, CheckpointStore checkpoints, Trainer trainer, Worker worker) {
+    RunExecutor(
+            RunLedger ledger,
+            CheckpointStore checkpoints,
+            CheckpointProperties settings,
+            Trainer trainer,
+            Requirements requirements,
+            Worker worker,
+            Presence presence,
+            Clock clock) {
         this.ledger = ledger;
         this.checkpoints = checkpoints;
+        this.settings = settings;
         this.trainer = trainer;
+        this.requirements = requirements;
         this.worker = worker;
+        this.presence = presence;
+        this.clock = clock;
     }
 
     /** What the queue has to do with the run's entry. */
     public enum Result {
         /** Nothing is left to do. */
         DONE,
-        /** The worker shuts down; another one must go on. */
-        HANDED_BACK
+        /** The run waits for whichever worker comes next. */
+        HANDED_BACK,
+        /** This worker lacks what the run needs. */
+        DECLINED
     }
 
     /**
-     * Trains a run unless it is finished or cancelled already.
+     * Trains a run unless its entry in the queue is outdated.
      *
+     * @param queueEntry which entry of the run this is
      * @param shuttingDown turns true when the worker must stop soon
-     * @throws RuntimeException where the database is away; the run goes on from its last epoch when tried again
+     * @throws RuntimeException where the database is away; the run goes on from its last checkpoint when tried again
      */
-    public Result execute(UUID runId, BooleanSupplier shuttingDown) {
-        Optional<Assignment> assignment = ledger.claim(runId, worker);
-        return assignment.map(work -> perform(work, shuttingDown)).orElse(Result.DONE);
+    public Result execute(UUID runId, int queueEntry, BooleanSupplier shuttingDown) {
+        Claim claim = ledger.claim(runId, queueEntry, worker, requirements);
+        if (claim instanceof Claim.Granted granted) {
+            presence.trains(runId);
+            try {
+                return perform(granted.assignment(), shuttingDown);
+            } finally {
+                presence.trains(null);
+            }
+        }
+        return claim instanceof Claim.Declined ? Result.DECLINED : Result.DONE;
     }
 
     private Result perform(Assignment work, BooleanSupplier shuttingDown) {
+        Future<?> attempt = training.submit(() -> attempt(work, shuttingDown));
+        Instant deadline = Instant.MAX;
+        while (true) {
+            try {
+                attempt.get(100, TimeUnit.MILLISECONDS);
+                return ledger.isQueued(work.lease()) ? Result.HANDED_BACK : Result.DONE;
+            } catch (TimeoutException e) {
+                if (shuttingDown.getAsBoolean() && deadline.equals(Instant.MAX)) {
+                    deadline = clock.instant().plus(PATIENCE_ON_STOP);
+                } else if (clock.instant().isAfter(deadline)) {
+                    return letGo(work.lease());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return letGo(work.lease());
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("the attempt was cut short", e.getCause());
+            }
+        }
+    }
+
+    private void attempt(Assignment work, BooleanSupplier shuttingDown) {
         Lease lease = work.lease();
         MDC.put("experiment", lease.experimentId().toString());
         MDC.put("run", lease.runId().toString());
         try (LeaseWatch watch = new LeaseWatch(ledger, lease)) {
-            Outcome outcome = train(work, () -> watch.lost() || shuttingDown.getAsBoolean());
-            ledger.finish(lease, outcome);
-            return outcome instanceof Outcome.Stopped ? Result.HANDED_BACK : Result.DONE;
-        } catch (LeaseLostException e) {
-            log.info("Stopped training: {}", e.getMessage());
-            return Result.DONE;
-        } catch (RuntimeException e) {
-            if (DatabaseOutage.isCauseOf(e)) {
-                throw e;
-            }
-            return fail(lease, e);
+            Duration interval = settings.interval(work.fruitlessAttempts());
+            RunControl control = new RunControl(watch, shuttingDown, interval, clock);
+            new Attempt(ledger, checkpoints, trainer, work, control).perform();
         } finally {
             MDC.remove("experiment");
             MDC.remove("run");
         }
     }
 
-    private Outcome train(Assignment work, BooleanSupplier stop) {
-        Optional<ResumePoint> resume =
-                work.checkpoint().map(reference -> new ResumePoint(reference.epoch(), checkpoints.read(reference)));
-        RunRecorder recorder = new RunRecorder(ledger, checkpoints, work.lease());
-        return trainer.train(work.plan(), work.threads(), resume, recorder, stop);
+    /** Hands back what is committed while the step at hand still runs; what that would write is fenced off. */
+    private Result letGo(Lease lease) {
+        log.warn(
+                "The training step takes too long to wait for; run {} goes on from its last checkpoint", lease.runId());
+        try {
+            ledger.finish(lease, new Outcome.Stopped());
+        } catch (LeaseLostException e) {
+            log.info("Nothing to hand back: {}", e.getMessage());
+        }
+        return ledger.isQueued(lease) ? Result.HANDED_BACK : Result.DONE;
     }
 
-    private Result fail(Lease lease, RuntimeException cause) {
-        String reason;
-        if (cause instanceof TrainingException) {
-            reason = cause.getMessage();
-            log.warn("Run {} of experiment {} failed: {}", lease.runId(), lease.experimentId(), reason);
-        } else {
-            String incident = UUID.randomUUID().toString().substring(0, 8);
-            reason = "an unexpected error; the log of worker " + worker.name() + " has it as incident " + incident;
-            log.error("Run {} failed unexpectedly, incident {}", lease.runId(), incident, cause);
-        }
-        try {
-            ledger.fail(lease, reason);
-        } catch (LeaseLostException e) {
-            log.info("Its failure is not recorded: {}", e.getMessage());
-        }
-        return Result.DONE;
+    @PreDestroy
+    void close() {
+        training.shutdown();
     }
 }

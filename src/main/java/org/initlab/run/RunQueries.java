@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.initlab.training.StepLosses;
+import org.initlab.worker.Workers;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -15,21 +17,38 @@ import org.springframework.transaction.annotation.Transactional;
 public class RunQueries {
     private final Runs runs;
     private final EpochTable epochs;
+    private final Workers workers;
 
-    RunQueries(Runs runs, EpochTable epochs) {
+    RunQueries(Runs runs, EpochTable epochs, Workers workers) {
         this.runs = runs;
         this.epochs = epochs;
+        this.workers = workers;
     }
 
     /** The runs of an experiment, arm by arm and trial by trial. */
     public List<RunView> ofExperiment(UUID experimentId) {
+        Optional<String> nobody = nobodyWorks();
         return runs.findByExperimentIdOrderByArmIndexAscTrialAsc(experimentId).stream()
-                .map(Run::view)
+                .map(run -> run.view(nobody))
                 .toList();
     }
 
     public Optional<RunView> find(UUID experimentId, UUID runId) {
-        return runs.findByIdAndExperimentId(runId, experimentId).map(Run::view);
+        return runs.findByIdAndExperimentId(runId, experimentId).map(run -> run.view(nobodyWorks()));
+    }
+
+    /** What the queued runs of experiments lack that no worker can give them now; others are left out. */
+    public Map<UUID, String> waitingFor(Collection<UUID> experimentIds) {
+        Optional<String> nobody = nobodyWorks();
+        return runs.queued(experimentIds).stream()
+                .filter(queued -> nobody.isPresent() || queued.waitingFor() != null)
+                .collect(Collectors.toMap(Runs.Queued::experimentId, queued -> nobody.orElseGet(queued::waitingFor)));
+    }
+
+    private Optional<String> nobodyWorks() {
+        return workers.liveDevices().isEmpty()
+                ? Optional.of("a worker: none is running; start a process with the role worker on this database")
+                : Optional.empty();
     }
 
     /** The epochs of an experiment's runs in ascending order, by run id; runs without an epoch are left out. */

@@ -1,33 +1,57 @@
 package org.initlab.run;
 
 import java.util.function.Supplier;
+import org.initlab.platform.DatabaseOutage;
 import org.initlab.training.EpochResult;
+import org.initlab.training.Snapshot;
 import org.initlab.training.StepLosses;
 import org.initlab.training.TaskSummary;
 import org.initlab.training.TrainingListener;
-import org.initlab.training.weights.StateDict;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Stores what the training reports: the checkpoint first, then all the rest in one transaction. */
 class RunRecorder implements TrainingListener {
+    private static final Logger log = LoggerFactory.getLogger(RunRecorder.class);
+
     private final RunLedger ledger;
     private final CheckpointStore checkpoints;
+    private final RunControl control;
+    private final OutagePatience patience;
     private final Lease lease;
 
-    RunRecorder(RunLedger ledger, CheckpointStore checkpoints, Lease lease) {
+    RunRecorder(RunLedger ledger, CheckpointStore checkpoints, RunControl control, Lease lease) {
         this.ledger = ledger;
         this.checkpoints = checkpoints;
+        this.control = control;
         this.lease = lease;
+        patience = new OutagePatience(control::isShuttingDown);
     }
 
     @Override
     public void started(TaskSummary task, double biasValue) {
-        ledger.started(lease, task, biasValue);
+        patience.persist(() -> ledger.started(lease, task, biasValue));
     }
 
     @Override
-    public void epochFinished(EpochResult result, StepLosses steps, Supplier<StateDict> state) {
-        CheckpointRef checkpoint = checkpoints.write(lease, result.epoch(), state.get());
-        ledger.commit(lease, result, steps, checkpoint);
-        checkpoints.keepOnly(checkpoint);
+    public void epochFinished(EpochResult result, StepLosses steps, Supplier<Snapshot> snapshot) {
+        CheckpointRef checkpoint = checkpoints.write(lease, snapshot.get());
+        patience.persist(() -> checkpoints.keepOnly(lease, ledger.commit(lease, result, steps, checkpoint)));
+        control.checkpointed();
+    }
+
+    /** A checkpoint that the database cannot take is no reason to wait: the next one comes. */
+    @Override
+    public void checkpoint(Snapshot snapshot) {
+        CheckpointRef checkpoint = checkpoints.write(lease, snapshot);
+        try {
+            checkpoints.keepOnly(lease, ledger.commit(lease, checkpoint));
+        } catch (RuntimeException e) {
+            if (!DatabaseOutage.isCauseOf(e)) {
+                throw e;
+            }
+            log.warn("The checkpoint {} does not count, as the database is away", checkpoint);
+        }
+        control.checkpointed();
     }
 }

@@ -1,10 +1,19 @@
 package org.initlab.run;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.initlab.training.BiasInit;
 
-/** A run as it stands; fields that are not known yet are {@code null}. */
+/**
+ * A run as it stands; fields that are not known yet are {@code null}.
+ *
+ * @param attempts how often a worker took it
+ * @param failure why it failed or diverged
+ * @param pauseRequested whether it pauses at its next checkpoint
+ * @param waitingFor what a queued run lacks that no worker can give it now
+ * @param warnings what did not go as it should, as a damaged checkpoint
+ */
 public record RunView(
         UUID id,
         UUID experimentId,
@@ -22,6 +31,9 @@ public record RunView(
         String device,
         String worker,
         String failure,
+        boolean pauseRequested,
+        String waitingFor,
+        List<String> warnings,
         Instant createdAt,
         Instant startedAt,
         Instant finishedAt) {}

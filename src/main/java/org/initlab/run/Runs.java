@@ -17,21 +17,33 @@ interface Runs extends Repository<Run, UUID> {
     List<Run> findByExperimentIdOrderByArmIndexAscTrialAsc(UUID experimentId);
 
     @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select r from Run r where r.id = :id and r.state in (QUEUED, RUNNING)")
-    Optional<Run> lockClaimable(UUID id);
+    @Query("select r from Run r where r.id = :id and r.queueEntry = :queueEntry and r.state in (QUEUED, RUNNING)")
+    Optional<Run> lockClaimable(UUID id, int queueEntry);
 
     /** The fence: a worker finds and locks its run only while the row carries the worker's own attempt. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select r from Run r where r.id = :id and r.attempt = :attempt and r.state = RUNNING")
     Optional<Run> lockLeased(UUID id, int attempt);
 
-    @Query("select count(r) > 0 from Run r where r.id = :id and r.attempt = :attempt and r.state = RUNNING")
-    boolean isLeased(UUID id, int attempt);
+    @Query("select r.pauseRequested from Run r where r.id = :id and r.attempt = :attempt and r.state = RUNNING")
+    Optional<Boolean> pauseRequested(UUID id, int attempt);
+
+    @Query("select count(r) > 0 from Run r where r.id = :id and r.queueEntry = :queueEntry and r.state = QUEUED")
+    boolean isQueued(UUID id, int queueEntry);
 
     /** In the order of their ids, so that two callers cannot lock each other out. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select r from Run r where r.experimentId = :experimentId order by r.id")
     List<Run> lockAll(UUID experimentId);
+
+    @Query(
+            """
+            select new org.initlab.run.Runs$Queued(r.experimentId, min(r.waitingFor))
+            from Run r where r.experimentId in :experimentIds and r.state = QUEUED group by r.experimentId""")
+    List<Queued> queued(Iterable<UUID> experimentIds);
+
+    /** An experiment with queued runs, and what one of them lacks, if anything. */
+    record Queued(UUID experimentId, String waitingFor) {}
 
     @Query(
             """

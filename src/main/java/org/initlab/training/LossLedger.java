@@ -12,12 +12,17 @@ import java.util.List;
  * for the one before.
  */
 final class LossLedger implements AutoCloseable {
+    private static final double NANOS_A_SECOND = 1e9;
+
     private final NDManager manager;
     private final int epoch;
     private final int interval;
     private final List<Integer> batchSizes = new ArrayList<>();
     private final NDList unread = new NDList();
-    private final StepLosses.Builder kept = new StepLosses.Builder();
+    private final StepLosses.Builder kept;
+    private final int firstStep;
+    private final double secondsBefore;
+    private final long start = System.nanoTime();
     private int step;
     private long rows;
     private double sum;
@@ -26,14 +31,25 @@ final class LossLedger implements AutoCloseable {
      * Opens the ledger of an epoch.
      *
      * @param parent whose device the losses are on
-     * @param firstStep updates made before this epoch
      * @param interval every how many steps a loss is kept
+     * @param firstStep updates made before this epoch
+     * @param done the part of the epoch that was done before an interruption
      */
-    LossLedger(NDManager parent, int epoch, int firstStep, int interval) {
+    LossLedger(NDManager parent, int epoch, int interval, int firstStep, PartialEpoch done) {
         manager = parent.newSubManager();
         this.epoch = epoch;
         this.interval = interval;
-        step = firstStep;
+        this.firstStep = firstStep;
+        kept = new StepLosses.Builder(done.kept());
+        secondsBefore = done.seconds();
+        step = firstStep + done.steps();
+        rows = done.rows();
+        sum = done.lossSum();
+    }
+
+    /** Updates of this epoch. */
+    int steps() {
+        return step - firstStep + unread.size();
     }
 
     /**
@@ -77,15 +93,11 @@ final class LossLedger implements AutoCloseable {
         batchSizes.clear();
     }
 
-    /** Mean over the epoch's rows. */
-    double mean() {
+    /** Waits for the device. */
+    PartialEpoch soFar() {
         read();
-        return sum / rows;
-    }
-
-    StepLosses kept() {
-        read();
-        return kept.build();
+        double seconds = secondsBefore + (System.nanoTime() - start) / NANOS_A_SECOND;
+        return new PartialEpoch(steps(), rows, sum, seconds, kept.build());
     }
 
     @Override

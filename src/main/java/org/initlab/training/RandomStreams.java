@@ -3,8 +3,8 @@ package org.initlab.training;
 import java.util.SplittableRandom;
 
 /**
- * Where a run's random numbers come from: each purpose has a stream that is a function of the trial's seed and the epoch
- * alone, so that a resumed run draws what the undisturbed one would have drawn and all arms of a trial draw the same.
+ * Where a run's random numbers come from: each purpose has a stream that is a function of the trial's seed, the epoch
+ * and the step alone, so that a resumed run draws what the undisturbed one would have drawn and all arms of a trial draw the same.
  *
  * @param seed the trial's seed
  */
@@ -14,9 +14,9 @@ record RandomStreams(long seed) {
         return derive(1, 0);
     }
 
-    /** Seeds PyTorch's generator before an epoch's training steps: dropout and stochastic depth. */
-    long trainingNoise(int epoch) {
-        return derive(2, epoch);
+    /** Seeds PyTorch's generator before a training step of an epoch: dropout and stochastic depth. */
+    long trainingNoise(int epoch, int step) {
+        return new SplittableRandom(derive(2, epoch) + step).nextLong();
     }
 
     /** Seeds PyTorch's generator before an evaluation, which draws in training mode alone. */

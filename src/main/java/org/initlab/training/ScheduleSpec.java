@@ -23,6 +23,10 @@ public record ScheduleSpec(
         optimizer = optimizer == null ? new OptimizerSpec() : optimizer;
     }
 
+    public ScheduleSpec withEpochs(int epochs) {
+        return new ScheduleSpec(epochs, batchSize, shuffle, optimizer);
+    }
+
     /** The reference experiment's: 5 epochs in batches of 64. */
     public ScheduleSpec() {
         this(null, null, null, null);

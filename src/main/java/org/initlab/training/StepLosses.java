@@ -13,9 +13,15 @@ public record StepLosses(int[] steps, double[] losses) {
 
     /** Collects losses while an epoch runs. */
     static final class Builder {
-        private int[] steps = new int[64];
-        private double[] losses = new double[64];
+        private int[] steps;
+        private double[] losses;
         private int size;
+
+        Builder(StepLosses before) {
+            size = before.steps.length;
+            steps = Arrays.copyOf(before.steps, size + 64);
+            losses = Arrays.copyOf(before.losses, size + 64);
+        }
 
         void add(int step, double loss) {
             if (size == steps.length) {

@@ -1,16 +1,15 @@
 package org.initlab.training;
 
 import ai.djl.Device;
+import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import org.initlab.training.data.BinaryTask;
 import org.initlab.training.data.DatasetCatalog;
 import org.initlab.training.model.Architecture;
 import org.initlab.training.model.BinaryClassifier;
-import org.initlab.training.weights.StateDict;
 import org.initlab.training.weights.WeightsCatalog;
 
 /** Trains runs on one device, one at a time in a process: PyTorch's random state is the process's. */
@@ -31,14 +30,6 @@ public final class Trainer {
     }
 
     /**
-     * Where an interrupted run goes on.
-     *
-     * @param epoch the last one that is done
-     * @param state what the listener captured after it
-     */
-    public record ResumePoint(int epoch, StateDict state) {}
-
-    /**
      * Trains a run to its end. On the CPU the numbers are a function of plan and threads alone, to the bit, however
      * often the run was interrupted in between.
      *
@@ -46,20 +37,21 @@ public final class Trainer {
      * @param threads PyTorch's intra-op threads, 1 or more
      * @param resume where to go on; empty to begin
      * @param listener hears of every epoch; what it throws ends the training
-     * @param stop asked before every batch; true ends the training with {@link Outcome.Stopped}
+     * @param control asked before every batch, and while data and weights come
      * @throws TrainingException where the plan cannot be trained, with what to do about it
      */
     public Outcome train(
             TrainingPlan plan,
             int threads,
-            Optional<ResumePoint> resume,
+            Optional<Snapshot> resume,
             TrainingListener listener,
-            BooleanSupplier stop) {
+            TrainingControl control) {
         ModelSpec spec = plan.model();
         Architecture architecture = Architecture.named(spec.architecture())
                 .orElseThrow(() -> new TrainingException("unknown architecture " + spec.architecture()));
         Runnable stopOnRequest = () -> {
-            if (stop.getAsBoolean()) {
+            TrainingControl.Signal signal = control.next();
+            if (signal == TrainingControl.Signal.SUSPEND || signal == TrainingControl.Signal.ABANDON) {
                 throw new StopRequestedException();
             }
         };
@@ -70,14 +62,18 @@ public final class Trainer {
             requireTrainableBatches(plan, task);
             try (BinaryClassifier model =
                             new BinaryClassifier(architecture, spec.dropout(), spec.stochasticDepth(), device);
-                    TrainingLoop loop = new TrainingLoop(plan, task, model, device, stopOnRequest)) {
-                loop.run(weights.load(spec, stopOnRequest), resume, listener);
+                    TrainingLoop loop = new TrainingLoop(plan, task, model, device, listener, control)) {
+                loop.run(weights.load(spec, stopOnRequest), resume);
             }
             return new Outcome.Completed();
         } catch (StopRequestedException e) {
             return new Outcome.Stopped();
         } catch (DivergedException e) {
             return e.outcome();
+        } catch (EngineException e) {
+            throw MemoryShortage.explain(e);
+        } catch (OutOfMemoryError e) {
+            throw MemoryShortage.explain(e);
         } finally {
             ENGINE.unlock();
         }

@@ -1,7 +1,6 @@
 package org.initlab.training;
 
 import java.util.function.Supplier;
-import org.initlab.training.weights.StateDict;
 
 /** Hears how a run goes on; what it throws ends the training. */
 public interface TrainingListener {
@@ -14,7 +13,10 @@ public interface TrainingListener {
      *
      * @param result its metrics
      * @param steps its kept training losses; empty at epoch 0
-     * @param state captures all that is needed to go on after this epoch; only valid during the call
+     * @param snapshot captures all that is needed to go on after this epoch; only valid during the call
      */
-    void epochFinished(EpochResult result, StepLosses steps, Supplier<StateDict> state);
+    void epochFinished(EpochResult result, StepLosses steps, Supplier<Snapshot> snapshot);
+
+    /** The control asked for a snapshot and steps were made since the last epoch's end. */
+    void checkpoint(Snapshot snapshot);
 }

@@ -8,7 +8,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import java.util.Arrays;
 import java.util.Optional;
-import org.initlab.training.Trainer.ResumePoint;
+import org.initlab.training.TrainingControl.Signal;
 import org.initlab.training.data.BatchTransform;
 import org.initlab.training.data.BinarySplit;
 import org.initlab.training.data.BinaryTask;
@@ -22,100 +22,112 @@ final class TrainingLoop implements AutoCloseable {
     private static final double NANOS_A_SECOND = 1e9;
 
     private final TrainingPlan plan;
-    private final BinaryTask task;
+    private final BinarySplit split;
+    private final TaskSummary summary;
     private final BinaryClassifier model;
     private final Optimizer optimizer;
     private final NDManager manager;
-    private final BatchTransform trainTransform;
-    private final BatchTransform testTransform;
+    private final BatchTransform transform;
+    private final Evaluator evaluator;
     private final RandomStreams random;
-    private final Runnable stopOnRequest;
+    private final TrainingListener listener;
+    private final TrainingControl control;
 
-    TrainingLoop(TrainingPlan plan, BinaryTask task, BinaryClassifier model, Device device, Runnable stopOnRequest) {
+    TrainingLoop(
+            TrainingPlan plan,
+            BinaryTask task,
+            BinaryClassifier model,
+            Device device,
+            TrainingListener listener,
+            TrainingControl control) {
         this.plan = plan;
-        this.task = task;
         this.model = model;
-        this.stopOnRequest = stopOnRequest;
+        this.listener = listener;
+        this.control = control;
+        split = task.train();
+        summary = TaskSummary.of(task);
         optimizer = Optimizer.of(plan.training().optimizer(), model);
         manager = NDManager.newBaseManager(device);
-        trainTransform = new BatchTransform(manager, task.transform(), task.train());
-        testTransform = new BatchTransform(manager, task.transform(), task.test());
+        transform = new BatchTransform(manager, task.transform(), split);
+        evaluator = new Evaluator(plan.evaluation(), task.test(), task.transform(), model, manager);
         random = new RandomStreams(plan.seed());
     }
 
     /**
      * Trains to the end.
      *
-     * @throws StopRequestedException where the caller asked for it
+     * @throws StopRequestedException where the control asked for it
      * @throws DivergedException where the loss is no longer finite
      */
-    void run(Optional<ModelWeights> weights, Optional<ResumePoint> resume, TrainingListener listener) {
+    void run(Optional<ModelWeights> weights, Optional<Snapshot> resume) {
         model.initialize(random.weights());
         double drawn = model.outputBias();
         weights.ifPresent(model::load);
         // weights with a head bring a bias too, but the bias is the arm's
-        model.setOutputBias(
-                (float) plan.biasInit().logit(task.train().positiveRate()).orElse(drawn));
-        listener.started(TaskSummary.of(task), model.outputBias());
+        model.setOutputBias((float) plan.biasInit().logit(split.positiveRate()).orElse(drawn));
+        listener.started(summary, model.outputBias());
         resume.ifPresent(point -> ModelState.restore(point.state(), model, optimizer));
         int next = resume.map(point -> point.epoch() + 1).orElse(0);
+        PartialEpoch done = resume.map(Snapshot::partial).orElse(PartialEpoch.NONE);
         for (int epoch = next; epoch <= plan.training().epochs(); epoch++) {
-            epoch(epoch, listener);
-        }
-    }
-
-    private void epoch(int epoch, TrainingListener listener) {
-        long start = System.nanoTime();
-        Double trainLoss = null;
-        StepLosses steps = StepLosses.NONE;
-        if (epoch > 0) {
-            try (LossLedger losses = train(epoch)) {
-                trainLoss = losses.mean();
-                steps = losses.kept();
+            if (epoch == 0) {
+                evaluateBeforeTheFirstStep();
+            } else {
+                trainAndEvaluate(epoch, epoch == next ? done : PartialEpoch.NONE);
             }
         }
-        double trainSeconds = secondsSince(start);
-        long trained = System.nanoTime();
-        BinaryMetrics metrics = evaluate(epoch);
-        EpochResult result = new EpochResult(
-                epoch,
-                trainLoss,
-                metrics,
-                model.outputBias(),
-                epoch == 0 ? null : trainSeconds,
-                secondsSince(trained),
-                epoch == 0 ? null : task.train().rows() / trainSeconds);
-        listener.epochFinished(result, steps, () -> ModelState.capture(model, optimizer));
-        if (!Double.isFinite(metrics.loss())) {
-            throw new DivergedException(
-                    "the test loss became " + metrics.loss() + " after epoch " + epoch, epoch, steps);
+    }
+
+    private void evaluateBeforeTheFirstStep() {
+        long start = System.nanoTime();
+        BinaryMetrics metrics = evaluate(0, () -> {});
+        finish(new EpochResult(0, null, metrics, model.outputBias(), null, secondsSince(start), null), StepLosses.NONE);
+    }
+
+    private void trainAndEvaluate(int epoch, PartialEpoch done) {
+        try (LossLedger losses = new LossLedger(manager, epoch, plan.stepInterval(), stepsBefore(epoch), done)) {
+            train(epoch, losses);
+            PartialEpoch trained = losses.soFar();
+            long start = System.nanoTime();
+            // an evaluation that is suspended is begun anew, with the model as it was before
+            Snapshot before = evaluator.changesTheModel() ? snapshot(epoch - 1, trained) : null;
+            BinaryMetrics metrics =
+                    evaluate(epoch, () -> listener.checkpoint(before == null ? snapshot(epoch - 1, trained) : before));
+            EpochResult result = new EpochResult(
+                    epoch,
+                    trained.lossSum() / trained.rows(),
+                    metrics,
+                    model.outputBias(),
+                    trained.seconds(),
+                    secondsSince(start),
+                    trained.rows() / trained.seconds());
+            finish(result, trained.kept());
         }
     }
 
-    private LossLedger train(int epoch) {
-        JniUtils.setSeed(random.trainingNoise(epoch));
-        BinarySplit split = task.train();
+    private void train(int epoch, LossLedger losses) {
         int batchSize = plan.training().batchSize();
         int[] order =
                 plan.training().shuffle() ? random.rowOrder(split.rows(), epoch) : RandomStreams.inOrder(split.rows());
-        int stepsAnEpoch = (split.rows() + batchSize - 1) / batchSize;
-        LossLedger losses = new LossLedger(manager, epoch, (epoch - 1) * stepsAnEpoch, plan.stepInterval());
-        try {
-            for (int start = 0; start < order.length; start += batchSize) {
-                step(Arrays.copyOfRange(order, start, Math.min(start + batchSize, order.length)), losses);
-            }
-            return losses;
-        } catch (RuntimeException e) {
-            losses.close();
-            throw e;
+        for (int step = losses.steps(); step < stepsAnEpoch(); step++) {
+            heed(() -> checkpoint(epoch, losses));
+            // a function of the step, so that a run can go on from any step with the same noise
+            JniUtils.setSeed(random.trainingNoise(epoch, step));
+            int start = step * batchSize;
+            step(Arrays.copyOfRange(order, start, Math.min(start + batchSize, order.length)), losses);
+        }
+    }
+
+    private void checkpoint(int epoch, LossLedger losses) {
+        if (losses.steps() > 0) {
+            listener.checkpoint(snapshot(epoch - 1, losses.soFar()));
         }
     }
 
     private void step(int[] rows, LossLedger losses) {
-        stopOnRequest.run();
         try (NDManager batch = manager.newSubManager()) {
-            NDArray images = trainTransform.apply(task.train().images(batch, rows));
-            NDArray labels = task.train().labels(batch, rows);
+            NDArray images = transform.apply(split.images(batch, rows));
+            NDArray labels = split.labels(batch, rows);
             NDArray loss;
             try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
                 loss = BinaryCrossEntropy.mean(model.forward(images, true), labels);
@@ -126,26 +138,42 @@ final class TrainingLoop implements AutoCloseable {
         }
     }
 
-    private BinaryMetrics evaluate(int epoch) {
+    private BinaryMetrics evaluate(int epoch, Runnable checkpoint) {
         JniUtils.setSeed(random.evaluationNoise(epoch));
-        boolean training = plan.evaluation().mode() == EvaluationSpec.Mode.TRAIN;
-        BinarySplit split = task.test();
-        int[] order = RandomStreams.inOrder(split.rows());
-        float[] logits = new float[order.length];
-        for (int start = 0; start < order.length; start += plan.evaluation().batchSize()) {
-            stopOnRequest.run();
-            int end = Math.min(start + plan.evaluation().batchSize(), order.length);
-            try (NDManager batch = manager.newSubManager()) {
-                NDArray images = testTransform.apply(split.images(batch, Arrays.copyOfRange(order, start, end)));
-                float[] part = model.forward(images, training).toFloatArray();
-                System.arraycopy(part, 0, logits, start, part.length);
-            }
+        return evaluator.evaluate(() -> heed(checkpoint));
+    }
+
+    private void finish(EpochResult result, StepLosses steps) {
+        listener.epochFinished(result, steps, () -> snapshot(result.epoch(), PartialEpoch.NONE));
+        if (!Double.isFinite(result.test().loss())) {
+            throw new DivergedException(
+                    "the test loss became " + result.test().loss() + " after epoch " + result.epoch(),
+                    result.epoch(),
+                    steps);
         }
-        byte[] labels = new byte[order.length];
-        for (int row = 0; row < labels.length; row++) {
-            labels[row] = (byte) (split.isPositive(row) ? 1 : 0);
+    }
+
+    private void heed(Runnable checkpoint) {
+        TrainingControl.Signal signal = control.next();
+        if (signal == Signal.CHECKPOINT || signal == Signal.SUSPEND) {
+            checkpoint.run();
         }
-        return BinaryMetrics.of(logits, labels);
+        if (signal == Signal.SUSPEND || signal == Signal.ABANDON) {
+            throw new StopRequestedException();
+        }
+    }
+
+    private Snapshot snapshot(int epoch, PartialEpoch partial) {
+        return new Snapshot(epoch, partial, ModelState.capture(model, optimizer));
+    }
+
+    private int stepsBefore(int epoch) {
+        return (epoch - 1) * stepsAnEpoch();
+    }
+
+    private int stepsAnEpoch() {
+        int batchSize = plan.training().batchSize();
+        return (split.rows() + batchSize - 1) / batchSize;
     }
 
     private static double secondsSince(long nanoTime) {

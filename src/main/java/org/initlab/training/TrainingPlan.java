@@ -18,4 +18,10 @@ public record TrainingPlan(
         ScheduleSpec training,
         EvaluationSpec evaluation,
         long seed,
-        int stepInterval) {}
+        int stepInterval) {
+
+    /** The same training for another number of epochs. */
+    public TrainingPlan withEpochs(int epochs) {
+        return new TrainingPlan(dataset, model, biasInit, training.withEpochs(epochs), evaluation, seed, stepInterval);
+    }
+}

@@ -3,7 +3,6 @@ package org.initlab.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Optional;
 import java.util.UUID;
 import org.initlab.ServiceClient;
 import org.initlab.platform.ServiceTest;
@@ -11,6 +10,7 @@ import org.initlab.training.BinaryMetrics;
 import org.initlab.training.EpochResult;
 import org.initlab.training.Outcome;
 import org.initlab.training.StepLosses;
+import org.initlab.worker.Worker;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 /** Two workers and one run, on the real database. */
 @ServiceTest
 class RunLedgerTest {
-    private static final Worker FIRST = new Worker("first", "cpu", 2, 3);
-    private static final Worker SECOND = new Worker("second", "cpu", 8, 3);
+    private static final Worker FIRST = new Worker(UUID.randomUUID(), "first", "here", "cpu", 2, 3);
+    private static final Worker SECOND = new Worker(UUID.randomUUID(), "second", "there", "cpu", 8, 3);
     private static final StepLosses STEPS = new StepLosses(new int[] {0, 10}, new double[] {0.7, Double.NaN});
 
     @LocalServerPort
@@ -29,6 +29,9 @@ class RunLedgerTest {
 
     @Autowired
     RunLedger ledger;
+
+    @Autowired
+    Requirements requirements;
 
     private ServiceClient client;
     private String experiment;
@@ -48,10 +51,10 @@ class RunLedgerTest {
         Lease lost = claim(FIRST).lease();
         Lease held = claim(SECOND).lease();
 
-        assertThat(ledger.holds(lost)).isFalse();
+        assertThat(ledger.look(lost)).isEqualTo(LeaseState.LOST);
         assertThatThrownBy(() -> commit(lost, 0)).isInstanceOf(LeaseLostException.class);
         assertThatThrownBy(() -> ledger.finish(lost, new Outcome.Completed())).isInstanceOf(LeaseLostException.class);
-        assertThatThrownBy(() -> ledger.fail(lost, "late")).isInstanceOf(LeaseLostException.class);
+        assertThatThrownBy(() -> ledger.fail(lost, "late", false)).isInstanceOf(LeaseLostException.class);
         commit(held, 0);
         assertThat(row().get("worker").asString()).isEqualTo("second");
         assertThat(epochs().size()).isEqualTo(1);
@@ -62,27 +65,27 @@ class RunLedgerTest {
         Lease lease = claim(FIRST).lease();
         client.post(experiment + "/cancel", "");
 
-        assertThat(ledger.holds(lease)).isFalse();
+        assertThat(ledger.look(lease)).isEqualTo(LeaseState.LOST);
         assertThatThrownBy(() -> commit(lease, 0)).isInstanceOf(LeaseLostException.class);
         assertThatThrownBy(() -> ledger.finish(lease, new Outcome.Completed())).isInstanceOf(LeaseLostException.class);
-        assertThat(ledger.claim(run, SECOND)).isEmpty();
+        assertThat(ledger.claim(run, 1, SECOND, requirements)).isInstanceOf(Claim.Refused.class);
         assertThat(row().get("state").asString()).isEqualTo("CANCELLED");
     }
 
     @Test
-    void anEpochIsStoredWithItsStepsItsCheckpointAndTheProgressOrNotAtAll() {
+    void anEpochIsStoredOnceWithItsStepsItsCheckpointAndTheProgress() {
         Lease lease = claim(FIRST).lease();
         commit(lease, 0);
         commit(lease, 1);
 
-        assertThatThrownBy(() -> commit(lease, 1)).isInstanceOf(RuntimeException.class);
+        commit(lease, 1);
         assertThat(epochs().size()).isEqualTo(2);
         assertThat(row().get("epochsDone").asInt()).isEqualTo(1);
         JsonNode steps =
                 client.get(experiment + "/runs/" + run + "/steps").body().get("steps");
         assertThat(steps.toString()).isEqualTo("[{\"step\":0,\"loss\":0.7},{\"step\":10,\"loss\":null}]");
         Assignment next = claim(SECOND);
-        assertThat(next.checkpoint()).contains(new CheckpointRef(1, "epoch-1", "hash"));
+        assertThat(next.checkpoints()).containsExactly(checkpoint(1), checkpoint(0));
         assertThat(next.threads()).isEqualTo(FIRST.threads());
     }
 
@@ -104,24 +107,23 @@ class RunLedgerTest {
         claim(FIRST);
         claim(FIRST);
 
-        assertThat(ledger.claim(run, FIRST)).isEmpty();
+        assertThat(ledger.claim(run, 1, FIRST, requirements)).isInstanceOf(Claim.Refused.class);
         assertThat(row().get("state").asString()).isEqualTo("FAILED");
         assertThat(row().get("failure").asString()).contains("3 attempts in a row");
         assertThat(client.get(experiment).body().get("state").asString()).isEqualTo("FAILED");
     }
 
     private Assignment claim(Worker worker) {
-        Optional<Assignment> assignment = ledger.claim(run, worker);
-        return assignment.orElseThrow();
+        return ((Claim.Granted) ledger.claim(run, 1, worker, requirements)).assignment();
     }
 
     private void commit(Lease lease, int epoch) {
         EpochResult result = new EpochResult(epoch, null, new BinaryMetrics(0.7, 0.5, 0.1, 0.25), 0, null, 0.1, null);
-        ledger.commit(
-                lease,
-                result,
-                epoch == 0 ? new StepLosses(new int[0], new double[0]) : STEPS,
-                new CheckpointRef(epoch, "epoch-" + epoch, "hash"));
+        ledger.commit(lease, result, epoch == 0 ? new StepLosses(new int[0], new double[0]) : STEPS, checkpoint(epoch));
+    }
+
+    private static CheckpointRef checkpoint(int epoch) {
+        return new CheckpointRef(epoch, 0, "epoch-" + epoch, "hash");
     }
 
     private JsonNode row() {

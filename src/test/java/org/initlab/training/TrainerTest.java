@@ -4,19 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
-import org.initlab.training.Trainer.ResumePoint;
+import org.initlab.training.TrainingControl.Signal;
 import org.initlab.training.data.DatasetAddresses;
 import org.initlab.training.data.DatasetCatalog;
 import org.initlab.training.weights.ImageNetWeights;
-import org.initlab.training.weights.StateDict;
 import org.initlab.training.weights.WeightsCatalog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TrainerTest {
     private static final BiasInit POSITIVE_RATE = BiasInit.of(BiasInit.Type.POSITIVE_RATE);
@@ -38,9 +43,37 @@ class TrainerTest {
     void aRunThatGoesOnFromAnEpochEndsWithTheNumbersOfTheUndisturbedOne() {
         TrainingPlan plan = plan(POSITIVE_RATE, 3, 1e-3, EvaluationSpec.Mode.TRAIN);
         Recording undisturbed = train(plan);
-        Recording resumed = train(plan, Optional.of(new ResumePoint(1, undisturbed.states.get(1))), Integer.MAX_VALUE);
+        Recording resumed = train(plan, Optional.of(undisturbed.snapshots.get(1)), batch -> Signal.GO_ON);
 
         assertThat(resumed.numbers()).isEqualTo(undisturbed.numbers().subList(2, 4));
+    }
+
+    @ParameterizedTest
+    @EnumSource(EvaluationSpec.Mode.class)
+    void aRunThatIsSuspendedBeforeAnyBatchEndsWithTheNumbersOfTheUndisturbedOne(EvaluationSpec.Mode mode)
+            throws IOException {
+        TrainingPlan plan = plan(POSITIVE_RATE, 2, 1e-3, mode);
+        Recording undisturbed = train(plan);
+        Recording parts = new Recording();
+        Optional<Snapshot> resume = Optional.empty();
+        int sittings = 0;
+        do {
+            train(plan, resume, parts, batch -> batch > 3 ? Signal.SUSPEND : Signal.GO_ON);
+            resume = Optional.of(throughAFile(parts.latest));
+            sittings++;
+        } while (parts.outcome instanceof Outcome.Stopped && sittings < 50);
+
+        assertThat(sittings).isGreaterThan(3);
+        assertThat(parts.numbers()).isEqualTo(undisturbed.numbers());
+        assertThat(parts.steps()).isEqualTo(undisturbed.steps());
+    }
+
+    private Snapshot throughAFile(Snapshot snapshot) throws IOException {
+        Path file = home.resolve("snapshot.safetensors");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            SnapshotFile.write(snapshot, out);
+        }
+        return SnapshotFile.read(file);
     }
 
     @Test
@@ -82,7 +115,10 @@ class TrainerTest {
 
     @Test
     void aStopBetweenTwoBatchesLeavesTheEpochsBefore() {
-        Recording recording = train(plan(POSITIVE_RATE, 3, 1e-3, EvaluationSpec.Mode.EVAL), Optional.empty(), 8);
+        Recording recording = train(
+                plan(POSITIVE_RATE, 3, 1e-3, EvaluationSpec.Mode.EVAL),
+                Optional.empty(),
+                batch -> batch > 8 ? Signal.ABANDON : Signal.GO_ON);
 
         assertThat(recording.outcome).isInstanceOf(Outcome.Stopped.class);
         assertThat(recording.results).hasSizeBetween(1, 3);
@@ -108,18 +144,28 @@ class TrainerTest {
     }
 
     private Recording train(TrainingPlan plan) {
-        return train(plan, Optional.empty(), Integer.MAX_VALUE);
+        return train(plan, Optional.empty(), batch -> Signal.GO_ON);
     }
 
-    private Recording train(TrainingPlan plan, Optional<ResumePoint> resume, int batches) {
+    private Recording train(TrainingPlan plan, Optional<Snapshot> resume, IntFunction<Signal> control) {
         Recording recording = new Recording();
-        int[] asked = {0};
+        train(plan, resume, recording, control);
+        return recording;
+    }
+
+    private void train(TrainingPlan plan, Optional<Snapshot> resume, Recording recording, IntFunction<Signal> control) {
+        recording.isTraining = false;
+        recording.batches = 0;
         Trainer trainer = new Trainer(
                 new DatasetCatalog(home.resolve("datasets"), DatasetAddresses.official()),
                 new WeightsCatalog(home.resolve("weights"), ImageNetWeights.OFFICIAL_ADDRESS),
                 PyTorch.device());
-        recording.outcome = trainer.train(plan, 1, resume, recording, () -> ++asked[0] > batches);
-        return recording;
+        recording.outcome = trainer.train(
+                plan,
+                1,
+                resume,
+                recording,
+                () -> recording.isTraining ? control.apply(++recording.batches) : Signal.GO_ON);
     }
 
     private static TrainingPlan plan(BiasInit arm, int epochs, double learningRate, EvaluationSpec.Mode mode) {
@@ -143,20 +189,30 @@ class TrainerTest {
     private static final class Recording implements TrainingListener {
         final List<EpochResult> results = new ArrayList<>();
         final List<StepLosses> kept = new ArrayList<>();
-        final List<StateDict> states = new ArrayList<>();
+        final List<Snapshot> snapshots = new ArrayList<>();
+        Snapshot latest;
+        int batches;
+        boolean isTraining;
         double biasValue;
         Outcome outcome;
 
         @Override
         public void started(TaskSummary task, double bias) {
             biasValue = bias;
+            isTraining = true;
         }
 
         @Override
-        public void epochFinished(EpochResult result, StepLosses steps, Supplier<StateDict> state) {
+        public void epochFinished(EpochResult result, StepLosses steps, Supplier<Snapshot> snapshot) {
             results.add(result);
             kept.add(steps);
-            states.add(state.get());
+            latest = snapshot.get();
+            snapshots.add(latest);
+        }
+
+        @Override
+        public void checkpoint(Snapshot snapshot) {
+            latest = snapshot;
         }
 
         /** The rows without their times. */

@@ -1,10 +1,10 @@
 package org.initlab.experiment.web;
 
 import java.net.URI;
+import java.util.Optional;
 import java.util.UUID;
 import org.initlab.experiment.ExperimentFilter;
 import org.initlab.experiment.ExperimentQueries;
-import org.initlab.experiment.ExperimentService;
 import org.initlab.experiment.ExperimentState;
 import org.initlab.experiment.ExperimentView;
 import org.initlab.experiment.Submissions;
@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -27,18 +28,17 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 @ConditionalOnRole(Role.API)
 class ExperimentController {
     private final Submissions submissions;
-    private final ExperimentService service;
     private final ExperimentQueries queries;
 
-    ExperimentController(Submissions submissions, ExperimentService service, ExperimentQueries queries) {
+    ExperimentController(Submissions submissions, ExperimentQueries queries) {
         this.submissions = submissions;
-        this.service = service;
         this.queries = queries;
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<ExperimentView> submit(@RequestBody byte[] spec) {
-        ExperimentView experiment = submissions.submit(spec);
+    ResponseEntity<ExperimentView> submit(
+            @RequestBody byte[] spec, @RequestHeader(name = "Idempotency-Key", required = false) String key) {
+        ExperimentView experiment = submissions.submit(spec, Optional.ofNullable(key));
         URI location = ServletUriComponentsBuilder.fromCurrentContextPath()
                 .path(experiment.links().self())
                 .build()
@@ -59,16 +59,7 @@ class ExperimentController {
 
     @GetMapping("/{id}")
     ResponseEntity<ExperimentView> get(@PathVariable UUID id) {
-        return answer(queries.get(id));
-    }
-
-    @PostMapping("/{id}/cancel")
-    ResponseEntity<ExperimentView> cancel(@PathVariable UUID id) {
-        service.cancel(id);
-        return answer(queries.get(id));
-    }
-
-    private static ResponseEntity<ExperimentView> answer(ExperimentView experiment) {
+        ExperimentView experiment = queries.get(id);
         return ResponseEntity.ok().eTag(etag(experiment)).body(experiment);
     }
 

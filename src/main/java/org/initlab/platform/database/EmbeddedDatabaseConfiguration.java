@@ -19,6 +19,11 @@ class EmbeddedDatabaseConfiguration {
         return PostgresServer.start(properties.home());
     }
 
+    @Bean
+    EmbeddedDatabase embeddedDatabase() {
+        return new EmbeddedDatabase();
+    }
+
     static class NoDatabaseConfigured implements Condition {
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {

@@ -44,6 +44,19 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<Object> handle(UnprocessableRequestException failure, WebRequest request) {
+        return answer(failure, Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, failure.getMessage()), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> handle(TooManyRequestsException failure, WebRequest request) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, Long.toString(failure.retryAfter().toSeconds()));
+        ProblemDetail problem = Problems.of(HttpStatus.TOO_MANY_REQUESTS, failure.getMessage());
+        return handleExceptionInternal(failure, problem, headers, HttpStatus.TOO_MANY_REQUESTS, request);
+    }
+
+    @ExceptionHandler
     ResponseEntity<Object> handle(InvalidRequestException failure, WebRequest request) {
         ProblemDetail problem = Problems.of(HttpStatus.BAD_REQUEST, failure.getMessage());
         if (!failure.faults().isEmpty()) {

@@ -80,6 +80,16 @@ public final class DatasetCatalog {
         return source(spec).resolved(spec);
     }
 
+    /**
+     * Files of the user's that a spec needs and that are not here, as a user knows them; what can be downloaded is not
+     * missing.
+     *
+     * @throws TrainingException when there is no such data set
+     */
+    public Optional<String> missing(DatasetSpec spec) {
+        return source(spec).missing(spec);
+    }
+
     private static int decimal(String text) {
         return text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
     }

@@ -1,6 +1,7 @@
 package org.initlab.training.data;
 
 import java.util.List;
+import java.util.Optional;
 import org.initlab.training.DatasetSpec;
 import org.initlab.training.TrainingException;
 
@@ -40,6 +41,11 @@ interface DatasetSource {
      * @throws TrainingException when they cannot be had, with what to do about it
      */
     default void fetch(LoadRequest request) {}
+
+    /** Files of the user's that a spec needs and that are not here, as it names them. */
+    default Optional<String> missing(DatasetSpec spec) {
+        return Optional.empty();
+    }
 
     /** Equal for requests for which {@link #read} gives equal data; asked after {@link #fetch}. */
     Object cacheKey(LoadRequest request);

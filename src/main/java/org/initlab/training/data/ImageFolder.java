@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.initlab.training.DatasetSpec;
 import org.initlab.training.TrainingException;
 import org.slf4j.Logger;
@@ -45,6 +46,13 @@ final class ImageFolder implements DatasetSource {
     @Override
     public ImageTransform remaining(ImageTransform transform) {
         return ImageTransform.square(transform.crop());
+    }
+
+    @Override
+    public Optional<String> missing(DatasetSpec spec) {
+        return Files.isDirectory(datasets.resolve(spec.path()))
+                ? Optional.empty()
+                : Optional.of("the folder " + datasets.getFileName() + "/" + spec.path());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.initlab.training.weights;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.initlab.training.ModelSpec;
@@ -42,6 +43,14 @@ public final class WeightsCatalog {
                     throw new TrainingException(
                             weights.file() + " holds " + weights.architecture() + ", not " + model.architecture());
                 });
+    }
+
+    /** The weights file of the user's that a model needs and that is not here, as a user knows it. */
+    public Optional<String> missing(ModelSpec model) {
+        boolean none = model.weights().equals(NONE) || official(model).isPresent();
+        return none || Files.isRegularFile(folder.resolve(model.weights()))
+                ? Optional.empty()
+                : Optional.of("the file " + folder.getFileName() + "/" + model.weights());
     }
 
     /** Whether the ImageNet weights of an architecture are here, so that they need no download. */

@@ -1,8 +1,10 @@
-package org.initlab.run;
+package org.initlab.worker;
 
 import jakarta.validation.constraints.Positive;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
@@ -11,19 +13,34 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param name what runs show as their worker; host and process id where none is given
  * @param threads PyTorch's intra-op threads for runs that begin here; the number of processors where none is given
- * @param maxAttempts in a row that may end without a finished epoch, as when the process dies, before a run fails; 3
- *     where none is given
+ * @param maxAttempts in a row that may end without a checkpoint, as when the process dies, before a run fails; 3 where
+ *     none is given
+ * @param heartbeat how often a worker shows that it lives, equal for all processes of one database; silent for six
+ *     times as long, it is dead; 4 s where none is given
  */
 @Validated
 @ConfigurationProperties("initlab.worker")
-record WorkerProperties(String name, @Positive Integer threads, @Positive Integer maxAttempts) {
+record WorkerProperties(
+        String name,
+        @Positive Integer threads,
+        @Positive Integer maxAttempts,
+        @DurationMin(millis = 100) Duration heartbeat) {
+    /** As {@code db-scheduler.missed-heartbeats-limit}. */
+    private static final int BEATS_A_LEASE = 6;
+
     WorkerProperties {
         name = name == null ? host() + ":" + ProcessHandle.current().pid() : name;
         threads = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         maxAttempts = maxAttempts == null ? 3 : maxAttempts;
+        heartbeat = heartbeat == null ? Duration.ofSeconds(4) : heartbeat;
     }
 
-    private static String host() {
+    /** After this long without a heartbeat a worker is dead. */
+    Duration lease() {
+        return heartbeat.multipliedBy(BEATS_A_LEASE);
+    }
+
+    static String host() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {

@@ -1,0 +1,8 @@
+package org.initlab.experiment;
+
+/** Another request has just used the same idempotency key: rolls this one back. */
+class KeyTakenException extends RuntimeException {
+    KeyTakenException() {
+        super("the idempotency key is taken");
+    }
+}

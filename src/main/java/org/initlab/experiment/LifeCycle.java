@@ -1,0 +1,118 @@
+package org.initlab.experiment;
+
+import java.util.List;
+import java.util.UUID;
+import org.initlab.platform.problem.ConflictException;
+import org.initlab.platform.problem.NotFoundException;
+import org.initlab.queue.RunQueue;
+import org.initlab.run.QueuedRun;
+import org.initlab.run.RunCommands;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What users do with stored experiments. Each verb is idempotent and locks the runs first, so that a race with a worker
+ * or another user is decided by the database; {@link NotFoundException} where there is no such experiment, {@link
+ * ConflictException} where its state forbids the verb.
+ */
+@Service
+@Transactional
+public class LifeCycle {
+    private final Experiments experiments;
+    private final RunCommands runs;
+    private final RunQueue queue;
+
+    LifeCycle(Experiments experiments, RunCommands runs, RunQueue queue) {
+        this.experiments = experiments;
+        this.runs = runs;
+        this.queue = queue;
+    }
+
+    /** Cancels what is not finished. */
+    public void cancel(UUID id) {
+        ExperimentState state = lock(id);
+        require(!state.isFinal() || state == ExperimentState.CANCELLED, state, "cancelled");
+        queue.withdraw(runs.cancelAll(id));
+    }
+
+    /** Pauses what is queued at once, and what runs at its next checkpoint. */
+    public void pause(UUID id) {
+        ExperimentState state = lock(id);
+        require(!state.isFinal(), state, "paused");
+        queue.withdraw(runs.pauseAll(id));
+    }
+
+    /** Takes a pause back. */
+    public void resume(UUID id) {
+        ExperimentState state = lock(id);
+        require(!state.isFinal(), state, "resumed");
+        enqueue(id, runs.resumeAll(id));
+    }
+
+    /** Gives failed and diverged runs a new chance from their last checkpoints; nothing else changes. */
+    public void retry(UUID id) {
+        ExperimentState state = lock(id);
+        require(state != ExperimentState.CANCELLED, state, "retried");
+        List<QueuedRun> retried = runs.retryAll(id);
+        if (retried.isEmpty() && state.isFinal()) {
+            throw new ConflictException("no run of the experiment failed or diverged: there is nothing to retry");
+        }
+        enqueue(id, retried);
+    }
+
+    /**
+     * Raises the number of epochs: every run goes on from its last checkpoint, as if so many had been asked for at
+     * once. Failed and diverged runs need a retry to go on.
+     *
+     * @param epochs at least as many as the experiment has
+     */
+    public void extend(UUID id, int epochs) {
+        ExperimentState state = lock(id);
+        require(state != ExperimentState.CANCELLED, state, "extended");
+        Experiment experiment = experiments.findById(id).orElseThrow(() -> ExperimentQueries.notFound(id));
+        int before = experiment.spec().training().epochs();
+        if (epochs < before) {
+            throw new ConflictException("the experiment has " + before + " epochs already; it cannot be shortened");
+        }
+        if (epochs > before) {
+            enqueue(id, runs.extendAll(id, epochs));
+            experiments.lock(id).ifPresent(locked -> locked.extend(epochs));
+        }
+    }
+
+    /** Moves an experiment's waiting runs in the queue, and those that come to wait later. */
+    public void prioritise(UUID id, int priority) {
+        ExperimentState state = lock(id);
+        require(!state.isFinal(), state, "moved in the queue");
+        queue.move(runs.queued(id), priority);
+        experiments.lock(id).ifPresent(experiment -> experiment.prioritise(priority));
+    }
+
+    /** Removes a finished experiment and all that it stored. */
+    public void delete(UUID id) {
+        ExperimentState state = lock(id);
+        if (!state.isFinal()) {
+            throw new ConflictException(
+                    "the experiment is " + state + "; cancel it first: only a finished one can be deleted");
+        }
+        runs.forgetAll(id);
+        experiments.delete(id);
+    }
+
+    private ExperimentState lock(UUID id) {
+        runs.lock(id);
+        return experiments.state(id).orElseThrow(() -> ExperimentQueries.notFound(id));
+    }
+
+    private void enqueue(UUID id, List<QueuedRun> queued) {
+        experiments
+                .lock(id)
+                .ifPresent(experiment -> queue.enqueue(queued, experiment.priority(), experiment.createdAt()));
+    }
+
+    private static void require(boolean allowed, ExperimentState state, String verb) {
+        if (!allowed) {
+            throw new ConflictException("the experiment is " + state + "; it cannot be " + verb);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package org.initlab.experiment.web;
+
+import jakarta.validation.constraints.NotNull;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.hibernate.validator.constraints.Range;
+import org.initlab.experiment.ExperimentQueries;
+import org.initlab.experiment.ExperimentSpec;
+import org.initlab.experiment.ExperimentView;
+import org.initlab.experiment.LifeCycle;
+import org.initlab.platform.ConditionalOnRole;
+import org.initlab.platform.Role;
+import org.initlab.platform.json.RecordBinder;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/experiments/{id}")
+@ConditionalOnRole(Role.API)
+class LifeCycleController {
+    private final LifeCycle lifeCycle;
+    private final ExperimentQueries queries;
+    private final RecordBinder binder;
+
+    LifeCycleController(LifeCycle lifeCycle, ExperimentQueries queries, RecordBinder binder) {
+        this.lifeCycle = lifeCycle;
+        this.queries = queries;
+        this.binder = binder;
+    }
+
+    @PostMapping("/cancel")
+    ResponseEntity<ExperimentView> cancel(@PathVariable UUID id) {
+        return answer(id, lifeCycle::cancel);
+    }
+
+    @PostMapping("/pause")
+    ResponseEntity<ExperimentView> pause(@PathVariable UUID id) {
+        return answer(id, lifeCycle::pause);
+    }
+
+    @PostMapping("/resume")
+    ResponseEntity<ExperimentView> resume(@PathVariable UUID id) {
+        return answer(id, lifeCycle::resume);
+    }
+
+    @PostMapping("/retry")
+    ResponseEntity<ExperimentView> retry(@PathVariable UUID id) {
+        return answer(id, lifeCycle::retry);
+    }
+
+    @PostMapping(path = "/extend", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<ExperimentView> extend(@PathVariable UUID id, @RequestBody byte[] body) {
+        int epochs = binder.bind(body, Extension.class).epochs();
+        return answer(id, experiment -> lifeCycle.extend(experiment, epochs));
+    }
+
+    @PatchMapping(consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"})
+    ResponseEntity<ExperimentView> change(@PathVariable UUID id, @RequestBody byte[] body) {
+        int priority = binder.bind(body, Change.class).priority();
+        return answer(id, experiment -> lifeCycle.prioritise(experiment, priority));
+    }
+
+    @DeleteMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@PathVariable UUID id) {
+        lifeCycle.delete(id);
+    }
+
+    private ResponseEntity<ExperimentView> answer(UUID id, Consumer<UUID> verb) {
+        verb.accept(id);
+        ExperimentView experiment = queries.get(id);
+        return ResponseEntity.ok().eTag(Long.toString(experiment.revision())).body(experiment);
+    }
+
+    /** To how many epochs an experiment goes on. */
+    record Extension(
+            @NotNull(message = "is required: the number of epochs to go on to") @Range(min = 1, max = 1000)
+                    Integer epochs) {}
+
+    /** What can be changed of an experiment. */
+    record Change(
+            @NotNull(message = "is required")
+                    @Range(min = ExperimentSpec.MIN_PRIORITY, max = ExperimentSpec.MAX_PRIORITY)
+                    Integer priority) {}
+}

@@ -1,0 +1,11 @@
+package org.initlab.run;
+
+import java.util.UUID;
+
+/**
+ * A run that waits for a worker.
+ *
+ * @param trial from 0
+ * @param entry which entry of the queue is the run's valid one; grows each time that it is queued anew
+ */
+public record QueuedRun(UUID id, int trial, int entry) {}

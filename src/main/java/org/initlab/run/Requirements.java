@@ -1,0 +1,30 @@
+package org.initlab.run;
+
+import java.util.Optional;
+import org.initlab.training.data.DatasetCatalog;
+import org.initlab.training.weights.WeightsCatalog;
+import org.initlab.worker.Worker;
+import org.springframework.stereotype.Component;
+
+/** What a run needs of the worker that takes it: a kind of device, and files that cannot be downloaded. */
+@Component
+class Requirements {
+    private final DatasetCatalog datasets;
+    private final WeightsCatalog weights;
+
+    Requirements(DatasetCatalog datasets, WeightsCatalog weights) {
+        this.datasets = datasets;
+        this.weights = weights;
+    }
+
+    /** What a worker lacks for a run, with what to do; empty where it can take it. */
+    Optional<String> lacking(Run run, Worker worker) {
+        return run.requiredDevice()
+                .filter(device -> !worker.device().startsWith(device))
+                .map(device -> "a worker with the device " + device + ": " + worker.name() + " has " + worker.device())
+                .or(() -> datasets.missing(run.plan().dataset())
+                        .or(() -> weights.missing(run.plan().model()))
+                        .map(files -> "a worker that has " + files + ": " + worker.name()
+                                + " does not; put it there, or share initlab.home between the hosts"));
+    }
+}

@@ -1,0 +1,22 @@
+package org.initlab.run;
+
+import ai.djl.Device;
+import org.initlab.platform.ConditionalOnRole;
+import org.initlab.platform.Role;
+import org.initlab.training.Trainer;
+import org.initlab.training.data.DatasetCatalog;
+import org.initlab.training.weights.WeightsCatalog;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CheckpointProperties.class)
+class RunConfiguration {
+
+    @Bean
+    @ConditionalOnRole(Role.WORKER)
+    Trainer trainer(DatasetCatalog datasets, WeightsCatalog weights, Device device) {
+        return new Trainer(datasets, weights, device);
+    }
+}

@@ -1,0 +1,75 @@
+package org.initlab.training;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.initlab.training.weights.Safetensors;
+import org.initlab.training.weights.StateDict;
+import org.initlab.training.weights.StateDict.Tensor;
+
+/** A snapshot as one safetensors file: the state's tensors, the kept losses beside them, the counts in the metadata. */
+public final class SnapshotFile {
+    private static final String STEPS = "progress.steps";
+    private static final String LOSSES = "progress.losses";
+
+    private SnapshotFile() {}
+
+    /**
+     * Writes a snapshot.
+     *
+     * @param out left open; the bytes are flushed
+     * @throws IOException if {@code out} fails
+     */
+    public static void write(Snapshot snapshot, OutputStream out) throws IOException {
+        PartialEpoch partial = snapshot.partial();
+        Map<String, String> counts = Map.of(
+                "epoch", Integer.toString(snapshot.epoch()),
+                "steps", Integer.toString(partial.steps()),
+                "rows", Long.toString(partial.rows()),
+                "lossSum", Double.toString(partial.lossSum()),
+                "seconds", Double.toString(partial.seconds()));
+        Map<String, Tensor> tensors = new LinkedHashMap<>(snapshot.state().tensors());
+        int kept = partial.kept().steps().length;
+        // both were float32 or fit one: a mini-batch loss, a step below 2^24
+        float[] steps = new float[kept];
+        float[] losses = new float[kept];
+        for (int i = 0; i < kept; i++) {
+            steps[i] = partial.kept().steps()[i];
+            losses[i] = (float) partial.kept().losses()[i];
+        }
+        tensors.put(STEPS, new Tensor(new long[] {kept}, steps));
+        tensors.put(LOSSES, new Tensor(new long[] {kept}, losses));
+        Safetensors.write(new StateDict(tensors), counts, out);
+    }
+
+    /**
+     * Reads a snapshot that {@link #write} wrote.
+     *
+     * @throws TrainingException where the file is not a sound snapshot
+     */
+    public static Snapshot read(Path file) {
+        Map<String, String> counts = Safetensors.readMetadata(file);
+        Map<String, Tensor> tensors = new LinkedHashMap<>(Safetensors.read(file).tensors());
+        Tensor steps = tensors.remove(STEPS);
+        Tensor losses = tensors.remove(LOSSES);
+        PartialEpoch partial = steps == null || losses == null
+                ? PartialEpoch.NONE
+                : new PartialEpoch(
+                        Integer.parseInt(counts.get("steps")),
+                        Long.parseLong(counts.get("rows")),
+                        Double.parseDouble(counts.get("lossSum")),
+                        Double.parseDouble(counts.get("seconds")),
+                        kept(steps.values(), losses.values()));
+        return new Snapshot(Integer.parseInt(counts.get("epoch")), partial, new StateDict(tensors));
+    }
+
+    private static StepLosses kept(float[] steps, float[] losses) {
+        StepLosses.Builder kept = new StepLosses.Builder(StepLosses.NONE);
+        for (int i = 0; i < steps.length; i++) {
+            kept.add((int) steps[i], losses[i]);
+        }
+        return kept.build();
+    }
+}

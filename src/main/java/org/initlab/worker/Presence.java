@@ -1,0 +1,83 @@
+package org.initlab.worker;
+
+import jakarta.annotation.PreDestroy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.initlab.platform.ConditionalOnRole;
+import org.initlab.platform.DatabaseOutage;
+import org.initlab.platform.Role;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/** Shows that this worker lives, and knows since when it does so without a gap. */
+@Component
+@ConditionalOnRole(Role.WORKER)
+public class Presence {
+    private static final Logger log = LoggerFactory.getLogger(Presence.class);
+    private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
+
+    private final WorkerTable table;
+    private final Worker worker;
+    private final Duration lease;
+    private final Clock clock;
+    private final Instant startedAt;
+    private volatile UUID runId;
+    private volatile Instant presentSince;
+    private volatile Instant lastBeat;
+
+    Presence(WorkerTable table, Worker worker, WorkerProperties properties, Clock clock) {
+        this.table = table;
+        this.worker = worker;
+        this.lease = properties.lease();
+        this.clock = clock;
+        startedAt = clock.instant();
+    }
+
+    /** Shows what this worker trains from now on; {@code null} where it is idle. */
+    public void trains(UUID run) {
+        runId = run;
+        beat();
+    }
+
+    /**
+     * Whether this worker may take another for dead: it has itself been heard for a whole lease. After an outage of
+     * the database all heartbeats are old, and the living need the time to show up again.
+     */
+    public boolean mayJudgeOthers() {
+        Instant now = clock.instant();
+        Instant since = presentSince;
+        return since != null && !now.isAfter(lastBeat.plus(lease)) && !now.isBefore(since.plus(lease));
+    }
+
+    @Scheduled(fixedRateString = "${initlab.worker.heartbeat:4s}")
+    synchronized void beat() {
+        try {
+            Instant now = clock.instant();
+            table.beat(worker, runId, startedAt, now);
+            table.removeSilentSince(now.minus(FORGOTTEN_AFTER));
+            boolean gap = lastBeat == null || now.isAfter(lastBeat.plus(lease));
+            presentSince = gap ? now : presentSince;
+            lastBeat = now;
+        } catch (DataAccessException | TransactionException e) {
+            if (!DatabaseOutage.isCauseOf(e)) {
+                throw e;
+            }
+            log.debug("No heartbeat: the database is away", e);
+        }
+    }
+
+    @PreDestroy
+    void leave() {
+        try {
+            table.remove(worker.id());
+        } catch (DataAccessException e) {
+            log.debug("The worker's row stays until it is forgotten", e);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package org.initlab.worker;
+
+import java.util.UUID;
+
+/**
+ * This process as one that trains.
+ *
+ * @param id of this process, new at each start
+ * @param name what runs show as their worker
+ * @param host where it runs
+ * @param device {@code cpu} or {@code cuda:0}
+ * @param threads PyTorch's intra-op threads
+ * @param maxAttempts in a row that may end without a checkpoint before a run is given up
+ */
+public record Worker(UUID id, String name, String host, String device, int threads, int maxAttempts) {}

@@ -1,0 +1,34 @@
+package org.initlab.worker;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A worker as it is served.
+ *
+ * @param name what runs show as their worker
+ * @param device {@code cpu} or {@code cuda:0}
+ * @param threads PyTorch's intra-op threads
+ * @param state {@code SILENT} where no heartbeat came for a lease: dead, frozen, or cut off
+ * @param run what it trains; {@code null} where it is idle
+ * @param lastHeartbeat when it last showed that it lives
+ */
+public record WorkerView(
+        String name,
+        String host,
+        String device,
+        int threads,
+        State state,
+        RunReference run,
+        Instant startedAt,
+        Instant lastHeartbeat) {
+
+    /** Whether it shows that it lives. */
+    public enum State {
+        LIVE,
+        SILENT
+    }
+
+    /** The run that a worker trains. */
+    public record RunReference(UUID id, UUID experimentId) {}
+}

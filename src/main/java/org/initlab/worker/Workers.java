@@ -1,0 +1,49 @@
+package org.initlab.worker;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.initlab.worker.WorkerView.RunReference;
+import org.initlab.worker.WorkerView.State;
+import org.springframework.stereotype.Service;
+
+/** What can be read of the workers of this database, on whatever host. */
+@Service
+public class Workers {
+    private final WorkerTable table;
+    private final Duration lease;
+    private final Clock clock;
+
+    Workers(WorkerTable table, WorkerProperties properties, Clock clock) {
+        this.table = table;
+        this.lease = properties.lease();
+        this.clock = clock;
+    }
+
+    /** The longest running first; a silent one stays for an hour. */
+    public List<WorkerView> all() {
+        Instant silentBefore = clock.instant().minus(lease);
+        return table.all().stream().map(row -> view(row, silentBefore)).toList();
+    }
+
+    /** The devices of the workers that live, one entry a worker. */
+    public List<String> liveDevices() {
+        return all().stream()
+                .filter(worker -> worker.state() == State.LIVE)
+                .map(WorkerView::device)
+                .toList();
+    }
+
+    private static WorkerView view(WorkerTable.Row row, Instant silentBefore) {
+        return new WorkerView(
+                row.name(),
+                row.host(),
+                row.device(),
+                row.threads(),
+                row.heartbeatAt().isBefore(silentBefore) ? State.SILENT : State.LIVE,
+                row.experimentId() == null ? null : new RunReference(row.runId(), row.experimentId()),
+                row.startedAt(),
+                row.heartbeatAt());
+    }
+}

@@ -1,0 +1,2 @@
+/** The HTTP interface of workers. */
+package org.initlab.worker.web;

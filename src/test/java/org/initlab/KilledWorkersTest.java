@@ -1,0 +1,137 @@
+package org.initlab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.initlab.platform.database.StoppablePostgres;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/** Worker processes that are killed at random moments, while others stand by. */
+class KilledWorkersTest {
+    private static final Logger log = LoggerFactory.getLogger(KilledWorkersTest.class);
+    private static final int KILLS = 20;
+    private static final int WORKERS = 3;
+    private static final long SEED = 4;
+    private static final String SPEC =
+            """
+            {"dataset": {"name": "synthetic", "trainLimit": 320, "testLimit": 64, "positiveRate": 0.25},
+             "model": {"architecture": "efficientnet_b0"}, "biasInits": [{"type": "positive_rate"}],
+             "training": {"epochs": 3, "batchSize": 16}, "trials": 3, "stepInterval": 1}""";
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    Path home;
+
+    private final Random random = new Random(SEED);
+
+    @Test
+    void noKillAtAnyMomentChangesABitOfTheResults() {
+        try (StoppablePostgres database = new StoppablePostgres(home.resolve("database"));
+                ServiceProcess api = start(database, "initlab.roles=api,worker")) {
+            String undisturbed = api.client().submit(SPEC);
+            api.client().awaitEnd(undisturbed);
+            List<String> expected = Results.of(api.client(), undisturbed);
+            api.terminate();
+
+            String disturbed = killAgainAndAgain(database);
+            try (ServiceProcess after = start(database, "initlab.roles=api,worker")) {
+                JsonNode experiment = after.client().awaitEnd(disturbed);
+                assertThat(experiment.get("state").asString()).isEqualTo("SUCCEEDED");
+                assertThat(Results.of(after.client(), disturbed)).hasSize(15).isEqualTo(expected);
+            }
+        }
+    }
+
+    private String killAgainAndAgain(StoppablePostgres database) {
+        List<ServiceProcess> workers = new ArrayList<>();
+        try (ServiceProcess api = start(database, "initlab.roles=api")) {
+            String path = api.client().submit(SPEC);
+            for (int i = 0; i < WORKERS; i++) {
+                workers.add(launch(database));
+            }
+            int kills = 0;
+            while (kills < KILLS && !isDone(api.client(), path)) {
+                ServiceProcess victim = awaitVictim(api.client(), workers);
+                Duration moment = Duration.ofMillis(random.nextInt(1500));
+                await().pollDelay(moment).until(() -> true);
+                victim.kill();
+                workers.remove(victim);
+                workers.add(launch(database));
+                kills++;
+            }
+            JsonNode progress = api.client().get(path).body().get("progress");
+            log.info(
+                    "{} kills, {} attempts, {} of {} epochs done",
+                    kills,
+                    attempts,
+                    progress.get("epochsDone"),
+                    progress.get("epochsTotal"));
+            assertThat(kills).isEqualTo(KILLS);
+            return path;
+        } finally {
+            workers.forEach(ServiceProcess::kill);
+        }
+    }
+
+    private static boolean isDone(ServiceClient client, String path) {
+        return client.get(path).body().at("/progress/fraction").asDouble() == 1;
+    }
+
+    private static int attempts(ServiceClient client, String path) {
+        int attempts = 0;
+        for (JsonNode run : client.get(path + "/runs").body()) {
+            attempts += run.get("attempts").asInt();
+        }
+        return attempts;
+    }
+
+    /** One of the processes that train. */
+    private ServiceProcess awaitVictim(ServiceClient client, List<ServiceProcess> workers) {
+        List<ServiceProcess> training = new ArrayList<>();
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    for (JsonNode worker : client.get("/workers").body()) {
+                        String pid = worker.get("name").asString().replaceAll(".*:", "");
+                        workers.stream()
+                                .filter(process ->
+                                        !worker.get("run").isNull() && pid.equals(Long.toString(process.pid())))
+                                .forEach(training::add);
+                    }
+                    return !training.isEmpty();
+                });
+        return training.get(random.nextInt(training.size()));
+    }
+
+    private ServiceProcess launch(StoppablePostgres database) {
+        return ServiceProcess.launch(home, properties(database, "initlab.roles=worker"));
+    }
+
+    private ServiceProcess start(StoppablePostgres database, String roles) {
+        return ServiceProcess.start(home, properties(database, roles));
+    }
+
+    private static String[] properties(StoppablePostgres database, String roles) {
+        List<String> properties = new ArrayList<>(database.properties());
+        properties.addAll(Arrays.asList(
+                roles,
+                "initlab.quickstart=false",
+                "initlab.checkpoint.interval=300ms",
+                "initlab.worker.threads=1",
+                "initlab.worker.heartbeat=200ms",
+                // these workers die more often than a bad run would let them
+                "initlab.worker.max-attempts=20",
+                "db-scheduler.polling-interval=100ms"));
+        return properties.toArray(String[]::new);
+    }
+}

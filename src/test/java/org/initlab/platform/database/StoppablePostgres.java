@@ -1,0 +1,69 @@
+package org.initlab.platform.database;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A PostgreSQL that a test can stop and start again at the same address. */
+public final class StoppablePostgres implements AutoCloseable {
+    private final PostgresFolder folder;
+    private final int port;
+    private boolean running;
+
+    /** Starts a new server. */
+    public StoppablePostgres(Path home) {
+        try {
+            folder = PostgresFolder.open(Files.createDirectories(home));
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                port = socket.getLocalPort();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        start();
+    }
+
+    /** What a service needs to reach it. */
+    public List<String> properties() {
+        try {
+            return List.of(
+                    "spring.datasource.url=jdbc:postgresql://127.0.0.1:" + port + "/postgres",
+                    "spring.datasource.username=" + PostgresFolder.USER,
+                    "spring.datasource.password=" + folder.password());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void start() {
+        String options = "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=''";
+        try {
+            folder.tools()
+                    .run("pg_ctl", "start", "-D", folder.data(), "-l", folder.log(), "-o", options, "-w", "-t", 60);
+            running = true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Rolls back what is open and closes all connections. */
+    public void stop() {
+        try {
+            folder.stop();
+            running = false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (running) {
+            stop();
+        }
+    }
+}
