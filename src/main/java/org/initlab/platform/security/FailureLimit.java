@@ -1,9 +1,11 @@
 package org.initlab.platform.security;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,7 +19,7 @@ final class FailureLimit {
     static final int MAX_FAILURES = 10;
     static final Duration WINDOW = Duration.ofMinutes(1);
     static final int MAX_ADDRESSES = 10_000;
-    private static final int IPV6_GROUPS = 8;
+    private static final int IPV6_NETWORK_BYTES = 8;
 
     private final Clock clock;
     private final Map<String, Failures> byNetwork = new LinkedHashMap<>() {
@@ -53,9 +55,16 @@ final class FailureLimit {
                         : new Failures(failures.forgotten(), failures.count() + 1));
     }
 
-    /** One caller has a whole /64 of IPv6 addresses; Java writes all eight groups out. */
+    /** One caller has a whole /64 of IPv6 addresses. In brackets, what is no address is never looked up as a name. */
     private static String network(String address) {
-        String[] groups = address.split(":", -1);
-        return groups.length == IPV6_GROUPS ? String.join(":", Arrays.copyOf(groups, IPV6_GROUPS / 2)) : address;
+        if (address.indexOf(':') < 0) {
+            return address;
+        }
+        try {
+            byte[] bytes = InetAddress.getByName("[" + address + "]").getAddress();
+            return HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, IPV6_NETWORK_BYTES));
+        } catch (UnknownHostException e) {
+            return address; // a proxy may call its clients as it likes
+        }
     }
 }

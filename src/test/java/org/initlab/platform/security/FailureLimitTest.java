@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
@@ -19,12 +20,12 @@ class FailureLimitTest {
         }
 
         @Override
-        public java.time.ZoneId getZone() {
+        public ZoneId getZone() {
             return ZoneOffset.UTC;
         }
 
         @Override
-        public Clock withZone(java.time.ZoneId zone) {
+        public Clock withZone(ZoneId zone) {
             return this;
         }
     });
@@ -58,6 +59,8 @@ class FailureLimitTest {
         }
 
         assertThat(limit.secondsToWait("2001:db8:0:1:a:b:c:d")).isPositive();
+        assertThat(limit.secondsToWait("2001:db8:0:1::5")).isPositive();
+        assertThat(limit.secondsToWait("client:2001")).isZero();
         assertThat(limit.secondsToWait("2001:db8:0:2:0:0:0:1")).isZero();
     }
 
