@@ -65,7 +65,7 @@ class ArchitectureTest {
                 .that()
                 .haveSimpleNameEndingWith("Controller")
                 .should()
-                .resideInAnyPackage("..web..", "..problem.."));
+                .resideInAnyPackage("..web..", "..problem..", "..security.."));
     }
 
     private static String packageOf(String feature) {

@@ -39,6 +39,8 @@ final class PostgresFolder {
         if (!Files.exists(path)) {
             Files.createDirectory(path, permissions("rwx------"));
         }
+        // a copy from a backup may have come with other rights
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
         Path programs = PostgresBinaries.unpack(path).resolve("bin");
         PostgresFolder folder = new PostgresFolder(path, new PostgresTools(programs));
         folder.initialise();

@@ -74,10 +74,11 @@ final class ImageTree {
      * The names of the class folders.
      *
      * @param part {@code train}, {@code test}, or empty for a tree that is not split
-     * @throws TrainingException when there are none
+     * @throws TrainingException when there are none, or a link leaves the datasets folder
      */
     List<String> classNames(String part) {
         Path folder = root.resolve(part);
+        checkInside(folder);
         try (Stream<Path> entries = Files.list(folder)) {
             List<String> names = entries.filter(entry -> Files.isDirectory(entry) && !isHidden(entry.getFileName()))
                     .map(entry -> entry.getFileName().toString())

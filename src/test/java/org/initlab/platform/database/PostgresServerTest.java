@@ -101,9 +101,25 @@ class PostgresServerTest {
                     .hasMessageContaining("password authentication failed");
             assertThat(query(server, "SHOW unix_socket_directories")).isEmpty();
             assertThat(query(server, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
+            assertThat(query(server, "SHOW password_encryption")).isEqualTo("scram-sha-256");
+            assertThat(query(server, "SELECT count(*) FROM pg_hba_file_rules WHERE auth_method <> 'scram-sha-256'"))
+                    .isEqualTo("0");
+            assertThat(query(server, "SELECT count(*) FROM pg_hba_file_rules")).isNotEqualTo("0");
             assertThat(permissions("postgresql-18")).isEqualTo("rwx------");
             assertThat(permissions("postgresql-18/password")).isEqualTo("rw-------");
+            assertThat(permissions("postgresql-18/data")).isEqualTo("rwx------");
         }
+    }
+
+    @Test
+    void aFolderThatBecameReadableToOthersIsClosedAgain() throws Exception {
+        PostgresServer.start(temp).close();
+        Path folder = temp.resolve("postgresql-18");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        PostgresServer.start(temp).close();
+
+        assertThat(permissions("postgresql-18")).isEqualTo("rwx------");
     }
 
     @Test

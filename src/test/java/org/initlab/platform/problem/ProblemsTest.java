@@ -137,7 +137,7 @@ class ProblemsTest {
                 400,
                 bad,
                 "'page' must be between 0 and 9; 'sort' size must be between 0 and 2.");
-        assertThat(raw("GET /failing/page?page=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+        assertThat(raw("GET /failing/page?page=%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 400")
                 .contains("application/problem+json");
     }
@@ -179,16 +179,16 @@ class ProblemsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "GET /%zz HTTP/1.1\r\nHost: x\r\n",
-                "GET /%ff HTTP/1.1\r\nHost: x\r\n",
-                "GET /a%00b HTTP/1.1\r\nHost: x\r\n",
-                "GET /<script> HTTP/1.1\r\nHost: x\r\n",
-                "GET /..%2f..%2fetc HTTP/1.1\r\nHost: x\r\n",
+                "GET /%zz HTTP/1.1\r\nHost: localhost\r\n",
+                "GET /%ff HTTP/1.1\r\nHost: localhost\r\n",
+                "GET /a%00b HTTP/1.1\r\nHost: localhost\r\n",
+                "GET /<script> HTTP/1.1\r\nHost: localhost\r\n",
+                "GET /..%2f..%2fetc HTTP/1.1\r\nHost: localhost\r\n",
                 "GET / HTTP/1.1\r\n",
-                "GET / HTTP/9.9\r\nHost: x\r\n",
-                "TRACE / HTTP/1.1\r\nHost: x\r\n",
-                "BREW / HTTP/1.1\r\nHost: x\r\n",
-                "GET /? HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n",
+                "GET / HTTP/9.9\r\nHost: localhost\r\n",
+                "TRACE / HTTP/1.1\r\nHost: localhost\r\n",
+                "BREW / HTTP/1.1\r\nHost: localhost\r\n",
+                "GET /? HTTP/1.1\r\nHost: localhost\r\nContent-Length: x\r\n",
             })
     void whatTheServerItselfRefusesIsAProblemToo(String request) throws IOException {
         String answer = raw(request + "Connection: close\r\n\r\n");

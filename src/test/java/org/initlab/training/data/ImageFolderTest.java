@@ -144,6 +144,12 @@ class ImageFolderTest {
         assertRefused("flat", "datasets/flat/a/99.png leaves the folder datasets");
         Files.createSymbolicLink(datasets.resolve("linked"), home.resolve("elsewhere"));
         assertRefused("linked", "datasets/linked leaves the folder datasets");
+        Files.createDirectories(datasets.resolve("split"));
+        Files.createSymbolicLink(datasets.resolve("split/train"), home.resolve("elsewhere"));
+        Files.createSymbolicLink(datasets.resolve("split/test"), home.resolve("elsewhere"));
+        assertThatExceptionOfType(TrainingException.class)
+                .isThrownBy(() -> catalog.classNames(spec("split")))
+                .withMessageContaining("datasets/split/train leaves the folder datasets");
     }
 
     @Test

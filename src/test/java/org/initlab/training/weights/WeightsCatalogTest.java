@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.initlab.training.ModelSpec;
 import org.initlab.training.TrainingException;
@@ -49,6 +51,24 @@ class WeightsCatalogTest {
                 .hasMessageContaining("mine.pth is not there");
         assertThatCode(() -> catalog.check(model("imagenet", null))).doesNotThrowAnyException();
         assertThat(catalog.load(model("none", 32), () -> {})).isEmpty();
+    }
+
+    @Test
+    void aNameThatLeavesTheFolderIsRefusedBeforeItIsLookedFor(@TempDir Path home) throws IOException {
+        Path weights = Files.createDirectory(home.resolve("weights"));
+        Files.createSymbolicLink(weights.resolve("link.pth"), Files.createFile(home.resolve("outside.pth")));
+        WeightsCatalog catalog = new WeightsCatalog(weights, URI.create("http://localhost:1/"));
+
+        for (String name : new String[] {
+            "../outside.pth", "../gone.pth", home.resolve("outside.pth").toString()
+        }) {
+            assertThatThrownBy(() -> catalog.check(model(name, null)))
+                    .isInstanceOf(TrainingException.class)
+                    .hasMessageContaining("is outside of the weights folder");
+        }
+        assertThatThrownBy(() -> catalog.check(model("link.pth", null)))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("weights/link.pth is a link out of the weights folder");
     }
 
     private static ModelSpec model(String weights, Integer imageSize) {

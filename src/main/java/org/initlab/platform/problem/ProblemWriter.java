@@ -1,0 +1,22 @@
+package org.initlab.platform.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/** Answers from where no controller is reached, such as from a filter, just as controllers' failures are answered. */
+@Component
+public class ProblemWriter {
+    private final HandlerExceptionResolver resolver;
+
+    ProblemWriter(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver) {
+        this.resolver = resolver;
+    }
+
+    /** Writes the refusal as the whole answer. */
+    public void write(HttpServletRequest request, HttpServletResponse response, RefusedException refusal) {
+        resolver.resolveException(request, response, null, refusal);
+    }
+}

@@ -1,0 +1,70 @@
+package org.initlab.platform.security;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Ends the guessing of tokens: after ten failures within a minute, nothing that an address presents is looked at until
+ * the minute is over, a valid token neither, as otherwise the guess that hits would be answered like any other day.
+ *
+ * <p>Memory is bounded: of very many addresses, those that failed first are forgotten.
+ */
+final class FailureLimit {
+    static final int MAX_FAILURES = 10;
+    static final Duration WINDOW = Duration.ofMinutes(1);
+    static final int MAX_ADDRESSES = 10_000;
+    private static final int IPV6_NETWORK_BYTES = 8;
+
+    private final Clock clock;
+    private final Map<String, Failures> byNetwork = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Failures> eldest) {
+            return size() > MAX_ADDRESSES;
+        }
+    };
+
+    private record Failures(Instant forgotten, int count) {}
+
+    FailureLimit(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** How long an address has to wait before it may try again, rounded up; 0 where it need not. */
+    synchronized long secondsToWait(String address) {
+        Failures failures = byNetwork.get(network(address));
+        Instant now = clock.instant();
+        if (failures == null || failures.count() < MAX_FAILURES || !now.isBefore(failures.forgotten())) {
+            return 0;
+        }
+        return Duration.between(now, failures.forgotten()).toSeconds() + 1;
+    }
+
+    /** Counts a failure of an address. */
+    synchronized void count(String address) {
+        Instant now = clock.instant();
+        byNetwork.compute(
+                network(address),
+                (network, failures) -> failures == null || !now.isBefore(failures.forgotten())
+                        ? new Failures(now.plus(WINDOW), 1)
+                        : new Failures(failures.forgotten(), failures.count() + 1));
+    }
+
+    /** One caller has a whole /64 of IPv6 addresses. In brackets, what is no address is never looked up as a name. */
+    private static String network(String address) {
+        if (address.indexOf(':') < 0) {
+            return address;
+        }
+        try {
+            byte[] bytes = InetAddress.getByName("[" + address + "]").getAddress();
+            return HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, IPV6_NETWORK_BYTES));
+        } catch (UnknownHostException e) {
+            return address; // a proxy may call its clients as it likes
+        }
+    }
+}

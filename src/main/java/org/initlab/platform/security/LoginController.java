@@ -1,0 +1,56 @@
+package org.initlab.platform.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.constraints.NotNull;
+import org.initlab.platform.ConditionalOnRole;
+import org.initlab.platform.Role;
+import org.initlab.platform.json.RecordBinder;
+import org.initlab.platform.problem.ConflictException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Puts a token into a browser's cookie, and takes it out. */
+@RestController
+@ConditionalOnRole(Role.API)
+class LoginController {
+    private final TokenGate gate;
+    private final RecordBinder binder;
+
+    LoginController(TokenGate gate, RecordBinder binder) {
+        this.gate = gate;
+        this.binder = binder;
+    }
+
+    /** What is posted. */
+    record Login(@NotNull String token) {}
+
+    /**
+     * Who is logged in.
+     *
+     * @param scope {@code read} or {@code write}
+     */
+    record Caller(String name, String scope) {}
+
+    @PostMapping(path = "/login", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<Caller> login(@RequestBody byte[] body, HttpServletRequest request) {
+        if (gate.isOpen()) {
+            throw new ConflictException("The service has no tokens, so there is no need to log in.");
+        }
+        String secret = binder.bind(body, Login.class).token();
+        Token token = gate.enter(secret, request.getRemoteAddr());
+        return ResponseEntity.ok()
+                .header(HttpHeaders.SET_COOKIE, TokenCookie.of(secret, request))
+                .body(new Caller(token.name(), token.scope().label()));
+    }
+
+    @PostMapping("/logout")
+    ResponseEntity<Void> logout(HttpServletRequest request) {
+        return ResponseEntity.noContent()
+                .header(HttpHeaders.SET_COOKIE, TokenCookie.cleared(request))
+                .build();
+    }
+}

@@ -1,0 +1,15 @@
+package org.initlab.platform.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+
+/** The methods that change nothing; any other may, a made-up one too. */
+final class Methods {
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+
+    private Methods() {}
+
+    static boolean change(HttpServletRequest request) {
+        return !SAFE.contains(request.getMethod());
+    }
+}

@@ -1,0 +1,44 @@
+package org.initlab.platform.security;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Optional;
+
+/** The configured tokens; with none, whoever reaches the service may do everything. */
+final class Tokens {
+    private final List<Token> tokens;
+
+    Tokens(List<Token> tokens) {
+        this.tokens = List.copyOf(tokens);
+    }
+
+    boolean isEmpty() {
+        return tokens.isEmpty();
+    }
+
+    /**
+     * The token with this secret. Every hash is compared and each to its end, so that the time it takes tells nothing
+     * of how near a guess came.
+     */
+    Optional<Token> withSecret(String secret) {
+        byte[] hash = hash(secret);
+        Token found = null;
+        for (Token token : tokens) {
+            if (MessageDigest.isEqual(token.secretHash(), hash)) {
+                found = token;
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    /** SHA-256 without salt is enough, as secrets are random and long: there is no dictionary of them. */
+    static byte[] hash(String secret) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
