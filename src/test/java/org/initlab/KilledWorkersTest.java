@@ -73,7 +73,7 @@ class KilledWorkersTest {
             log.info(
                     "{} kills, {} attempts, {} of {} epochs done",
                     kills,
-                    attempts,
+                    attempts(api.client(), path),
                     progress.get("epochsDone"),
                     progress.get("epochsTotal"));
             assertThat(kills).isEqualTo(KILLS);
