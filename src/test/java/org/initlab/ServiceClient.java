@@ -42,6 +42,16 @@ public final class ServiceClient {
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
+    public Answer patch(String path, String json) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    public Answer delete(String path) {
+        return send(request(path).DELETE());
+    }
+
     /** Posts a spec that has to be accepted; returns the experiment's path. */
     public String submit(String spec) {
         Answer answer = post("/experiments", spec);
@@ -56,6 +66,14 @@ public final class ServiceClient {
         await().atMost(Duration.ofMinutes(4))
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> FINAL.contains(get(path).body().get("state").asString()));
+        return get(path).body();
+    }
+
+    /** Waits until an experiment is in a state; returns it. */
+    public JsonNode awaitState(String path, String state) {
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> get(path).body().get("state").asString().equals(state));
         return get(path).body();
     }
 

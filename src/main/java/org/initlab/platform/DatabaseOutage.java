@@ -11,11 +11,17 @@ public final class DatabaseOutage {
     public static boolean isCauseOf(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientConnectionException
-                    || (cause instanceof SQLException sql && isOutage(sql.getSQLState()))) {
+                    || (cause instanceof SQLException sql
+                            && (isOutage(sql.getSQLState()) || isBrokenConnection(sql)))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** What the pool says of a connection that broke under a transaction, which then cannot even be rolled back. */
+    private static boolean isBrokenConnection(SQLException failure) {
+        return failure.getSQLState() == null && "Connection is closed".equals(failure.getMessage());
     }
 
     /** Connection exceptions (08), insufficient resources (53), operator intervention such as a shutdown (57P). */

@@ -1,0 +1,69 @@
+package org.initlab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.initlab.ServiceClient.Answer;
+import org.initlab.platform.database.StoppablePostgres;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A database that is away in the middle of an epoch, for longer than a worker's lease. */
+class OutageTest {
+    private static final Duration AWAY = Duration.ofSeconds(LongTests.ON ? 60 : 10);
+    private static final String SPEC =
+            """
+            {"dataset": {"name": "synthetic", "trainLimit": 480, "testLimit": 64, "positiveRate": 0.25},
+             "model": {"architecture": "efficientnet_b0"}, "biasInits": [{"type": "positive_rate"}],
+             "training": {"epochs": 3, "batchSize": 16}, "trials": 2, "stepInterval": 1}""";
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    Path home;
+
+    @Test
+    void noRunFailsAndNothingIsLostWhileTheApiAnswers503() throws Exception {
+        try (StoppablePostgres database = new StoppablePostgres(home.resolve("database"));
+                ServiceProcess service = start(database)) {
+            ServiceClient client = service.client();
+            String undisturbed = client.submit(SPEC);
+            client.awaitEnd(undisturbed);
+            String path = client.submit(SPEC);
+            await().atMost(Duration.ofMinutes(1))
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() ->
+                            client.get(path).body().at("/progress/epochsDone").asInt() == 1);
+
+            database.stop();
+            Answer away = client.get(path);
+            assertThat(away.status()).isEqualTo(503);
+            assertThat(away.header("Retry-After")).isEqualTo("5");
+            assertThat(client.post("/experiments", SPEC).status()).isEqualTo(503);
+            assertThat(client.get("/actuator/health/liveness").status()).isEqualTo(200);
+            await().pollDelay(AWAY).atMost(AWAY.multipliedBy(2)).until(() -> true);
+            database.start();
+            await().atMost(Duration.ofMinutes(1)).until(() -> client.get(path).status() == 200);
+
+            assertThat(client.awaitEnd(path).get("state").asString()).isEqualTo("SUCCEEDED");
+            assertThat(client.get(path + "/runs").body().valueStream())
+                    .allMatch(run -> run.get("attempts").asInt() == 1);
+            assertThat(Results.of(client, path)).isEqualTo(Results.of(client, undisturbed));
+            assertThat(Files.readString(home.resolve("service.log"))).contains("what was measured waits for it");
+        }
+    }
+
+    private ServiceProcess start(StoppablePostgres database) {
+        List<String> properties = new ArrayList<>(database.properties());
+        properties.addAll(Arrays.asList(
+                "initlab.quickstart=false",
+                "initlab.worker.heartbeat=300ms",
+                "spring.datasource.hikari.connection-timeout=1000"));
+        return ServiceProcess.start(home, properties.toArray(String[]::new));
+    }
+}
