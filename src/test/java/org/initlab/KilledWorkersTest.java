@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 class KilledWorkersTest {
     private static final Logger log = LoggerFactory.getLogger(KilledWorkersTest.class);
     private static final int KILLS = LongTests.ON ? 20 : 5;
-    private static final int WORKERS = 3;
+    private static final int WORKERS = 2;
     private static final long SEED = 4;
     private static final String SPEC =
             """
@@ -62,7 +62,7 @@ class KilledWorkersTest {
             int kills = 0;
             while (kills < KILLS && !isDone(api.client(), path)) {
                 ServiceProcess victim = awaitVictim(api.client(), workers);
-                Duration moment = Duration.ofMillis(random.nextInt(3000));
+                Duration moment = Duration.ofMillis(random.nextInt(6000));
                 await().pollDelay(moment).until(() -> true);
                 victim.kill();
                 workers.remove(victim);

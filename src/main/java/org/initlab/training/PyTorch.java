@@ -3,14 +3,43 @@ package org.initlab.training;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The engine, loaded once a process. */
 public final class PyTorch {
+    private static final Pattern CUDA = Pattern.compile("cuda(?::(\\d{1,3}))?");
+
     private PyTorch() {}
 
     /** The first GPU where there is one, else the CPU. */
     public static Device device() {
-        return engine().getGpuCount() > 0 ? Device.gpu() : Device.cpu();
+        return device("auto");
+    }
+
+    /**
+     * The device of a name.
+     *
+     * @param name {@code auto}, {@code cpu}, {@code cuda}, {@code cuda:0}, …; {@code auto} is the first GPU where there is
+     *     one, else the CPU
+     * @throws IllegalArgumentException where there is no such device, with what there is
+     */
+    public static Device device(String name) {
+        Matcher cuda = CUDA.matcher(name);
+        if (!cuda.matches() && !name.equals("auto") && !name.equals("cpu")) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' is no device: it must be auto, cpu, cuda, or cuda:0, cuda:1, …");
+        }
+        int gpus = name.equals("cpu") ? 0 : engine().getGpuCount();
+        if (!cuda.matches()) {
+            return gpus > 0 ? Device.gpu() : Device.cpu();
+        }
+        int index = cuda.group(1) == null ? 0 : Integer.parseInt(cuda.group(1));
+        if (index >= gpus) {
+            throw new IllegalArgumentException("there is no " + name + ": PyTorch finds "
+                    + (gpus == 0 ? "no GPU" : gpus + " GPU" + (gpus == 1 ? "" : "s")));
+        }
+        return Device.gpu(index);
     }
 
     /** PyTorch's name of a device: {@code cpu}, {@code cuda:0}. */

@@ -3,7 +3,9 @@ package org.initlab.worker;
 import ai.djl.Device;
 import java.util.UUID;
 import org.initlab.platform.ConditionalOnRole;
+import org.initlab.platform.InitLabProperties;
 import org.initlab.platform.Role;
+import org.initlab.platform.StartupException;
 import org.initlab.training.PyTorch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,8 +21,17 @@ class WorkerConfiguration {
     /** Processes without the role never load PyTorch. */
     @Bean
     @ConditionalOnRole(Role.WORKER)
-    Device device() {
-        return PyTorch.device();
+    Device device(InitLabProperties properties) {
+        try {
+            return PyTorch.device(properties.device());
+        } catch (IllegalArgumentException e) {
+            throw new StartupException(
+                    "initlab.device is " + properties.device() + ", but " + e.getMessage(),
+                    "For a GPU, check that nvidia-smi shows it here (in a container: the NVIDIA container runtime and"
+                            + " NVIDIA_VISIBLE_DEVICES) and that PyTorch's CUDA libraries are installed, as in the image's"
+                            + " target cuda; or set initlab.device to cpu or auto.",
+                    e);
+        }
     }
 
     @Bean
