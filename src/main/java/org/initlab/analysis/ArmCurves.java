@@ -13,4 +13,18 @@ public record ArmCurves(String arm, boolean positiveRate, List<TrialCurve> trial
     long count(TrialCurve.Fate fate) {
         return trials.stream().filter(trial -> trial.fate() == fate).count();
     }
+
+    /** How many epochs, epoch 0 included, any trial has finished. */
+    public int epochs() {
+        return trials.stream().mapToInt(TrialCurve::epochs).max().orElse(0);
+    }
+
+    /** Over the trials that know the quantity after an epoch and did not diverge. */
+    public Summary summary(Quantity quantity, int epoch) {
+        return Summary.of(trials.stream()
+                .filter(trial -> trial.fate() != TrialCurve.Fate.DIVERGED)
+                .mapToDouble(trial -> quantity.of(trial, epoch))
+                .filter(Double::isFinite)
+                .toArray());
+    }
 }

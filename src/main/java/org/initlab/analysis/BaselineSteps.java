@@ -5,6 +5,6 @@ public interface BaselineSteps {
     /** Optimizer updates in an epoch, at least 1. */
     int perEpoch();
 
-    /** The mean over the trials of the losses kept in an epoch, at the steps that all trials have; empty where none were kept. */
+    /** The mean over the trials of the losses kept in an epoch; empty where none were kept. */
     StepCurve inEpoch(int epoch);
 }

@@ -1,7 +1,7 @@
 package org.initlab.analysis;
 
-/** What is compared. */
-enum Quantity {
+/** What is measured after each epoch. */
+public enum Quantity {
     LOSS,
     ROC_AUC;
 

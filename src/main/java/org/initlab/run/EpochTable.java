@@ -115,6 +115,22 @@ class EpochTable {
                 .list();
     }
 
+    StepLosses meanStepsOfEpoch(Collection<UUID> runIds, int epoch) {
+        List<Integer> steps = new ArrayList<>();
+        List<Double> losses = new ArrayList<>();
+        jdbc.sql(
+                        """
+                        select kept.step, avg(kept.loss) as loss
+                        from step_loss s cross join lateral unnest(s.steps, s.losses) as kept (step, loss)
+                        where s.run_id = any (?) and s.epoch = ? group by kept.step order by kept.step""")
+                .params(runIds.toArray(UUID[]::new), epoch)
+                .query(rs -> {
+                    steps.add(rs.getInt("step"));
+                    losses.add(rs.getDouble("loss"));
+                });
+        return new StepLosses(unbox(steps.toArray(Integer[]::new)), unbox(losses.toArray(Double[]::new)));
+    }
+
     private static int[] unbox(Integer[] values) {
         int[] unboxed = new int[values.length];
         for (int i = 0; i < values.length; i++) {

@@ -61,6 +61,11 @@ public class RunQueries {
         return epochs.stepsOfRun(runId);
     }
 
+    /** The kept training losses of an epoch, each the mean over those of the runs that have finished it, in ascending order. */
+    public StepLosses meanSteps(Collection<UUID> runIds, int epoch) {
+        return epochs.meanStepsOfEpoch(runIds, epoch);
+    }
+
     /** Mean wall time in seconds of an epoch, training and evaluation, of the experiments that have finished one. */
     public Map<UUID, Double> meanEpochSeconds(Collection<UUID> experimentIds) {
         return epochs.meanSeconds(experimentIds);
