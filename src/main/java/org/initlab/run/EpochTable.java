@@ -1,5 +1,7 @@
 package org.initlab.run;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -8,6 +10,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.initlab.training.StepLosses;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -75,19 +79,30 @@ class EpochTable {
                 .param(experimentId)
                 .query(rs -> {
                     rows.computeIfAbsent(rs.getObject("run_id", UUID.class), id -> new ArrayList<>())
-                            .add(new EpochRow(
-                                    rs.getInt("epoch"),
-                                    rs.getObject("train_loss", Double.class),
-                                    rs.getObject("loss", Double.class),
-                                    rs.getObject("roc_auc", Double.class),
-                                    rs.getObject("pr_auc", Double.class),
-                                    rs.getObject("brier", Double.class),
-                                    rs.getObject("output_bias", Double.class),
-                                    rs.getObject("train_seconds", Double.class),
-                                    rs.getDouble("eval_seconds"),
-                                    rs.getObject("images_per_second", Double.class)));
+                            .add(row(rs));
                 });
         return rows;
+    }
+
+    List<EpochRow> ofRun(UUID runId) {
+        return jdbc.sql("select * from epoch where run_id = ? order by epoch")
+                .param(runId)
+                .query((rs, number) -> row(rs))
+                .list();
+    }
+
+    private static EpochRow row(ResultSet rs) throws SQLException {
+        return new EpochRow(
+                rs.getInt("epoch"),
+                rs.getObject("train_loss", Double.class),
+                rs.getObject("loss", Double.class),
+                rs.getObject("roc_auc", Double.class),
+                rs.getObject("pr_auc", Double.class),
+                rs.getObject("brier", Double.class),
+                rs.getObject("output_bias", Double.class),
+                rs.getObject("train_seconds", Double.class),
+                rs.getDouble("eval_seconds"),
+                rs.getObject("images_per_second", Double.class));
     }
 
     Map<UUID, Double> meanSeconds(Collection<UUID> experimentIds) {
@@ -106,13 +121,16 @@ class EpochTable {
         return seconds;
     }
 
-    List<StepLosses> stepsOfRun(UUID runId) {
-        return jdbc.sql("select steps, losses from step_loss where run_id = ? order by epoch")
+    SortedMap<Integer, StepLosses> stepsOfRun(UUID runId) {
+        SortedMap<Integer, StepLosses> byEpoch = new TreeMap<>();
+        jdbc.sql("select epoch, steps, losses from step_loss where run_id = ?")
                 .param(runId)
-                .query((rs, row) ->
-                        new StepLosses(unbox((Integer[]) rs.getArray("steps").getArray()), unbox((Double[])
-                                rs.getArray("losses").getArray())))
-                .list();
+                .query(rs -> {
+                    int[] steps = unbox((Integer[]) rs.getArray("steps").getArray());
+                    double[] losses = unbox((Double[]) rs.getArray("losses").getArray());
+                    byEpoch.put(rs.getInt("epoch"), new StepLosses(steps, losses));
+                });
+        return byEpoch;
     }
 
     StepLosses meanStepsOfEpoch(Collection<UUID> runIds, int epoch) {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.initlab.training.StepLosses;
@@ -56,8 +57,18 @@ public class RunQueries {
         return epochs.ofExperiment(experimentId);
     }
 
+    /** The epochs of a run in ascending order. */
+    public List<EpochRow> epochs(UUID runId) {
+        return epochs.ofRun(runId);
+    }
+
     /** The kept training losses of a run, an entry an epoch, in ascending order. */
     public List<StepLosses> steps(UUID runId) {
+        return List.copyOf(epochs.stepsOfRun(runId).values());
+    }
+
+    /** The same by epoch; an epoch without a kept step is left out. */
+    public SortedMap<Integer, StepLosses> stepsByEpoch(UUID runId) {
         return epochs.stepsOfRun(runId);
     }
 
