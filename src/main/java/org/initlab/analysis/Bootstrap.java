@@ -93,11 +93,13 @@ final class Bootstrap {
 
     /** Share of the resamples below the sample's mean, ties counted half. */
     private static double rank(double[] means, double mean) {
-        long twice = 0;
+        int below = 0;
+        int atMost = 0;
         for (double resampled : means) {
-            twice += resampled < mean ? 2 : resampled == mean ? 1 : 0;
+            below += resampled < mean ? 1 : 0;
+            atMost += resampled <= mean ? 1 : 0;
         }
-        return twice / (2.0 * means.length);
+        return (below + atMost) / (2.0 * means.length);
     }
 
     /** A sixth of the skewness of the jackknife's influence values, which for a mean are the deviations from it. */

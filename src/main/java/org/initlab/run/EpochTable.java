@@ -149,6 +149,24 @@ class EpochTable {
         return new StepLosses(unbox(steps.toArray(Integer[]::new)), unbox(losses.toArray(Double[]::new)));
     }
 
+    List<StepStatistic> stepStatistics(UUID experimentId, int perEpoch) {
+        return jdbc.sql(
+                        """
+                        select r.arm, s.steps[i] as step, count(*) as runs, avg(s.losses[i]) as mean, stddev_samp(s.losses[i]) as std
+                        from step_loss s join run r on r.id = s.run_id
+                            cross join lateral generate_series(1, cardinality(s.steps), greatest(1, cardinality(s.steps) / ?)) as i
+                        where r.experiment_id = ? and r.state <> 'DIVERGED'
+                        group by r.arm_index, r.arm, step order by r.arm_index, step""")
+                .params(perEpoch, experimentId)
+                .query((rs, number) -> new StepStatistic(
+                        rs.getString("arm"),
+                        rs.getInt("step"),
+                        rs.getInt("runs"),
+                        rs.getDouble("mean"),
+                        rs.getObject("std", Double.class)))
+                .list();
+    }
+
     private static int[] unbox(Integer[] values) {
         int[] unboxed = new int[values.length];
         for (int i = 0; i < values.length; i++) {

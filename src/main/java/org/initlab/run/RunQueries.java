@@ -77,6 +77,15 @@ public class RunQueries {
         return epochs.meanStepsOfEpoch(runIds, epoch);
     }
 
+    /**
+     * The kept training losses of an experiment's runs that did not diverge, by arm and step in ascending order.
+     *
+     * @param perEpoch about how many steps of an epoch to read; of more, some at equal distances are taken
+     */
+    public List<StepStatistic> stepStatistics(UUID experimentId, int perEpoch) {
+        return epochs.stepStatistics(experimentId, perEpoch);
+    }
+
     /** Mean wall time in seconds of an epoch, training and evaluation, of the experiments that have finished one. */
     public Map<UUID, Double> meanEpochSeconds(Collection<UUID> experimentIds) {
         return epochs.meanSeconds(experimentIds);

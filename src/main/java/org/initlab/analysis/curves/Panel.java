@@ -1,0 +1,22 @@
+package org.initlab.analysis.curves;
+
+import java.util.List;
+
+/**
+ * One pair of axes.
+ *
+ * @param title above it
+ * @param xLabel below it
+ * @param lines the arms' own
+ * @param published drawn faintly behind, in the arms' colours
+ * @param constant the constant predictor's level; {@code null} where it is not known
+ */
+public record Panel(String title, String xLabel, List<Line> lines, List<Line> published, Double constant) {
+    boolean isEmpty() {
+        return lines.stream().allMatch(line -> line.points().isEmpty());
+    }
+
+    boolean isBanded() {
+        return lines.stream().flatMap(line -> line.points().stream()).anyMatch(Line.Point::isBanded);
+    }
+}
