@@ -89,7 +89,9 @@ public class CurvesQueries {
         }
         boolean loss = quantity == Quantity.LOSS;
         Double level = constant == null ? null : (Double) (loss ? constant.loss() : constant.rocAuc());
-        return new Panel(loss ? "Test loss (nats)" : "Test ROC-AUC", "epoch", own, behind, level);
+        return loss
+                ? new Panel("Test loss (nats)", "epoch", own, behind, level, Double.POSITIVE_INFINITY)
+                : new Panel("Test ROC-AUC", "epoch", own, behind, level, 1);
     }
 
     private Panel overSteps(Experiment experiment) {
@@ -105,7 +107,8 @@ public class CurvesQueries {
         Double level = experiment.task() == null
                 ? null
                 : (Double) entropy(experiment.task().trainPositiveRate());
-        return new Panel("Training loss of single batches (nats)", "step", lines, List.of(), level);
+        return new Panel(
+                "Training loss of single batches (nats)", "step", lines, List.of(), level, Double.POSITIVE_INFINITY);
     }
 
     /** What the constant predictor's loss is on the rows that are trained on. */

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.initlab.analysis.PublishedCurve;
@@ -50,7 +51,7 @@ class PublishedResults {
      */
     record Reference(String preset, String source, Map<String, PublishedCurve> arms) {}
 
-    /** For a spec that equals a reference preset's in all that its numbers depend on but the seed and the number of trials. */
+    /** For a spec that differs from a reference preset in its name, seed, number of trials or such alone. */
     Optional<Reference> of(ExperimentSpec spec) {
         return presets.all().stream()
                 .filter(preset -> preset.name().startsWith(PRESETS))
@@ -64,18 +65,9 @@ class PublishedResults {
         return resolver.resolve(binder.read(json, ExperimentSpec.class).value()).spec();
     }
 
-    private static ExperimentSpec essence(ExperimentSpec spec) {
-        return new ExperimentSpec(
-                null,
-                spec.dataset(),
-                spec.model(),
-                spec.biasInits(),
-                spec.training(),
-                spec.evaluation(),
-                null,
-                null,
-                null,
-                null);
+    /** What the means over many trials depend on. */
+    private static List<Object> essence(ExperimentSpec spec) {
+        return List.of(spec.dataset(), spec.model(), spec.biasInits(), spec.training(), spec.evaluation());
     }
 
     private Reference reference(String preset) {

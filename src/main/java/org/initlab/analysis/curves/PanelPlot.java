@@ -91,8 +91,8 @@ final class PanelPlot {
         // a band of very few trials may be so wide that nothing else could be seen
         double reach = 2 * means.getLength();
         Range shown = new Range(
-                Math.max(bands.getLowerBound(), means.getLowerBound() - reach),
-                Math.min(bands.getUpperBound(), means.getUpperBound() + reach));
+                Math.max(0, Math.max(bands.getLowerBound(), means.getLowerBound() - reach)),
+                Math.min(panel.most(), Math.min(bands.getUpperBound(), means.getUpperBound() + reach)));
         Range whole = panel.constant() == null ? shown : Range.expandToInclude(shown, panel.constant());
         for (Line line : panel.published()) {
             for (Line.Point point : line.points()) {

@@ -24,7 +24,7 @@ import org.initlab.platform.problem.InvalidRequestException;
 record CurvesQuery(String metric, Integer width, Integer height, String theme, String x) {
     private static final int MIN_WIDTH = 240;
     private static final int MIN_HEIGHT = 200;
-    private static final int MAX_SIZE = 4000;
+    private static final int MAX_SIZE = 2400;
     private static final Map<String, Quantity> METRICS = Map.of("loss", Quantity.LOSS, "rocAuc", Quantity.ROC_AUC);
 
     /**

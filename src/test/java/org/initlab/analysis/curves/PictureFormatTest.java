@@ -80,9 +80,17 @@ class PictureFormatTest {
     }
 
     @Test
+    void theAxesShowNoValueThatCannotBe() {
+        assertThat(text(svg(picture(List.of(line("default", 0, 0.9, 0.4))))))
+                .contains("1.0")
+                .doesNotContain("1.1");
+        assertThat(text(svg(picture(List.of(line("default", 0, 0.2, 0.4)))))).doesNotContain("-0.1");
+    }
+
+    @Test
     void publishedCurvesAreDrawnAndNamed() {
         Line own = line("default", 0, 0.5, 0);
-        Panel panel = new Panel("Test loss", "epoch", List.of(own), List.of(line("default", 0, 2.5, 0)), null);
+        Panel panel = new Panel("Test loss", "epoch", List.of(own), List.of(line("default", 0, 2.5, 0)), null, 9);
 
         assertThat(text(svg(new Picture("reference", List.of(panel)))))
                 .contains("published (thin)")
@@ -115,7 +123,7 @@ class PictureFormatTest {
     }
 
     private static Picture picture(List<Line> lines) {
-        return new Picture("a name", List.of(new Panel("Test loss", "epoch", lines, List.of(), 0.3)));
+        return new Picture("a name", List.of(new Panel("Test loss", "epoch", lines, List.of(), 0.3, 1)));
     }
 
     private static BufferedImage png(Picture picture, Theme theme) throws IOException {

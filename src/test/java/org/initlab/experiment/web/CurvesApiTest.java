@@ -105,8 +105,8 @@ class CurvesApiTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "width=10 | width must be between 240 and 4000 pixels",
-                "height=4001 | height must be between 200 and 4000 pixels",
+                "width=10 | width must be between 240 and 2400 pixels",
+                "height=2401 | height must be between 200 and 2400 pixels",
                 "width=wide | 'width' cannot have the value 'wide'.",
                 "theme=blue | theme must be light or dark",
                 "x=time | x must be epoch or step",
