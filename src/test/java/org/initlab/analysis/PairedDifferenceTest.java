@@ -87,6 +87,21 @@ class PairedDifferenceTest {
         assertThat(interval.high()).isCloseTo(1.2816373981018288, EQUAL);
     }
 
+    /** All 27 resamples of three values, six of which have the sample's own mean. */
+    @Test
+    void resamplesThatTieWithTheSampleCountHalf() {
+        double[] values = {1, 2, 4};
+        double[] means = IntStream.range(0, 27)
+                .mapToDouble(i -> (values[i / 9] + values[i / 3 % 3] + values[i % 3]) / 3)
+                .toArray();
+
+        Bootstrap.Interval interval = Bootstrap.interval(values, means);
+
+        // as above
+        assertThat(interval.low()).isCloseTo(1.3333333333333333, EQUAL);
+        assertThat(interval.high()).isCloseTo(3.7665896523166538, EQUAL);
+    }
+
     @Test
     void onePairHasAMeanAlone() {
         PairedDifference difference = PairedDifference.of(new double[] {-0.3}, new Bootstrap());

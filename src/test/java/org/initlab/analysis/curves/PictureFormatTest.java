@@ -81,10 +81,8 @@ class PictureFormatTest {
 
     @Test
     void theAxesShowNoValueThatCannotBe() {
-        assertThat(text(svg(picture(List.of(line("default", 0, 0.9, 0.4))))))
-                .contains("1.0")
-                .doesNotContain("1.1");
-        assertThat(text(svg(picture(List.of(line("default", 0, 0.2, 0.4)))))).doesNotContain("-0.1");
+        assertThat(text(svg(picture(List.of(line("default", 0, 0.99, 0.4)))))).doesNotContainPattern("1\\.0*[1-9]");
+        assertThat(text(svg(picture(List.of(line("default", 0, 0.06, 0.4)))))).doesNotContain("-0.0");
     }
 
     @Test
