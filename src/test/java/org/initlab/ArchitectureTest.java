@@ -20,10 +20,10 @@ class ArchitectureTest {
             .importPackages("org.initlab");
 
     @Test
-    void trainingIsALibraryWithoutSpringAndSql() {
+    void trainingAndAnalysisAreLibrariesWithoutSpringAndSql() {
         check(noClasses()
                 .that()
-                .resideInAPackage("org.initlab.training..")
+                .resideInAnyPackage("org.initlab.training..", "org.initlab.analysis..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework..", "javax.sql..", "java.sql..", "jakarta.persistence.."));

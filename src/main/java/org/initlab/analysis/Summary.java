@@ -21,13 +21,17 @@ public record Summary(Double mean, Double std, Double ciLow, Double ciHigh) {
             return new Summary(null, null, null, null);
         }
         double mean = Arrays.stream(values).sum() / n;
-        if (n == 1) {
-            return new Summary(mean, null, null, null);
-        }
         double squares = Arrays.stream(values)
                 .map(value -> (value - mean) * (value - mean))
                 .sum();
-        double std = Math.sqrt(squares / (n - 1));
+        return of(n, mean, n == 1 ? null : (Double) Math.sqrt(squares / (n - 1)));
+    }
+
+    /** From the number of values, at least 1, their mean and, where there are two, their standard deviation. */
+    public static Summary of(int n, double mean, Double std) {
+        if (n == 1) {
+            return new Summary(mean, null, null, null);
+        }
         double half = TDistribution.of(n - 1).inverseSurvivalProbability(UPPER_TAIL) * std / Math.sqrt(n);
         return new Summary(mean, std, mean - half, mean + half);
     }

@@ -1,2 +1,2 @@
-/** Statistics over the trials. */
+/** Statistics over the trials: summaries, and how one arm differs from another. */
 package org.initlab.analysis;

@@ -52,9 +52,17 @@ public record ExperimentView(
     public record Progress(long epochsDone, long epochsTotal, double fraction, Long etaSeconds) {}
 
     /** Where the rest is served: paths of this service. */
-    public record Links(String self, String metrics, String runs) {
+    public record Links(
+            String self, String metrics, String csv, String steps, String comparison, String curves, String runs) {
         static Links of(String self) {
-            return new Links(self, self + "/metrics", self + "/runs");
+            return new Links(
+                    self,
+                    self + "/metrics",
+                    self + "/metrics.csv",
+                    self + "/steps.csv",
+                    self + "/comparison",
+                    self + "/curves.svg",
+                    self + "/runs");
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.initlab.run;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -8,6 +10,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.initlab.training.StepLosses;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -75,19 +79,30 @@ class EpochTable {
                 .param(experimentId)
                 .query(rs -> {
                     rows.computeIfAbsent(rs.getObject("run_id", UUID.class), id -> new ArrayList<>())
-                            .add(new EpochRow(
-                                    rs.getInt("epoch"),
-                                    rs.getObject("train_loss", Double.class),
-                                    rs.getObject("loss", Double.class),
-                                    rs.getObject("roc_auc", Double.class),
-                                    rs.getObject("pr_auc", Double.class),
-                                    rs.getObject("brier", Double.class),
-                                    rs.getObject("output_bias", Double.class),
-                                    rs.getObject("train_seconds", Double.class),
-                                    rs.getDouble("eval_seconds"),
-                                    rs.getObject("images_per_second", Double.class)));
+                            .add(row(rs));
                 });
         return rows;
+    }
+
+    List<EpochRow> ofRun(UUID runId) {
+        return jdbc.sql("select * from epoch where run_id = ? order by epoch")
+                .param(runId)
+                .query((rs, number) -> row(rs))
+                .list();
+    }
+
+    private static EpochRow row(ResultSet rs) throws SQLException {
+        return new EpochRow(
+                rs.getInt("epoch"),
+                rs.getObject("train_loss", Double.class),
+                rs.getObject("loss", Double.class),
+                rs.getObject("roc_auc", Double.class),
+                rs.getObject("pr_auc", Double.class),
+                rs.getObject("brier", Double.class),
+                rs.getObject("output_bias", Double.class),
+                rs.getObject("train_seconds", Double.class),
+                rs.getDouble("eval_seconds"),
+                rs.getObject("images_per_second", Double.class));
     }
 
     Map<UUID, Double> meanSeconds(Collection<UUID> experimentIds) {
@@ -106,12 +121,49 @@ class EpochTable {
         return seconds;
     }
 
-    List<StepLosses> stepsOfRun(UUID runId) {
-        return jdbc.sql("select steps, losses from step_loss where run_id = ? order by epoch")
+    SortedMap<Integer, StepLosses> stepsOfRun(UUID runId) {
+        SortedMap<Integer, StepLosses> byEpoch = new TreeMap<>();
+        jdbc.sql("select epoch, steps, losses from step_loss where run_id = ?")
                 .param(runId)
-                .query((rs, row) ->
-                        new StepLosses(unbox((Integer[]) rs.getArray("steps").getArray()), unbox((Double[])
-                                rs.getArray("losses").getArray())))
+                .query(rs -> {
+                    int[] steps = unbox((Integer[]) rs.getArray("steps").getArray());
+                    double[] losses = unbox((Double[]) rs.getArray("losses").getArray());
+                    byEpoch.put(rs.getInt("epoch"), new StepLosses(steps, losses));
+                });
+        return byEpoch;
+    }
+
+    StepLosses meanStepsOfEpoch(Collection<UUID> runIds, int epoch) {
+        List<Integer> steps = new ArrayList<>();
+        List<Double> losses = new ArrayList<>();
+        jdbc.sql(
+                        """
+                        select kept.step, avg(kept.loss) as loss
+                        from step_loss s cross join lateral unnest(s.steps, s.losses) as kept (step, loss)
+                        where s.run_id = any (?) and s.epoch = ? group by kept.step order by kept.step""")
+                .params(runIds.toArray(UUID[]::new), epoch)
+                .query(rs -> {
+                    steps.add(rs.getInt("step"));
+                    losses.add(rs.getDouble("loss"));
+                });
+        return new StepLosses(unbox(steps.toArray(Integer[]::new)), unbox(losses.toArray(Double[]::new)));
+    }
+
+    List<StepStatistic> stepStatistics(UUID experimentId, int perEpoch) {
+        return jdbc.sql(
+                        """
+                        select r.arm, s.steps[i] as step, count(*) as runs, avg(s.losses[i]) as mean, stddev_samp(s.losses[i]) as std
+                        from step_loss s join run r on r.id = s.run_id
+                            cross join lateral generate_series(1, cardinality(s.steps), greatest(1, cardinality(s.steps) / ?)) as i
+                        where r.experiment_id = ? and r.state <> 'DIVERGED'
+                        group by r.arm_index, r.arm, step order by r.arm_index, step""")
+                .params(perEpoch, experimentId)
+                .query((rs, number) -> new StepStatistic(
+                        rs.getString("arm"),
+                        rs.getInt("step"),
+                        rs.getInt("runs"),
+                        rs.getDouble("mean"),
+                        rs.getObject("std", Double.class)))
                 .list();
     }
 

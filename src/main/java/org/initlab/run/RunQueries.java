@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.initlab.training.StepLosses;
@@ -56,9 +57,33 @@ public class RunQueries {
         return epochs.ofExperiment(experimentId);
     }
 
+    /** The epochs of a run in ascending order. */
+    public List<EpochRow> epochs(UUID runId) {
+        return epochs.ofRun(runId);
+    }
+
     /** The kept training losses of a run, an entry an epoch, in ascending order. */
     public List<StepLosses> steps(UUID runId) {
+        return List.copyOf(epochs.stepsOfRun(runId).values());
+    }
+
+    /** The same by epoch; an epoch without a kept step is left out. */
+    public SortedMap<Integer, StepLosses> stepsByEpoch(UUID runId) {
         return epochs.stepsOfRun(runId);
+    }
+
+    /** The kept training losses of an epoch, each the mean over those of the runs that have finished it, in ascending order. */
+    public StepLosses meanSteps(Collection<UUID> runIds, int epoch) {
+        return epochs.meanStepsOfEpoch(runIds, epoch);
+    }
+
+    /**
+     * The kept training losses of an experiment's runs that did not diverge, by arm and step in ascending order.
+     *
+     * @param perEpoch about how many steps of an epoch to read; of more, some at equal distances are taken
+     */
+    public List<StepStatistic> stepStatistics(UUID experimentId, int perEpoch) {
+        return epochs.stepStatistics(experimentId, perEpoch);
     }
 
     /** Mean wall time in seconds of an epoch, training and evaluation, of the experiments that have finished one. */

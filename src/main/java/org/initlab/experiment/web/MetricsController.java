@@ -6,6 +6,7 @@ import org.initlab.experiment.MetricsQueries;
 import org.initlab.experiment.MetricsView;
 import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.Role;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,6 +32,6 @@ class MetricsController {
         if (request.checkNotModified(etag)) {
             return null;
         }
-        return ResponseEntity.ok().eTag(etag).body(metrics.of(id));
+        return ResponseEntity.ok().eTag(etag).varyBy(HttpHeaders.ACCEPT).body(metrics.of(id));
     }
 }

@@ -16,6 +16,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -150,6 +151,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                                 + error.getDefaultMessage()))
                 .collect(Collectors.joining("; "));
         return handleExceptionInternal(failure, Problems.of(status, detail + "."), headers, status, request);
+    }
+
+    /** Query parameters that are read together. */
+    @Override
+    protected ResponseEntity<Object> handleMethodArgumentNotValid(
+            MethodArgumentNotValidException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String detail = failure.getFieldErrors().stream()
+                .map(error -> "'" + error.getField() + "' cannot have the value '" + error.getRejectedValue() + "'.")
+                .collect(Collectors.joining(" "));
+        return handleExceptionInternal(failure, Problems.of(status, detail), headers, status, request);
     }
 
     private ResponseEntity<Object> answer(Exception failure, ProblemDetail problem, WebRequest request) {

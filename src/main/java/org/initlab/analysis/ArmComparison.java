@@ -1,0 +1,62 @@
+package org.initlab.analysis;
+
+import java.util.List;
+
+/**
+ * How an arm differs from the baseline.
+ *
+ * @param epochs every epoch that any pair of trials has finished
+ * @param verdict by the loss
+ * @param warnings what to know before believing it, a sentence each
+ */
+public record ArmComparison(
+        String arm,
+        List<EpochDifference> epochs,
+        InitialLossCheck initialLoss,
+        HeadStart headStart,
+        Crossovers crossover,
+        Verdict verdict,
+        List<String> warnings) {
+
+    /** When the sign of the mean difference flips and stays. */
+    public record Crossovers(Crossover loss, Crossover rocAuc) {}
+
+    /**
+     * Compares every other arm with the baseline, with whatever has been measured so far.
+     *
+     * @param baseline one of the arms
+     * @param constant {@code null} until the data was read
+     * @param steps the baseline's
+     */
+    public static List<ArmComparison> against(
+            ArmCurves baseline, List<ArmCurves> arms, ConstantPredictor constant, BaselineSteps steps) {
+        Bootstrap bootstrap = new Bootstrap();
+        return arms.stream()
+                .filter(arm -> !arm.arm().equals(baseline.arm()))
+                .map(arm -> of(baseline, arm, constant, steps, bootstrap))
+                .toList();
+    }
+
+    private static ArmComparison of(
+            ArmCurves baseline, ArmCurves arm, ConstantPredictor constant, BaselineSteps steps, Bootstrap bootstrap) {
+        PairedCurves pairs = PairedCurves.of(baseline, arm);
+        PairedCurves complete = pairs.complete();
+        ComparedArms compared = new ComparedArms(
+                baseline,
+                arm,
+                complete,
+                EpochDifference.of(pairs, bootstrap),
+                InitialLossCheck.of(baseline, arm, constant),
+                HeadStart.of(complete, constant, steps));
+        return new ArmComparison(
+                arm.arm(),
+                compared.epochs(),
+                compared.initialLoss(),
+                compared.headStart(),
+                new Crossovers(
+                        Crossover.of(complete, Quantity.LOSS, bootstrap),
+                        Crossover.of(complete, Quantity.ROC_AUC, bootstrap)),
+                Verdict.of(compared),
+                Warnings.of(compared));
+    }
+}

@@ -1,0 +1,99 @@
+package org.initlab.analysis;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/** Two arms, trial by trial; a trial in which either run diverged is left out as a whole, so that no epoch's pairs differ by it. */
+final class PairedCurves {
+    /** A trial in both arms. */
+    private record Pair(TrialCurve baseline, TrialCurve arm) {
+        double difference(Quantity quantity, int epoch) {
+            return quantity.of(arm, epoch) - quantity.of(baseline, epoch);
+        }
+
+        int epochs() {
+            return Math.min(baseline.epochs(), arm.epochs());
+        }
+    }
+
+    private final List<Pair> pairs;
+
+    private PairedCurves(List<Pair> pairs) {
+        this.pairs = pairs;
+    }
+
+    static PairedCurves of(ArmCurves baseline, ArmCurves arm) {
+        Map<Integer, TrialCurve> partners =
+                arm.trials().stream().collect(Collectors.toMap(TrialCurve::trial, Function.identity()));
+        List<Pair> pairs = new ArrayList<>();
+        for (TrialCurve trial : baseline.trials()) {
+            TrialCurve partner = partners.get(trial.trial());
+            if (partner != null && !diverged(trial) && !diverged(partner)) {
+                pairs.add(new Pair(trial, partner));
+            }
+        }
+        return new PairedCurves(pairs);
+    }
+
+    private static boolean diverged(TrialCurve trial) {
+        return trial.fate() == TrialCurve.Fate.DIVERGED;
+    }
+
+    int size() {
+        return pairs.size();
+    }
+
+    /** How many epochs, epoch 0 included, any pair has finished. */
+    int epochs() {
+        return pairs.stream().mapToInt(Pair::epochs).max().orElse(0);
+    }
+
+    /** The arm minus the baseline after an epoch, of the pairs that know both. */
+    double[] differences(Quantity quantity, int epoch) {
+        return finite(pairs.stream().mapToDouble(pair -> pair.difference(quantity, epoch)));
+    }
+
+    double[] ofBaseline(Quantity quantity, int epoch) {
+        return finite(pairs.stream().mapToDouble(pair -> quantity.of(pair.baseline(), epoch)));
+    }
+
+    double[] ofArm(Quantity quantity, int epoch) {
+        return finite(pairs.stream().mapToDouble(pair -> quantity.of(pair.arm(), epoch)));
+    }
+
+    /**
+     * The pairs that have a loss after each epoch up to the last that at least half as many pairs have finished as have begun:
+     * curves over which one can sum.
+     */
+    PairedCurves complete() {
+        int begun = differences(Quantity.LOSS, 0).length;
+        int last = IntStream.range(0, epochs())
+                .filter(epoch -> 2 * differences(Quantity.LOSS, epoch).length >= begun)
+                .max()
+                .orElse(-1);
+        return new PairedCurves(pairs.stream()
+                .filter(pair -> IntStream.rangeClosed(0, last)
+                        .allMatch(epoch -> Double.isFinite(pair.difference(Quantity.LOSS, epoch))))
+                .map(pair -> new Pair(upTo(last, pair.baseline()), upTo(last, pair.arm())))
+                .filter(pair -> pair.epochs() > 0)
+                .toList());
+    }
+
+    private static TrialCurve upTo(int last, TrialCurve trial) {
+        return new TrialCurve(
+                trial.trial(),
+                trial.fate(),
+                Arrays.copyOf(trial.loss(), last + 1),
+                Arrays.copyOf(trial.rocAuc(), last + 1));
+    }
+
+    private static double[] finite(DoubleStream values) {
+        return values.filter(Double::isFinite).toArray();
+    }
+}

@@ -1,0 +1,15 @@
+package org.initlab.analysis;
+
+/** What is measured after each epoch. */
+public enum Quantity {
+    LOSS,
+    ROC_AUC;
+
+    /** Its value after an epoch; {@code NaN} where it is not known. */
+    double of(TrialCurve trial, int epoch) {
+        if (epoch >= trial.epochs()) {
+            return Double.NaN;
+        }
+        return this == LOSS ? trial.loss()[epoch] : trial.rocAuc()[epoch];
+    }
+}

@@ -1,0 +1,65 @@
+package org.initlab.analysis;
+
+import static org.initlab.analysis.VerdictText.counted;
+import static org.initlab.analysis.VerdictText.number;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What to know before believing a comparison, a sentence each. */
+final class Warnings {
+    private static final int FEW_PAIRS = 5;
+
+    private Warnings() {}
+
+    static List<String> of(ComparedArms arms) {
+        List<String> warnings = new ArrayList<>();
+        EpochDifference last = arms.last();
+        if (last != null && last.pairs() < FEW_PAIRS) {
+            warnings.add("There " + (last.pairs() == 1 ? "is only " : "are only ") + counted(last.pairs(), "pair")
+                    + " of trials: intervals are wide and rest on normal differences, and Wilcoxon's p cannot be below "
+                    + number(Math.min(1, Math.pow(2, 1 - last.pairs()))) + ".");
+        }
+        addFates(arms.baseline(), warnings);
+        addFates(arms.arm(), warnings);
+        if (arms.arm().positiveRate() && arms.initialLoss().isOff()) {
+            warnings.add(initialLoss(arms));
+        }
+        if (last != null && last.epoch() > 0 && overlap(arms.complete(), last.epoch())) {
+            warnings.add("The arms' own 95 % intervals of the loss overlap after "
+                    + counted(last.epoch(), "epoch")
+                    + ": the curves' bands cannot tell them apart, only the paired difference can.");
+        }
+        return warnings;
+    }
+
+    private static void addFates(ArmCurves arm, List<String> warnings) {
+        addFate(arm, TrialCurve.Fate.DIVERGED, "diverged: trials with such a run are left out", warnings);
+        addFate(arm, TrialCurve.Fate.FAILED, "failed: only the epochs before that count", warnings);
+        addFate(arm, TrialCurve.Fate.CANCELLED, "cancelled: only the epochs before that count", warnings);
+    }
+
+    private static void addFate(ArmCurves arm, TrialCurve.Fate fate, String consequence, List<String> warnings) {
+        long count = arm.count(fate);
+        if (count > 0) {
+            String verb = fate == TrialCurve.Fate.CANCELLED ? count == 1 ? " was " : " were " : " ";
+            warnings.add(count + " of " + counted(arm.trials().size(), "run") + " of " + arm.arm() + verb + consequence
+                    + ".");
+        }
+    }
+
+    private static String initialLoss(ComparedArms arms) {
+        InitialLossCheck check = arms.initialLoss();
+        return arms.arm().arm() + " starts at a loss of " + number(check.loss().mean()) + ", "
+                + Math.round(100 * Math.abs(check.excess())) + " % " + (check.excess() > 0 ? "above" : "below")
+                + " the "
+                + number(check.entropy())
+                + " of a constant predictor: check the rate, the labels, and whether pretrained features shift the logits.";
+    }
+
+    private static boolean overlap(PairedCurves pairs, int epoch) {
+        Summary baseline = Summary.of(pairs.ofBaseline(Quantity.LOSS, epoch));
+        Summary arm = Summary.of(pairs.ofArm(Quantity.LOSS, epoch));
+        return baseline.ciLow() != null && baseline.ciLow() <= arm.ciHigh() && arm.ciLow() <= baseline.ciHigh();
+    }
+}

@@ -1,0 +1,22 @@
+package org.initlab.analysis.curves;
+
+import java.util.List;
+
+/**
+ * What to draw.
+ *
+ * @param title the experiment's name
+ * @param panels one or two, with the same arms
+ */
+public record Picture(String title, List<Panel> panels) {
+    /** Controls have no place in a line of text, and XML cannot hold most of them. */
+    private static final String UNPRINTABLE = "[\\p{Cntrl}\\p{Cs}\\x{FFFE}\\x{FFFF}]";
+
+    public Picture {
+        title = title.replaceAll(UNPRINTABLE, " ");
+    }
+
+    boolean isEmpty() {
+        return panels.stream().allMatch(Panel::isEmpty);
+    }
+}

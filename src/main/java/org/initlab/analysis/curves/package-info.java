@@ -1,0 +1,2 @@
+/** Pictures of the arms' curves. */
+package org.initlab.analysis.curves;

@@ -1,0 +1,50 @@
+package org.initlab.analysis;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Arms made up for tests. */
+final class Curves {
+    private Curves() {}
+
+    /** Trials from 0, all completed, each with these losses by epoch and a ROC-AUC of 1 − loss. */
+    static ArmCurves arm(String label, double[]... losses) {
+        return new ArmCurves(
+                label,
+                label.startsWith("positive_rate"),
+                IntStream.range(0, losses.length)
+                        .mapToObj(trial -> trial(trial, TrialCurve.Fate.COMPLETED, losses[trial]))
+                        .toList());
+    }
+
+    static TrialCurve trial(int trial, TrialCurve.Fate fate, double... losses) {
+        return new TrialCurve(
+                trial, fate, losses, Arrays.stream(losses).map(loss -> 1 - loss).toArray());
+    }
+
+    static double[] losses(double... losses) {
+        return losses;
+    }
+
+    /** Against the first arm, with ten steps an epoch whose training losses were not kept. */
+    static ArmComparison compare(ConstantPredictor constant, ArmCurves baseline, ArmCurves arm) {
+        return ArmComparison.against(
+                        baseline, List.of(baseline, arm), constant, steps(new StepCurve(new int[0], new double[0])))
+                .get(0);
+    }
+
+    static BaselineSteps steps(StepCurve firstEpoch) {
+        return new BaselineSteps() {
+            @Override
+            public int perEpoch() {
+                return 10;
+            }
+
+            @Override
+            public StepCurve inEpoch(int epoch) {
+                return epoch == 1 ? firstEpoch : new StepCurve(new int[0], new double[0]);
+            }
+        };
+    }
+}
