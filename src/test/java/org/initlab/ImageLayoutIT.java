@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,8 +68,7 @@ class ImageLayoutIT {
                     .get("state")
                     .asString()
                     .equals("SUCCEEDED"));
-            assertThat(Files.list(data).map(file -> file.getFileName().toString()))
-                    .contains("checkpoints");
+            assertThat(data.resolve("checkpoints")).isNotEmptyDirectory();
         } finally {
             process.descendants().forEach(ProcessHandle::destroy);
             process.destroy();
@@ -148,7 +148,7 @@ class ImageLayoutIT {
 
     private static void run(List<String> command) throws Exception {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes());
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as("%s: %s", command, output).isZero();
     }
 
