@@ -26,7 +26,12 @@ class ArchitectureTest {
                 .resideInAnyPackage("org.initlab.training..", "org.initlab.analysis..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.springframework..", "javax.sql..", "java.sql..", "jakarta.persistence.."));
+                .resideInAnyPackage(
+                        "org.springframework..",
+                        "javax.sql..",
+                        "java.sql..",
+                        "jakarta.persistence..",
+                        "io.micrometer.."));
     }
 
     /** Each package and those of the service that it may use; training and platform stand alone. */
@@ -38,7 +43,8 @@ class ArchitectureTest {
         "run,worker training platform",
         "queue,run worker training platform",
         "analysis,",
-        "experiment,queue run worker training analysis platform"
+        "experiment,queue run worker training analysis platform",
+        "observe,experiment queue run worker training platform"
     })
     void dependenciesPointInOneDirection(String feature, String allowed) {
         String self = packageOf(feature);

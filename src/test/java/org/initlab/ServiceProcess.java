@@ -66,6 +66,10 @@ public final class ServiceProcess implements AutoCloseable {
         await().atMost(Duration.ofMinutes(2)).until(this::isReady);
     }
 
+    public int port() {
+        return port;
+    }
+
     public ServiceClient client() {
         return new ServiceClient(port);
     }

@@ -1,5 +1,7 @@
 package org.initlab.experiment;
 
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,6 +28,7 @@ public class Submissions {
     private final ExperimentService experiments;
     private final IdempotencyKeys keys;
     private final ExperimentQueries queries;
+    private final ObservationRegistry observations;
 
     Submissions(
             RecordBinder binder,
@@ -33,13 +36,15 @@ public class Submissions {
             DatasetCatalog datasets,
             ExperimentService experiments,
             IdempotencyKeys keys,
-            ExperimentQueries queries) {
+            ExperimentQueries queries,
+            ObservationRegistry observations) {
         this.binder = binder;
         this.resolver = resolver;
         this.datasets = datasets;
         this.experiments = experiments;
         this.keys = keys;
         this.queries = queries;
+        this.observations = observations;
     }
 
     /**
@@ -50,6 +55,11 @@ public class Submissions {
      * @throws InvalidRequestException with all that is wrong with it
      */
     public ExperimentView submit(byte[] json, Optional<String> idempotencyKey) {
+        return Observation.createNotStarted("initlab.submit", observations)
+                .observe(() -> submitOnce(json, idempotencyKey));
+    }
+
+    private ExperimentView submitOnce(byte[] json, Optional<String> idempotencyKey) {
         Optional<IdempotencyKeys.Key> key = idempotencyKey.map(name -> IdempotencyKeys.Key.of(name, json));
         Optional<UUID> earlier = key.flatMap(keys::experimentOf);
         return queries.get(earlier.orElseGet(() -> store(json, key)));

@@ -23,13 +23,21 @@ class Attempt {
     private final Lease lease;
     private final RunControl control;
     private final OutagePatience patience;
+    private final Telemetry telemetry;
 
-    Attempt(RunLedger ledger, CheckpointStore checkpoints, Trainer trainer, Assignment work, RunControl control) {
+    Attempt(
+            RunLedger ledger,
+            CheckpointStore checkpoints,
+            Trainer trainer,
+            Assignment work,
+            RunControl control,
+            Telemetry telemetry) {
         this.ledger = ledger;
         this.checkpoints = checkpoints;
         this.trainer = trainer;
         this.work = work;
         this.control = control;
+        this.telemetry = telemetry;
         lease = work.lease();
         patience = new OutagePatience(control::isShuttingDown);
     }
@@ -40,11 +48,11 @@ class Attempt {
      * @throws RuntimeException where the database is away as the process shuts down
      */
     void perform() {
-        try {
-            RunRecorder recorder = new RunRecorder(ledger, checkpoints, control, lease);
+        try (RunRecorder recorder = new RunRecorder(ledger, checkpoints, control, lease, telemetry)) {
             Outcome outcome = trainer.train(work.plan(), work.threads(), resume(), recorder, control);
             patience.persist(() -> ledger.finish(lease, outcome));
         } catch (LeaseLostException e) {
+            telemetry.tell(new WorkerEvent.LeaseLost());
             log.info("Stopped training: {}", e.getMessage());
         } catch (RuntimeException e) {
             if (DatabaseOutage.isCauseOf(e)) {
@@ -106,6 +114,7 @@ class Attempt {
         try {
             patience.persist(() -> ledger.fail(lease, reason, cause instanceof NoCheckpointException));
         } catch (LeaseLostException e) {
+            telemetry.tell(new WorkerEvent.LeaseLost());
             log.info("Its failure is not recorded: {}", e.getMessage());
         }
     }

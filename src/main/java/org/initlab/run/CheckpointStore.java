@@ -71,6 +71,11 @@ class CheckpointStore {
         }
     }
 
+    /** A checkpoint's length in bytes; 0 where it is gone. */
+    long size(CheckpointRef reference) {
+        return root.resolve(reference.file()).toFile().length();
+    }
+
     private static String writeSynced(Snapshot snapshot, Path part) throws IOException {
         MessageDigest sha256 = sha256();
         try (FileOutputStream out = new FileOutputStream(part.toFile())) {

@@ -13,6 +13,12 @@ public sealed interface RunEvent {
     /** The run's state changed. */
     record StateChanged(UUID experimentId) implements RunEvent {}
 
+    /** A worker has taken the run. */
+    record Claimed(UUID experimentId, RunView run) implements RunEvent {}
+
+    /** The run succeeded, failed or diverged under its worker. */
+    record Ended(UUID experimentId, RunView run) implements RunEvent {}
+
     /** An epoch was stored. */
     record EpochCommitted(UUID experimentId, RunView run, EpochRow epoch) implements RunEvent {}
 }

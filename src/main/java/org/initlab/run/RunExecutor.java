@@ -39,6 +39,7 @@ public class RunExecutor {
     private final Worker worker;
     private final Presence presence;
     private final Clock clock;
+    private final Telemetry telemetry;
     private final ExecutorService training = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "training");
         thread.setDaemon(true);
@@ -53,7 +54,8 @@ public class RunExecutor {
             Requirements requirements,
             Worker worker,
             Presence presence,
-            Clock clock) {
+            Clock clock,
+            Telemetry telemetry) {
         this.ledger = ledger;
         this.checkpoints = checkpoints;
         this.settings = settings;
@@ -62,6 +64,7 @@ public class RunExecutor {
         this.worker = worker;
         this.presence = presence;
         this.clock = clock;
+        this.telemetry = telemetry;
     }
 
     /** What the queue has to do with the run's entry. */
@@ -82,7 +85,8 @@ public class RunExecutor {
      * @throws RuntimeException where the database is away; the run goes on from its last checkpoint when tried again
      */
     public Result execute(UUID runId, int queueEntry, BooleanSupplier shuttingDown) {
-        Claim claim = ledger.claim(runId, queueEntry, worker, requirements);
+        Claim claim =
+                telemetry.observe("initlab.dispatch", () -> ledger.claim(runId, queueEntry, worker, requirements));
         if (claim instanceof Claim.Granted granted) {
             presence.trains(runId);
             try {
@@ -123,7 +127,7 @@ public class RunExecutor {
         try (LeaseWatch watch = new LeaseWatch(ledger, lease)) {
             Duration interval = settings.interval(work.fruitlessAttempts());
             RunControl control = new RunControl(watch, shuttingDown, interval, clock);
-            new Attempt(ledger, checkpoints, trainer, work, control).perform();
+            new Attempt(ledger, checkpoints, trainer, work, control, telemetry).perform();
         } finally {
             MDC.remove("experiment");
             MDC.remove("run");

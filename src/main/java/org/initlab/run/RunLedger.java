@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.initlab.run.RunEvent.Claimed;
+import org.initlab.run.RunEvent.Ended;
 import org.initlab.run.RunEvent.EpochCommitted;
 import org.initlab.run.RunEvent.StateChanged;
 import org.initlab.run.RunEvent.TaskLoaded;
@@ -65,6 +67,7 @@ class RunLedger {
         Lease lease = run.claim(worker, clock.instant());
         // what a diverged epoch left behind
         epochs.removeAfter(run.id(), run.epochsDone());
+        events.publishEvent(new Claimed(run.experimentId(), run.view()));
         return new Claim.Granted(new Assignment(
                 lease,
                 run.plan(),
@@ -81,6 +84,7 @@ class RunLedger {
                         + " want of memory: look at their logs, or try a smaller training.batchSize",
                 false,
                 clock.instant());
+        events.publishEvent(new Ended(run.experimentId(), run.view()));
     }
 
     /** Drops the checkpoints that cannot be read and what came after the one that can; from the beginning where there is none. */
@@ -140,13 +144,13 @@ class RunLedger {
         if (run.state() == RunState.SUCCEEDED) {
             checkpoints.keepNewest(run.id(), 1);
         }
-        stateChanged(run);
+        ended(run);
     }
 
     void fail(Lease lease, String reason, boolean mayRestart) {
         Run run = leased(lease);
         run.fail(reason, mayRestart, clock.instant());
-        stateChanged(run);
+        ended(run);
     }
 
     /** What the run's row wants of the lease's worker. */
@@ -171,6 +175,13 @@ class RunLedger {
 
     private Run leased(Lease lease) {
         return runs.lockLeased(lease.runId(), lease.attempt()).orElseThrow(() -> new LeaseLostException(lease));
+    }
+
+    private void ended(Run run) {
+        if (run.state().isFinal()) {
+            events.publishEvent(new Ended(run.experimentId(), run.view()));
+        }
+        stateChanged(run);
     }
 
     private void stateChanged(Run run) {

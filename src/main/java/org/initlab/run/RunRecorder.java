@@ -1,8 +1,11 @@
 package org.initlab.run;
 
+import java.time.Duration;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.initlab.platform.DatabaseOutage;
 import org.initlab.training.EpochResult;
+import org.initlab.training.Phase;
 import org.initlab.training.Snapshot;
 import org.initlab.training.StepLosses;
 import org.initlab.training.TaskSummary;
@@ -11,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Stores what the training reports: the checkpoint first, then all the rest in one transaction. */
-class RunRecorder implements TrainingListener {
+class RunRecorder implements TrainingListener, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RunRecorder.class);
 
     private final RunLedger ledger;
@@ -19,9 +22,13 @@ class RunRecorder implements TrainingListener {
     private final RunControl control;
     private final OutagePatience patience;
     private final Lease lease;
+    private final Telemetry telemetry;
+    private final EpochObservations epochs;
 
-    RunRecorder(RunLedger ledger, CheckpointStore checkpoints, RunControl control, Lease lease) {
+    RunRecorder(RunLedger ledger, CheckpointStore checkpoints, RunControl control, Lease lease, Telemetry telemetry) {
         this.ledger = ledger;
+        this.telemetry = telemetry;
+        epochs = telemetry.epochs(lease);
         this.checkpoints = checkpoints;
         this.control = control;
         this.lease = lease;
@@ -31,19 +38,29 @@ class RunRecorder implements TrainingListener {
     @Override
     public void started(TaskSummary task, double biasValue) {
         patience.persist(() -> ledger.started(lease, task, biasValue));
+        epochs.begin();
+    }
+
+    @Override
+    public void epochTimed(Map<Phase, Duration> phases) {
+        telemetry.tell(new WorkerEvent.EpochTimed(phases));
     }
 
     @Override
     public void epochFinished(EpochResult result, StepLosses steps, Supplier<Snapshot> snapshot) {
-        CheckpointRef checkpoint = checkpoints.write(lease, snapshot.get());
-        patience.persist(() -> checkpoints.keepOnly(lease, ledger.commit(lease, result, steps, checkpoint)));
+        CheckpointRef checkpoint = write(snapshot.get());
+        telemetry.observe(
+                "initlab.commit",
+                () -> patience.persist(
+                        () -> checkpoints.keepOnly(lease, ledger.commit(lease, result, steps, checkpoint))));
         control.checkpointed();
+        epochs.next();
     }
 
     /** A checkpoint that the database cannot take is no reason to wait: the next one comes. */
     @Override
     public void checkpoint(Snapshot snapshot) {
-        CheckpointRef checkpoint = checkpoints.write(lease, snapshot);
+        CheckpointRef checkpoint = write(snapshot);
         try {
             checkpoints.keepOnly(lease, ledger.commit(lease, checkpoint));
         } catch (RuntimeException e) {
@@ -53,5 +70,16 @@ class RunRecorder implements TrainingListener {
             log.warn("The checkpoint {} does not count, as the database is away", checkpoint);
         }
         control.checkpointed();
+    }
+
+    private CheckpointRef write(Snapshot snapshot) {
+        CheckpointRef checkpoint = telemetry.observe("initlab.checkpoint", () -> checkpoints.write(lease, snapshot));
+        telemetry.tell(new WorkerEvent.CheckpointWritten(checkpoints.size(checkpoint)));
+        return checkpoint;
+    }
+
+    @Override
+    public void close() {
+        epochs.close();
     }
 }

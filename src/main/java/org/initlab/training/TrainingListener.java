@@ -1,5 +1,7 @@
 package org.initlab.training;
 
+import java.time.Duration;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** Hears how a run goes on; what it throws ends the training. */
@@ -7,6 +9,12 @@ public interface TrainingListener {
 
     /** The data is there and the output bias is set to a logit, before epoch 0. */
     void started(TaskSummary task, double biasValue);
+
+    /**
+     * What the phases of an epoch took in wall time; called before {@link #epochFinished}. Of an epoch that was
+     * interrupted, the part since then.
+     */
+    default void epochTimed(Map<Phase, Duration> phases) {}
 
     /**
      * An epoch is done; when this returns the epoch is the caller's to keep.

@@ -79,20 +79,24 @@ final class TrainingLoop implements AutoCloseable {
     }
 
     private void evaluateBeforeTheFirstStep() {
+        PhaseClock phases = new PhaseClock();
         long start = System.nanoTime();
-        BinaryMetrics metrics = evaluate(0, () -> {});
+        BinaryMetrics metrics = evaluate(0, phases, () -> {});
+        listener.epochTimed(phases.durations());
         finish(new EpochResult(0, null, metrics, model.outputBias(), null, secondsSince(start), null), StepLosses.NONE);
     }
 
     private void trainAndEvaluate(int epoch, PartialEpoch done) {
         try (LossLedger losses = new LossLedger(manager, epoch, plan.stepInterval(), stepsBefore(epoch), done)) {
-            train(epoch, losses);
+            PhaseClock phases = new PhaseClock();
+            train(epoch, losses, phases);
             PartialEpoch trained = losses.soFar();
             long start = System.nanoTime();
             // an evaluation that is suspended is begun anew, with the model as it was before
             Snapshot before = evaluator.changesTheModel() ? snapshot(epoch - 1, trained) : null;
-            BinaryMetrics metrics =
-                    evaluate(epoch, () -> listener.checkpoint(before == null ? snapshot(epoch - 1, trained) : before));
+            BinaryMetrics metrics = evaluate(
+                    epoch, phases, () -> listener.checkpoint(before == null ? snapshot(epoch - 1, trained) : before));
+            listener.epochTimed(phases.durations());
             EpochResult result = new EpochResult(
                     epoch,
                     trained.lossSum() / trained.rows(),
@@ -105,7 +109,7 @@ final class TrainingLoop implements AutoCloseable {
         }
     }
 
-    private void train(int epoch, LossLedger losses) {
+    private void train(int epoch, LossLedger losses, PhaseClock phases) {
         int batchSize = plan.training().batchSize();
         int[] order =
                 plan.training().shuffle() ? random.rowOrder(split.rows(), epoch) : RandomStreams.inOrder(split.rows());
@@ -114,7 +118,7 @@ final class TrainingLoop implements AutoCloseable {
             // a function of the step, so that a run can go on from any step with the same noise
             JniUtils.setSeed(random.trainingNoise(epoch, step));
             int start = step * batchSize;
-            step(Arrays.copyOfRange(order, start, Math.min(start + batchSize, order.length)), losses);
+            step(Arrays.copyOfRange(order, start, Math.min(start + batchSize, order.length)), losses, phases);
         }
     }
 
@@ -124,23 +128,31 @@ final class TrainingLoop implements AutoCloseable {
         }
     }
 
-    private void step(int[] rows, LossLedger losses) {
+    private void step(int[] rows, LossLedger losses, PhaseClock phases) {
+        phases.start();
         try (NDManager batch = manager.newSubManager()) {
             NDArray images = transform.apply(split.images(batch, rows));
             NDArray labels = split.labels(batch, rows);
+            phases.end(Phase.DATA_LOADING);
             NDArray loss;
             try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
                 loss = BinaryCrossEntropy.mean(model.forward(images, true), labels);
+                phases.end(Phase.FORWARD);
                 gradients.backward(loss);
             }
+            phases.end(Phase.BACKWARD);
             optimizer.step();
             losses.add(loss.stopGradient(), rows.length);
+            phases.end(Phase.STEP);
         }
     }
 
-    private BinaryMetrics evaluate(int epoch, Runnable checkpoint) {
+    private BinaryMetrics evaluate(int epoch, PhaseClock phases, Runnable checkpoint) {
         JniUtils.setSeed(random.evaluationNoise(epoch));
-        return evaluator.evaluate(() -> heed(checkpoint));
+        phases.start();
+        BinaryMetrics metrics = evaluator.evaluate(() -> heed(checkpoint));
+        phases.end(Phase.EVALUATION);
+        return metrics;
     }
 
     private void finish(EpochResult result, StepLosses steps) {

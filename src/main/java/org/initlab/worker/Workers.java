@@ -23,8 +23,13 @@ public class Workers {
 
     /** The longest running first; a silent one stays for an hour. */
     public List<WorkerView> all() {
-        Instant silentBefore = clock.instant().minus(lease);
+        Instant silentBefore = silentBefore();
         return table.all().stream().map(row -> view(row, silentBefore)).toList();
+    }
+
+    /** A worker whose last heartbeat is older is silent. */
+    public Instant silentBefore() {
+        return clock.instant().minus(lease);
     }
 
     /** The devices of the workers that live, one entry a worker. */

@@ -1,0 +1,109 @@
+package org.initlab.observe;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.initlab.experiment.ExperimentState;
+import org.initlab.observe.StateReading.Curve;
+import org.initlab.platform.ConditionalOnRole;
+import org.initlab.platform.DatabaseOutage;
+import org.initlab.platform.Role;
+import org.initlab.run.RunState;
+import org.initlab.worker.WorkerView;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Gauges of the whole database's state, as every process with the role api shows them: NaN while the database is away. */
+@Component
+@ConditionalOnRole(Role.API)
+class StateMeters {
+    private static final Logger log = LoggerFactory.getLogger(StateMeters.class);
+    private static final List<String> PRIORITIES = List.of("high", "normal", "low");
+
+    private final StateQuery query;
+    private final MeterRegistry registry;
+    private final MultiGauge epoch;
+    private final MultiGauge loss;
+    private final MultiGauge rocAuc;
+    private final MultiGauge outputBias;
+    private volatile StateReading last;
+
+    StateMeters(StateQuery query, MeterRegistry registry) {
+        this.query = query;
+        this.registry = registry;
+        gauges("initlab.experiments", "state", names(ExperimentState.values()), "experiments", "Experiments by state");
+        gauges("initlab.runs", "state", names(RunState.values()), "runs", "Runs by state");
+        gauges("initlab.workers", "state", names(WorkerView.State.values()), "workers", "Workers by whether they live");
+        gauges("initlab.queue.runs", "priority", PRIORITIES, "runs", "Runs that wait for a worker");
+        String wait = "Time since the run was submitted that waits longest for a worker";
+        gauges("initlab.queue.oldest.wait", "priority", PRIORITIES, "seconds", wait);
+        Gauge.builder("initlab.runs.progress.age", () -> value("initlab.runs.progress.age", ""))
+                .baseUnit("seconds")
+                .description("Time since the last checkpoint of the running run that has made none for longest")
+                .register(registry);
+        epoch = curve("initlab.live.epoch", "Last epoch of a live experiment's arm");
+        loss = curve("initlab.live.loss", "Test loss after that epoch, in nats");
+        rocAuc = curve("initlab.live.roc.auc", "Test ROC-AUC after that epoch");
+        outputBias = curve("initlab.live.output.bias", "Output bias after that epoch, a logit");
+    }
+
+    private static List<String> names(Enum<?>[] values) {
+        return Stream.of(values).map(Enum::name).toList();
+    }
+
+    private void gauges(String name, String tag, List<String> labels, String unit, String description) {
+        for (String label : labels) {
+            Gauge.builder(name, () -> value(name, label))
+                    .tag(tag, label)
+                    .baseUnit(unit)
+                    .description(description)
+                    .register(registry);
+        }
+    }
+
+    private double value(String gauge, String label) {
+        StateReading reading = last;
+        return reading == null ? Double.NaN : reading.value(gauge, label);
+    }
+
+    private MultiGauge curve(String name, String description) {
+        return MultiGauge.builder(name).description(description).register(registry);
+    }
+
+    /** Reads the database beforehand, so that a scrape never waits for it. */
+    @Scheduled(fixedDelayString = "PT5S")
+    void refresh() {
+        try {
+            show(query.read());
+        } catch (RuntimeException e) {
+            show(null);
+            if (!DatabaseOutage.isCauseOf(e)) {
+                throw e;
+            }
+            log.debug("The gauges are NaN: the database is away", e);
+        }
+    }
+
+    private void show(StateReading reading) {
+        last = reading;
+        List<Curve> curves = reading == null ? List.of() : reading.curves();
+        show(epoch, curves, Curve::epoch);
+        show(loss, curves, Curve::loss);
+        show(rocAuc, curves, Curve::rocAuc);
+        show(outputBias, curves, Curve::outputBias);
+    }
+
+    private static void show(MultiGauge gauge, List<Curve> curves, ToDoubleFunction<Curve> value) {
+        List<MultiGauge.Row<?>> rows = curves.stream()
+                .<MultiGauge.Row<?>>map(curve -> MultiGauge.Row.of(
+                        Tags.of("experiment", curve.experiment(), "arm", curve.arm()), value.applyAsDouble(curve)))
+                .toList();
+        gauge.register(rows, true);
+    }
+}

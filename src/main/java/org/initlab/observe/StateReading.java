@@ -1,0 +1,29 @@
+package org.initlab.observe;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The state of all experiments, runs and workers at one time.
+ *
+ * @param values of the gauges whose labels are known beforehand; what is left out is 0
+ * @param curves where the arms of the live experiments stand
+ */
+record StateReading(Map<Key, Double> values, List<Curve> curves) {
+
+    /** A gauge and the value of its one label; empty where it has none. */
+    record Key(String gauge, String label) {}
+
+    /**
+     * The last epoch of an arm.
+     *
+     * @param experiment its name
+     * @param epoch 0 is the model before its first step
+     * @param loss on the test split; NaN where it is not finite, as all of them
+     */
+    record Curve(String experiment, String arm, int epoch, double loss, double rocAuc, double outputBias) {}
+
+    double value(String gauge, String label) {
+        return values.getOrDefault(new Key(gauge, label), 0.0);
+    }
+}

@@ -1,0 +1,36 @@
+package org.initlab.run;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import java.util.function.Supplier;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/** Tells whoever measures or traces what goes on in this worker; ids are for traces alone, as they would be a meter each. */
+@Component
+class Telemetry {
+    private final ObservationRegistry observations;
+    private final ApplicationEventPublisher events;
+
+    Telemetry(ObservationRegistry observations, ApplicationEventPublisher events) {
+        this.observations = observations;
+        this.events = events;
+    }
+
+    void tell(WorkerEvent event) {
+        events.publishEvent(event);
+    }
+
+    <T> T observe(String name, Supplier<T> work) {
+        return Observation.createNotStarted(name, observations).observe(work);
+    }
+
+    void observe(String name, Runnable work) {
+        Observation.createNotStarted(name, observations).observe(work);
+    }
+
+    /** An observation an epoch of a run, each beginning where the one before ends. */
+    EpochObservations epochs(Lease lease) {
+        return new EpochObservations(observations, lease);
+    }
+}

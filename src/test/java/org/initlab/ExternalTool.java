@@ -1,0 +1,56 @@
+package org.initlab;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+
+/** A program that a test needs and Maven does not bring; {@code .ci/run} installs it and asks for every test by {@value #REQUIRED}. */
+public final class ExternalTool {
+    private static final String REQUIRED = "INITLAB_REQUIRE_TOOLS";
+
+    private ExternalTool() {}
+
+    /** Where the program is; without it the test is skipped, or fails where all have to run. */
+    public static Path require(String name) {
+        String missing = "the program " + name + " is not installed, so what needs it is not tested";
+        for (String folder : System.getenv("PATH").split(File.pathSeparator, -1)) {
+            Path program = Path.of(folder, name);
+            if (program.toFile().canExecute()) {
+                return program;
+            }
+        }
+        if (Boolean.parseBoolean(System.getenv(REQUIRED))) {
+            fail(missing + ", but " + REQUIRED + " asks for it");
+        }
+        Assumptions.abort(missing);
+        throw new IllegalStateException(missing);
+    }
+
+    /** What a program that ends by itself came to. */
+    public record Result(int status, String output) {}
+
+    /** Runs a program that ends by itself. */
+    public static Result run(Path program, Object... arguments) {
+        List<String> command = new ArrayList<>(List.of(program.toString()));
+        Arrays.stream(arguments).map(Object::toString).forEach(command::add);
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Result(process.waitFor(), output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package org.initlab.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.initlab.ServiceClient;
+import org.initlab.platform.ServiceTest;
+import org.initlab.worker.Workers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** The state's gauges on the real database, which other tests fill too. */
+@ServiceTest
+class StateMetersTest {
+    private static final String PREFIX = "observed ";
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    StateQuery query;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Workers workers;
+
+    @Autowired
+    Clock clock;
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+    @AfterEach
+    void clean() {
+        jdbc.sql("delete from experiment where name like ?").param(PREFIX + "%").update();
+    }
+
+    @Test
+    void whatWaitsIsCountedByStateAndPriority() {
+        StateMeters meters = new StateMeters(query, registry);
+        meters.refresh();
+        double queued = value("initlab.runs", "state", "QUEUED");
+        double high = value("initlab.queue.runs", "priority", "high");
+        double normal = value("initlab.queue.runs", "priority", "normal");
+        double experiments = value("initlab.experiments", "state", "QUEUED");
+
+        new ServiceClient(port)
+                .submit("{\"name\": \"observed queued\", \"dataset\": {\"name\": \"digits\"}, \"trials\": 3,"
+                        + " \"priority\": 5}");
+        meters.refresh();
+
+        assertThat(value("initlab.runs", "state", "QUEUED")).isEqualTo(queued + 6);
+        assertThat(value("initlab.experiments", "state", "QUEUED")).isEqualTo(experiments + 1);
+        assertThat(value("initlab.queue.runs", "priority", "high")).isEqualTo(high + 6);
+        assertThat(value("initlab.queue.runs", "priority", "normal")).isEqualTo(normal);
+        assertThat(value("initlab.queue.oldest.wait", "priority", "high")).isPositive();
+        assertThat(value("initlab.runs", "state", "DIVERGED")).isZero();
+    }
+
+    @Test
+    void aLiveExperimentsArmShowsTheLastEpochUntilTheExperimentEnds() {
+        UUID experiment = live(1);
+        UUID run = run(experiment, "zeros");
+        epoch(run, 0, 0.7);
+        epoch(run, 1, 0.4);
+        StateMeters meters = new StateMeters(query, registry);
+        meters.refresh();
+
+        assertThat(value("initlab.live.loss", "experiment", PREFIX + 1)).isEqualTo(0.4);
+        assertThat(value("initlab.live.epoch", "experiment", PREFIX + 1)).isEqualTo(1);
+        assertThat(value("initlab.live.roc.auc", "experiment", PREFIX + 1)).isNaN();
+        assertThat(registry.get("initlab.runs.progress.age").gauge().value()).isPositive();
+
+        jdbc.sql("update experiment set state = 'SUCCEEDED' where id = ?")
+                .param(experiment)
+                .update();
+        meters.refresh();
+        assertThat(curves()).isEmpty();
+    }
+
+    @Test
+    void theCurvesOfTheTwentyNewestLiveExperimentsAreShown() {
+        for (int age = 0; age < 23; age++) {
+            epoch(run(live(age), "zeros"), 0, 0.7);
+        }
+        new StateMeters(query, registry).refresh();
+
+        assertThat(curves()).hasSize(20).contains(PREFIX + 0, PREFIX + 19).doesNotContain(PREFIX + 20);
+    }
+
+    @Test
+    void whileTheDatabaseIsAwayTheGaugesAreNaNAndTheCurvesGone() {
+        var away = JdbcClient.create(new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/none"));
+        StateMeters meters = new StateMeters(new StateQuery(away, workers, clock), registry);
+        meters.refresh();
+
+        assertThat(registry.find("initlab.runs").gauges()).hasSize(7).allMatch(gauge -> Double.isNaN(gauge.value()));
+        assertThat(curves()).isEmpty();
+    }
+
+    @Test
+    void everyMeterIsDescribed() {
+        new StateMeters(query, registry);
+        new TrainingMeters(registry);
+        new ProcessMeters(registry);
+
+        assertThat(registry.getMeters()).isNotEmpty().allSatisfy(meter -> assertThat(
+                        meter.getId().getDescription())
+                .as(meter.getId().getName())
+                .isNotBlank());
+    }
+
+    private UUID live(int age) {
+        UUID id = UUID.randomUUID();
+        jdbc.sql(
+                        """
+                        insert into experiment (id, name, state, spec, dataset, architecture, priority, revision, created_at)
+                        values (?, ?, 'RUNNING', '{}', 'digits', 'efficientnet_b0', 0, 0, now() - make_interval(mins => ?))""")
+                .params(id, PREFIX + age, age)
+                .update();
+        return id;
+    }
+
+    private UUID run(UUID experiment, String arm) {
+        UUID id = UUID.randomUUID();
+        jdbc.sql(
+                        """
+                        insert into run (id, experiment_id, arm, arm_index, trial, plan, state, attempt, fruitless_attempts,
+                            epochs_total, epochs_done, created_at, started_at)
+                        values (?, ?, ?, 0, 0, '{}', 'RUNNING', 1, 0, 3, 0, now(), now() - interval '10 s')""")
+                .params(id, experiment, arm)
+                .update();
+        return id;
+    }
+
+    private void epoch(UUID run, int epoch, double loss) {
+        jdbc.sql("insert into epoch (run_id, epoch, loss, eval_seconds, committed_at) values (?, ?, ?, 1, now())")
+                .params(run, epoch, loss)
+                .update();
+    }
+
+    private double value(String name, String tag, String value) {
+        return registry.get(name).tag(tag, value).gauge().value();
+    }
+
+    private List<String> curves() {
+        return registry.find("initlab.live.loss").gauges().stream()
+                .map(Gauge::getId)
+                .map((Meter.Id id) -> id.getTag("experiment"))
+                .filter(name -> name.startsWith(PREFIX))
+                .toList();
+    }
+}
