@@ -52,9 +52,9 @@ public record ExperimentView(
     public record Progress(long epochsDone, long epochsTotal, double fraction, Long etaSeconds) {}
 
     /** Where the rest is served: paths of this service. */
-    public record Links(String self, String metrics, String runs) {
+    public record Links(String self, String metrics, String events, String runs) {
         static Links of(String self) {
-            return new Links(self, self + "/metrics", self + "/runs");
+            return new Links(self, self + "/metrics", self + "/events", self + "/runs");
         }
     }
 }

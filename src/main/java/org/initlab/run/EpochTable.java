@@ -75,17 +75,7 @@ class EpochTable {
                 .param(experimentId)
                 .query(rs -> {
                     rows.computeIfAbsent(rs.getObject("run_id", UUID.class), id -> new ArrayList<>())
-                            .add(new EpochRow(
-                                    rs.getInt("epoch"),
-                                    rs.getObject("train_loss", Double.class),
-                                    rs.getObject("loss", Double.class),
-                                    rs.getObject("roc_auc", Double.class),
-                                    rs.getObject("pr_auc", Double.class),
-                                    rs.getObject("brier", Double.class),
-                                    rs.getObject("output_bias", Double.class),
-                                    rs.getObject("train_seconds", Double.class),
-                                    rs.getDouble("eval_seconds"),
-                                    rs.getObject("images_per_second", Double.class)));
+                            .add(EpochRow.read(rs));
                 });
         return rows;
     }
