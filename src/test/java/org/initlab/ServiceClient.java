@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,6 +35,12 @@ public final class ServiceClient {
 
     public Answer get(String path, String... headers) {
         return send(request(path, headers).GET());
+    }
+
+    /** Sends a request that may take long. */
+    public CompletableFuture<Answer> getLater(String path, String... headers) {
+        return http.sendAsync(request(path, headers).GET().build(), HttpResponse.BodyHandlers.ofString())
+                .thenApply(ServiceClient::answer);
     }
 
     public Answer post(String path, String json, String... headers) {
@@ -84,14 +91,17 @@ public final class ServiceClient {
 
     private Answer send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> raw = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            JsonNode body = raw.body().isEmpty() ? null : JSON.readTree(raw.body());
-            return new Answer(raw.statusCode(), raw, body);
+            return answer(http.send(request.build(), HttpResponse.BodyHandlers.ofString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private static Answer answer(HttpResponse<String> raw) {
+        JsonNode body = raw.body().isEmpty() ? null : JSON.readTree(raw.body());
+        return new Answer(raw.statusCode(), raw, body);
     }
 }
