@@ -102,7 +102,7 @@ class KilledWorkersTest {
     /** One of the processes that train. */
     private ServiceProcess awaitVictim(ServiceClient client, List<ServiceProcess> workers) {
         List<ServiceProcess> training = new ArrayList<>();
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> {
                     for (JsonNode worker : client.get("/workers").body()) {

@@ -37,11 +37,11 @@ class TwoWorkersTest {
                 ServiceProcess worker = start(database, "worker")) {
             ServiceClient client = api.client();
             String path = client.submit(SPEC);
-            await().atMost(Duration.ofMinutes(1))
+            await().atMost(Duration.ofMinutes(5))
                     .until(() -> succeeded(client, path) > RUNS / 10 && holdsARun(client, worker));
             worker.freeze();
             int before = succeeded(client, path);
-            await().atMost(Duration.ofMinutes(1))
+            await().atMost(Duration.ofMinutes(5))
                     .until(() -> isSilent(client, worker) && succeeded(client, path) >= before + 5);
             worker.thaw();
             JsonNode experiment = client.awaitEnd(path);
