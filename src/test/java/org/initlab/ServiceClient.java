@@ -32,6 +32,11 @@ public final class ServiceClient {
         }
     }
 
+    /** Sends any method and body, as a client of {@code .http} files does. */
+    public Answer send(String method, String path, String body, String... headers) {
+        return send(request(path, headers).method(method, HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     public Answer get(String path, String... headers) {
         return send(request(path, headers).GET());
     }
@@ -84,8 +89,11 @@ public final class ServiceClient {
 
     private Answer send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> raw = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            JsonNode body = raw.body().isEmpty() ? null : JSON.readTree(raw.body());
+            HttpRequest sent = request.build();
+            HttpResponse<String> raw = http.send(sent, HttpResponse.BodyHandlers.ofString());
+            ApiContract.check(http, sent, raw);
+            String type = raw.headers().firstValue("Content-Type").orElse("");
+            JsonNode body = type.contains("json") && !raw.body().isEmpty() ? JSON.readTree(raw.body()) : null;
             return new Answer(raw.statusCode(), raw, body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
