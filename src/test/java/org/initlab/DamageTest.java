@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 class DamageTest {
     private static final String SPEC =
             """
-            {"dataset": {"name": "synthetic", "trainLimit": 640, "testLimit": 64, "positiveRate": 0.25},
+            {"dataset": {"name": "synthetic", "trainLimit": 320, "testLimit": 64, "positiveRate": 0.25},
              "model": {"architecture": "efficientnet_b0"}, "biasInits": [{"type": "positive_rate"}],
              "training": {"epochs": 3, "batchSize": 32}, "trials": 1, "stepInterval": 1}""";
 

@@ -20,14 +20,16 @@ import tools.jackson.databind.JsonNode;
 /** Worker processes that are killed at random moments, while others stand by. */
 class KilledWorkersTest {
     private static final Logger log = LoggerFactory.getLogger(KilledWorkersTest.class);
-    private static final int KILLS = LongTests.ON ? 20 : 5;
+    private static final int KILLS = LongTests.ON ? 20 : 4;
     private static final int WORKERS = 2;
+    private static final int EPOCHS = LongTests.ON ? 3 : 2;
     private static final long SEED = 4;
     private static final String SPEC =
             """
-            {"dataset": {"name": "synthetic", "trainLimit": 320, "testLimit": 64, "positiveRate": 0.25},
+            {"dataset": {"name": "synthetic", "trainLimit": %d, "testLimit": 64, "positiveRate": 0.25},
              "model": {"architecture": "efficientnet_b0"}, "biasInits": [{"type": "positive_rate"}],
-             "training": {"epochs": 3, "batchSize": 16}, "trials": 3, "stepInterval": 1}""";
+             "training": {"epochs": %d, "batchSize": 16}, "trials": 3, "stepInterval": 1}"""
+                    .formatted(LongTests.ON ? 320 : 160, EPOCHS);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path home;
@@ -47,7 +49,9 @@ class KilledWorkersTest {
             try (ServiceProcess after = start(database, "initlab.roles=api,worker")) {
                 JsonNode experiment = after.client().awaitEnd(disturbed);
                 assertThat(experiment.get("state").asString()).isEqualTo("SUCCEEDED");
-                assertThat(Results.of(after.client(), disturbed)).hasSize(15).isEqualTo(expected);
+                assertThat(Results.of(after.client(), disturbed))
+                        .hasSize(3 * (EPOCHS + 2))
+                        .isEqualTo(expected);
             }
         }
     }
@@ -62,7 +66,7 @@ class KilledWorkersTest {
             int kills = 0;
             while (kills < KILLS && !isDone(api.client(), path)) {
                 ServiceProcess victim = awaitVictim(api.client(), workers);
-                Duration moment = Duration.ofMillis(random.nextInt(6000));
+                Duration moment = Duration.ofMillis(random.nextInt(LongTests.ON ? 6000 : 3000));
                 await().pollDelay(moment).until(() -> true);
                 victim.kill();
                 workers.remove(victim);

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,6 +40,12 @@ public final class ServiceClient {
 
     public Answer get(String path, String... headers) {
         return send(request(path, headers).GET());
+    }
+
+    /** Sends a request that may take long. */
+    public CompletableFuture<Answer> getLater(String path, String... headers) {
+        return http.sendAsync(request(path, headers).GET().build(), HttpResponse.BodyHandlers.ofString())
+                .thenApply(ServiceClient::answer);
     }
 
     public Answer post(String path, String json, String... headers) {
@@ -92,14 +99,18 @@ public final class ServiceClient {
             HttpRequest sent = request.build();
             HttpResponse<String> raw = http.send(sent, HttpResponse.BodyHandlers.ofString());
             ApiContract.check(http, sent, raw);
-            String type = raw.headers().firstValue("Content-Type").orElse("");
-            JsonNode body = type.contains("json") && !raw.body().isEmpty() ? JSON.readTree(raw.body()) : null;
-            return new Answer(raw.statusCode(), raw, body);
+            return answer(raw);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private static Answer answer(HttpResponse<String> raw) {
+        String type = raw.headers().firstValue("Content-Type").orElse("");
+        JsonNode body = type.contains("json") && !raw.body().isEmpty() ? JSON.readTree(raw.body()) : null;
+        return new Answer(raw.statusCode(), raw, body);
     }
 }

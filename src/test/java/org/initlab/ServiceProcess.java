@@ -42,7 +42,7 @@ public final class ServiceProcess implements AutoCloseable {
                     // a process of a test lives for seconds
                     "-XX:TieredStopAtLevel=1",
                     "-XX:+UseSerialGC",
-                    "-Xmx1g",
+                    "-Xmx512m",
                     "-cp",
                     System.getProperty("java.class.path"),
                     InitLabApplication.class.getName(),

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 class SoakTest {
     private static final Logger log = LoggerFactory.getLogger(SoakTest.class);
     private static final int RUNS = LongTests.ON ? 1000 : 40;
+    private static final int EARLY = Math.min(100, RUNS / 2);
     private static final long TOLERANCE_MIB = 150;
     private static final String SPEC =
             """
@@ -36,12 +37,12 @@ class SoakTest {
                 ServiceProcess.start(home, "initlab.quickstart=false", "db-scheduler.polling-interval=100ms")) {
             ServiceClient client = service.client();
             String path = client.submit(SPEC);
-            awaitRuns(client, path, RUNS / 10);
+            awaitRuns(client, path, EARLY);
             long early = residentMiB(service);
             int earlyFiles = openFiles(service);
             awaitRuns(client, path, RUNS);
             long late = residentMiB(service);
-            log.info("resident after {} runs {} MiB, after {} runs {} MiB", RUNS / 10, early, RUNS, late);
+            log.info("resident after {} runs {} MiB, after {} runs {} MiB", EARLY, early, RUNS, late);
 
             assertThat(client.awaitEnd(path).get("state").asString()).isEqualTo("SUCCEEDED");
             assertThat(late).isLessThan(early + TOLERANCE_MIB);

@@ -63,44 +63,43 @@ class Experiment {
 
     /** Follows its runs. */
     void runsChanged(ExperimentState derived, Instant now) {
-        revision++;
         state = derived;
         startedAt = startedAt == null && derived == ExperimentState.RUNNING ? now : startedAt;
         finishedAt = !derived.isFinal() ? null : finishedAt == null ? now : finishedAt;
     }
 
     /**
-     * Keeps the counts and the fingerprint of the data that its first run read.
+     * Keeps the counts and the fingerprint of the data that its first run read; returns whether this was it.
      *
      * @throws TrainingException where this is other data than that
      */
-    void taskLoaded(TaskSummary loaded) {
+    boolean taskLoaded(TaskSummary loaded) {
         if (task == null) {
             task = loaded;
-            revision++;
-        } else if (!task.fingerprint().equals(loaded.fingerprint())) {
+            return true;
+        }
+        if (!task.fingerprint().equals(loaded.fingerprint())) {
             throw new TrainingException("the data changed since the experiment began (fingerprint "
                     + loaded.fingerprint()
                     + " instead of " + task.fingerprint() + "), so its runs could not be compared: bring the files back"
                     + " and retry, or post a new experiment");
         }
+        return false;
     }
 
     void extend(int epochs) {
         spec = spec.withEpochs(epochs);
-        revision++;
     }
 
     void prioritise(int value) {
-        if (priority != value) {
-            priority = value;
-            spec = spec.withPriority(value);
-            revision++;
-        }
+        priority = value;
+        spec = spec.withPriority(value);
     }
 
-    void epochCommitted() {
+    /** Numbers the next event; whoever changes an experiment or a run of it writes one. */
+    long nextRevision() {
         revision++;
+        return revision;
     }
 
     UUID id() {

@@ -54,13 +54,21 @@ public record ExperimentView(
 
     /** Where the rest is served: paths of this service. */
     public record Links(
-            String self, String metrics, String csv, String steps, String comparison, String curves, String runs) {
+            String self,
+            String metrics,
+            String csv,
+            String steps,
+            String events,
+            String comparison,
+            String curves,
+            String runs) {
         static Links of(String self) {
             return new Links(
                     self,
                     self + "/metrics",
                     self + "/metrics.csv",
                     self + "/steps.csv",
+                    self + "/events",
                     self + "/comparison",
                     self + "/curves.svg",
                     self + "/runs");

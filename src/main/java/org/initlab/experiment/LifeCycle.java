@@ -2,6 +2,7 @@ package org.initlab.experiment;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.initlab.platform.problem.ConflictException;
 import org.initlab.platform.problem.NotFoundException;
 import org.initlab.queue.RunQueue;
@@ -21,11 +22,13 @@ public class LifeCycle {
     private final Experiments experiments;
     private final RunCommands runs;
     private final RunQueue queue;
+    private final EventLog events;
 
-    LifeCycle(Experiments experiments, RunCommands runs, RunQueue queue) {
+    LifeCycle(Experiments experiments, RunCommands runs, RunQueue queue, EventLog events) {
         this.experiments = experiments;
         this.runs = runs;
         this.queue = queue;
+        this.events = events;
     }
 
     /** Cancels what is not finished. */
@@ -76,7 +79,7 @@ public class LifeCycle {
         }
         if (epochs > before) {
             enqueue(id, runs.extendAll(id, epochs));
-            experiments.lock(id).ifPresent(locked -> locked.extend(epochs));
+            change(id, locked -> locked.extend(epochs));
         }
     }
 
@@ -85,7 +88,7 @@ public class LifeCycle {
         ExperimentState state = lock(id);
         require(!state.isFinal(), state, "moved in the queue");
         queue.move(runs.queued(id), priority);
-        experiments.lock(id).ifPresent(experiment -> experiment.prioritise(priority));
+        change(id, experiment -> experiment.prioritise(priority));
     }
 
     /** Removes a finished experiment and all that it stored. */
@@ -97,6 +100,13 @@ public class LifeCycle {
         }
         runs.forgetAll(id);
         experiments.delete(id);
+    }
+
+    private void change(UUID id, Consumer<Experiment> verb) {
+        experiments.lock(id).ifPresent(experiment -> {
+            verb.accept(experiment);
+            events.experimentChanged(experiment);
+        });
     }
 
     private ExperimentState lock(UUID id) {

@@ -19,11 +19,13 @@ import org.springframework.stereotype.Component;
 class RunFollower {
     private final Experiments experiments;
     private final RunQueries runs;
+    private final EventLog events;
     private final Clock clock;
 
-    RunFollower(Experiments experiments, RunQueries runs, Clock clock) {
+    RunFollower(Experiments experiments, RunQueries runs, EventLog events, Clock clock) {
         this.experiments = experiments;
         this.runs = runs;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -31,13 +33,25 @@ class RunFollower {
     void on(RunEvent event) {
         experiments.lock(event.experimentId()).ifPresent(experiment -> {
             if (event instanceof TaskLoaded loaded) {
-                experiment.taskLoaded(loaded.task());
-            } else if (event instanceof EpochCommitted) {
-                experiment.epochCommitted();
-            } else if (event instanceof StateChanged) {
-                experiment.runsChanged(ExperimentState.of(counts(event.experimentId())), clock.instant());
+                on(loaded, experiment);
+            } else if (event instanceof EpochCommitted committed) {
+                events.epochCommitted(experiment, committed.run().id(), committed.epoch());
+            } else if (event instanceof StateChanged changed) {
+                on(changed, experiment);
             }
         });
+    }
+
+    private void on(TaskLoaded loaded, Experiment experiment) {
+        if (experiment.taskLoaded(loaded.task())) {
+            events.experimentChanged(experiment);
+        }
+    }
+
+    private void on(StateChanged changed, Experiment experiment) {
+        experiment.runsChanged(ExperimentState.of(counts(experiment.id())), clock.instant());
+        changed.runs().forEach(run -> events.runChanged(experiment, run));
+        events.experimentChanged(experiment);
     }
 
     private Map<RunState, Long> counts(UUID experimentId) {

@@ -1,5 +1,7 @@
 package org.initlab.run;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import org.initlab.training.EpochResult;
 
 /** One epoch of one run as it is stored and served; what was not finite or not measured is {@code null}. */
@@ -27,6 +29,21 @@ public record EpochRow(
                 result.trainSeconds(),
                 result.evalSeconds(),
                 finite(result.imagesPerSecond()));
+    }
+
+    /** Reads the row of a result set that has all columns of the table {@code epoch}. */
+    public static EpochRow read(ResultSet rs) throws SQLException {
+        return new EpochRow(
+                rs.getInt("epoch"),
+                rs.getObject("train_loss", Double.class),
+                rs.getObject("loss", Double.class),
+                rs.getObject("roc_auc", Double.class),
+                rs.getObject("pr_auc", Double.class),
+                rs.getObject("brier", Double.class),
+                rs.getObject("output_bias", Double.class),
+                rs.getObject("train_seconds", Double.class),
+                rs.getDouble("eval_seconds"),
+                rs.getObject("images_per_second", Double.class));
     }
 
     private static Double finite(Double value) {

@@ -1,7 +1,5 @@
 package org.initlab.run;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -79,7 +77,7 @@ class EpochTable {
                 .param(experimentId)
                 .query(rs -> {
                     rows.computeIfAbsent(rs.getObject("run_id", UUID.class), id -> new ArrayList<>())
-                            .add(row(rs));
+                            .add(EpochRow.read(rs));
                 });
         return rows;
     }
@@ -87,22 +85,8 @@ class EpochTable {
     List<EpochRow> ofRun(UUID runId) {
         return jdbc.sql("select * from epoch where run_id = ? order by epoch")
                 .param(runId)
-                .query((rs, number) -> row(rs))
+                .query((rs, number) -> EpochRow.read(rs))
                 .list();
-    }
-
-    private static EpochRow row(ResultSet rs) throws SQLException {
-        return new EpochRow(
-                rs.getInt("epoch"),
-                rs.getObject("train_loss", Double.class),
-                rs.getObject("loss", Double.class),
-                rs.getObject("roc_auc", Double.class),
-                rs.getObject("pr_auc", Double.class),
-                rs.getObject("brier", Double.class),
-                rs.getObject("output_bias", Double.class),
-                rs.getObject("train_seconds", Double.class),
-                rs.getDouble("eval_seconds"),
-                rs.getObject("images_per_second", Double.class));
     }
 
     Map<UUID, Double> meanSeconds(Collection<UUID> experimentIds) {

@@ -178,14 +178,18 @@ class Run {
         worker = null;
     }
 
-    /** Pauses at once where no worker has the run, else as soon as its worker has checkpointed. */
-    void pause() {
-        if (state == RunState.QUEUED) {
+    /**
+     * Pauses at once where no worker has the run, else as soon as its worker has checkpointed; returns whether it has to
+     * be taken out of the queue for it.
+     */
+    boolean pause() {
+        boolean queued = state == RunState.QUEUED;
+        if (queued) {
             release(RunState.PAUSED);
             waitingFor = null;
-        } else if (state == RunState.RUNNING) {
-            pauseRequested = true;
         }
+        pauseRequested |= state == RunState.RUNNING;
+        return queued;
     }
 
     /** Takes a pause back; returns whether the run has to be queued for it. */

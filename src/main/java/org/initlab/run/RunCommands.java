@@ -64,47 +64,53 @@ public class RunCommands {
      */
     public List<QueuedRun> cancelAll(UUID experimentId) {
         List<QueuedRun> queued = queued(experimentId);
-        List<Run> cancelled = runs.lockAll(experimentId).stream()
-                .filter(run -> run.cancel(clock.instant()))
-                .toList();
+        List<Run> cancelled = change(experimentId, run -> run.cancel(clock.instant()));
         cancelled.forEach(run -> checkpoints.removeAll(run.id()));
         afterCommit(() -> cancelled.forEach(run -> files.remove(run.id())));
-        events.publishEvent(new StateChanged(experimentId));
         return queued;
     }
 
     /** Pauses what is queued at once, and what runs as soon as its worker has checkpointed; returns what was queued. */
     public List<QueuedRun> pauseAll(UUID experimentId) {
-        List<QueuedRun> queued = queued(experimentId);
-        runs.lockAll(experimentId).forEach(Run::pause);
-        events.publishEvent(new StateChanged(experimentId));
-        return queued;
+        return entries(change(experimentId, Run::pause));
     }
 
     /** Takes a pause back; returns the runs to be queued. */
     public List<QueuedRun> resumeAll(UUID experimentId) {
-        return requeue(experimentId, Run::resume);
+        return entries(change(experimentId, Run::resume));
     }
 
     /** Gives the failed and diverged runs a new chance from their last checkpoints; returns them, to be queued. */
     public List<QueuedRun> retryAll(UUID experimentId) {
-        return requeue(experimentId, Run::retry);
+        return entries(change(experimentId, Run::retry));
     }
 
     /** Raises the number of epochs; returns the finished runs that go on, to be queued. */
     public List<QueuedRun> extendAll(UUID experimentId, int epochs) {
-        return requeue(experimentId, run -> run.extend(epochs));
+        return entries(change(experimentId, run -> run.extend(epochs)));
     }
 
-    private List<QueuedRun> requeue(UUID experimentId, Predicate<Run> transition) {
-        List<QueuedRun> queued = new ArrayList<>();
+    /** Puts all runs through a transition and tells of those that it changed; returns those for which it was true. */
+    private List<Run> change(UUID experimentId, Predicate<Run> transition) {
+        List<Run> chosen = new ArrayList<>();
+        List<RunView> changed = new ArrayList<>();
         for (Run run : runs.lockAll(experimentId)) {
+            RunView before = run.view();
             if (transition.test(run)) {
-                queued.add(run.queued());
+                chosen.add(run);
+            }
+            if (!run.view().equals(before)) {
+                changed.add(run.view());
             }
         }
-        events.publishEvent(new StateChanged(experimentId));
-        return queued;
+        if (!changed.isEmpty()) {
+            events.publishEvent(new StateChanged(experimentId, changed));
+        }
+        return chosen;
+    }
+
+    private static List<QueuedRun> entries(List<Run> chosen) {
+        return chosen.stream().map(Run::queued).toList();
     }
 
     /** Removes the checkpoints of an experiment that is being deleted, once it is. */

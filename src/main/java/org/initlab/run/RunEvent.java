@@ -1,5 +1,6 @@
 package org.initlab.run;
 
+import java.util.List;
 import java.util.UUID;
 import org.initlab.training.TaskSummary;
 
@@ -10,8 +11,8 @@ public sealed interface RunEvent {
     /** The data was read. */
     record TaskLoaded(UUID experimentId, TaskSummary task) implements RunEvent {}
 
-    /** The run's state changed. */
-    record StateChanged(UUID experimentId) implements RunEvent {}
+    /** Runs changed otherwise, perhaps none of them. */
+    record StateChanged(UUID experimentId, List<RunView> runs) implements RunEvent {}
 
     /** A worker has taken the run. */
     record Claimed(UUID experimentId, RunView run) implements RunEvent {}

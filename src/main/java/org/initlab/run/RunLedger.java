@@ -47,8 +47,12 @@ class RunLedger {
     Claim claim(UUID runId, int queueEntry, Worker worker, Requirements requirements) {
         return runs.lockClaimable(runId, queueEntry)
                 .map(run -> {
+                    RunView before = run.view();
                     Claim claim = claim(run, worker, requirements);
-                    stateChanged(run);
+                    // a worker that lacks what the run needs asks again and again, and nothing changes
+                    if (!run.view().equals(before)) {
+                        stateChanged(run);
+                    }
                     return claim;
                 })
                 .orElse(new Claim.Refused());
@@ -185,6 +189,6 @@ class RunLedger {
     }
 
     private void stateChanged(Run run) {
-        events.publishEvent(new StateChanged(run.experimentId()));
+        events.publishEvent(new StateChanged(run.experimentId(), List.of(run.view())));
     }
 }

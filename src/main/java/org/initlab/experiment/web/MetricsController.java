@@ -11,23 +11,30 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.context.request.ServletWebRequest;
 
 @RestController
 @ConditionalOnRole(Role.API)
 class MetricsController {
     private final ExperimentQueries experiments;
     private final MetricsQueries metrics;
+    private final LongPoll longPoll;
 
-    MetricsController(ExperimentQueries experiments, MetricsQueries metrics) {
+    MetricsController(ExperimentQueries experiments, MetricsQueries metrics, LongPoll longPoll) {
         this.experiments = experiments;
         this.metrics = metrics;
+        this.longPoll = longPoll;
     }
 
     /** The revision is read before the rows, so that the ETag is never newer than what it is given to. */
     @GetMapping(path = "/experiments/{id}/metrics", produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<MetricsView> metrics(@PathVariable UUID id, WebRequest request) {
+    ResponseEntity<MetricsView> metrics(
+            @PathVariable UUID id, @RequestParam(defaultValue = "0") int wait, ServletWebRequest request) {
+        if (longPoll.holds(id, wait, request.getRequest(), request.getResponse())) {
+            return null;
+        }
         String etag = Long.toString(experiments.revision(id));
         if (request.checkNotModified(etag)) {
             return null;

@@ -49,9 +49,9 @@ class ApiDescription implements GlobalOpenApiCustomizer {
             success.setContent(withTexts(success.getContent(), text.texts()));
         }
         illustrate(success.getContent(), text.example());
-        if (text.conditional()) {
-            operation.getResponses().addApiResponse("304", new ApiResponse().description("As If-None-Match has it"));
-        }
+        text.empty()
+                .forEach((status, meaning) ->
+                        operation.getResponses().addApiResponse(status, new ApiResponse().description(meaning)));
     }
 
     /** What is written as bytes has no schema of its own. */

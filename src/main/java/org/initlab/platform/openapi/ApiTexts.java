@@ -23,16 +23,21 @@ record ApiTexts(
      *
      * @param id unique, for generated clients
      * @param status of its success; 200 where it is left out
-     * @param conditional whether it answers 304 to a matching {@code If-None-Match}
+     * @param empty the statuses of answers without a body that are no errors, and what they say
      * @param example of its success where that is no record
      * @param texts of other types than JSON that it answers with: an example of each
      */
     record OperationText(
-            String id, String summary, String status, Boolean conditional, Object example, Map<String, String> texts) {
+            String id,
+            String summary,
+            String status,
+            Map<String, String> empty,
+            Object example,
+            Map<String, String> texts) {
         OperationText {
             status = status == null ? "200" : status;
             texts = texts == null ? Map.of() : texts;
-            conditional = conditional != null && conditional;
+            empty = empty == null ? Map.of() : empty;
         }
     }
 
