@@ -33,6 +33,11 @@ public final class ServiceClient {
         }
     }
 
+    /** Sends any method and body, as a client of {@code .http} files does. */
+    public Answer send(String method, String path, String body, String... headers) {
+        return send(request(path, headers).method(method, HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     public Answer get(String path, String... headers) {
         return send(request(path, headers).GET());
     }
@@ -91,7 +96,10 @@ public final class ServiceClient {
 
     private Answer send(HttpRequest.Builder request) {
         try {
-            return answer(http.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+            HttpRequest sent = request.build();
+            HttpResponse<String> raw = http.send(sent, HttpResponse.BodyHandlers.ofString());
+            ApiContract.check(http, sent, raw);
+            return answer(raw);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -101,7 +109,8 @@ public final class ServiceClient {
     }
 
     private static Answer answer(HttpResponse<String> raw) {
-        JsonNode body = raw.body().isEmpty() ? null : JSON.readTree(raw.body());
+        String type = raw.headers().firstValue("Content-Type").orElse("");
+        JsonNode body = type.contains("json") && !raw.body().isEmpty() ? JSON.readTree(raw.body()) : null;
         return new Answer(raw.statusCode(), raw, body);
     }
 }

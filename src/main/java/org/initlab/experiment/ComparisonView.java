@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.initlab.analysis.ArmComparison;
 import org.initlab.analysis.ConstantPredictor;
 import org.initlab.analysis.PublishedDistance;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the arms differ from one of them.
@@ -18,9 +19,9 @@ public record ComparisonView(
         UUID experimentId,
         ExperimentState state,
         String baseline,
-        ConstantPredictor constantPredictor,
+        @Nullable ConstantPredictor constantPredictor,
         List<ArmComparison> arms,
-        Published published) {
+        @Nullable Published published) {
 
     /**
      * Results of someone else's for the same spec.

@@ -14,6 +14,7 @@ import org.initlab.training.EvaluationSpec;
 import org.initlab.training.ModelSpec;
 import org.initlab.training.ScheduleSpec;
 import org.initlab.training.TrainingPlan;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a user asks for: arms × trials of one training, the reference experiment's where a part is left out.
@@ -40,7 +41,7 @@ public record ExperimentSpec(
         @Range(min = 1, max = RunQueue.MAX_TRIALS) Integer trials,
         @Range(min = 0, max = MAX_SEED) Long seed,
         @Range(min = MIN_PRIORITY, max = MAX_PRIORITY) Integer priority,
-        @Pattern(regexp = "cpu|cuda", message = "must be cpu or cuda, or left out for any") String device,
+        @Pattern(regexp = "cpu|cuda", message = "must be cpu or cuda, or left out for any") @Nullable String device,
         @Range(min = 1, max = 1_000_000) Integer stepInterval) {
 
     /** The lowest priority. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.initlab.training.TaskSummary;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An experiment as it is served.
@@ -22,13 +23,13 @@ public record ExperimentView(
         ExperimentState state,
         int priority,
         Instant createdAt,
-        Instant startedAt,
-        Instant finishedAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
         ExperimentSpec spec,
-        TaskSummary dataset,
-        Map<String, Double> expectedInitialLoss,
+        @Nullable TaskSummary dataset,
+        @Nullable Map<String, Double> expectedInitialLoss,
         RunCounts runs,
-        String waitingFor,
+        @Nullable String waitingFor,
         Progress progress,
         Links links) {
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.initlab.training.BiasInit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run as it stands; fields that are not known yet are {@code null}.
@@ -28,12 +29,12 @@ public record RunView(
         int epochsDone,
         int epochsTotal,
         Integer threads,
-        String device,
-        String worker,
-        String failure,
+        @Nullable String device,
+        @Nullable String worker,
+        @Nullable String failure,
         boolean pauseRequested,
-        String waitingFor,
+        @Nullable String waitingFor,
         List<String> warnings,
         Instant createdAt,
-        Instant startedAt,
-        Instant finishedAt) {}
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt) {}

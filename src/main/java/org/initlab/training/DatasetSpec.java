@@ -5,6 +5,7 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotNull;
 import org.hibernate.validator.constraints.Range;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which rows a task is made of and which class counts as positive.
@@ -19,10 +20,10 @@ import org.hibernate.validator.constraints.Range;
  */
 public record DatasetSpec(
         @NotNull(message = "is required; GET /datasets lists the names") String name,
-        @JsonFormat(shape = JsonFormat.Shape.SCALAR) String positiveClass,
+        @JsonFormat(shape = JsonFormat.Shape.SCALAR) @Nullable String positiveClass,
         @Range(min = 1, max = MAX_ROWS) Integer trainLimit,
         @Range(min = 1, max = MAX_ROWS) Integer testLimit,
         @DecimalMin(value = "0", inclusive = false) @DecimalMax(value = "1", inclusive = false) Double positiveRate,
-        String path) {
+        @Nullable String path) {
     private static final int MAX_ROWS = 10_000_000;
 }

@@ -2,6 +2,7 @@ package org.initlab.worker;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A worker as it is served.
@@ -19,7 +20,7 @@ public record WorkerView(
         String device,
         int threads,
         State state,
-        RunReference run,
+        @Nullable RunReference run,
         Instant startedAt,
         Instant lastHeartbeat) {
 

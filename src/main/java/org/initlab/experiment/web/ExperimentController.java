@@ -5,11 +5,13 @@ import java.util.Optional;
 import java.util.UUID;
 import org.initlab.experiment.ExperimentFilter;
 import org.initlab.experiment.ExperimentQueries;
+import org.initlab.experiment.ExperimentSpec;
 import org.initlab.experiment.ExperimentState;
 import org.initlab.experiment.ExperimentView;
 import org.initlab.experiment.Submissions;
 import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.Role;
+import org.initlab.platform.json.BodyType;
 import org.springframework.data.web.PagedModel;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -37,7 +39,8 @@ class ExperimentController {
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ExperimentView> submit(
-            @RequestBody byte[] spec, @RequestHeader(name = "Idempotency-Key", required = false) String key) {
+            @RequestBody @BodyType(ExperimentSpec.class) byte[] spec,
+            @RequestHeader(name = "Idempotency-Key", required = false) String key) {
         ExperimentView experiment = submissions.submit(spec, Optional.ofNullable(key));
         URI location = ServletUriComponentsBuilder.fromCurrentContextPath()
                 .path(experiment.links().self())

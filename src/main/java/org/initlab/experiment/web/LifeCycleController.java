@@ -10,6 +10,7 @@ import org.initlab.experiment.ExperimentView;
 import org.initlab.experiment.LifeCycle;
 import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.Role;
+import org.initlab.platform.json.BodyType;
 import org.initlab.platform.json.RecordBinder;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -58,13 +59,13 @@ class LifeCycleController {
     }
 
     @PostMapping(path = "/extend", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<ExperimentView> extend(@PathVariable UUID id, @RequestBody byte[] body) {
+    ResponseEntity<ExperimentView> extend(@PathVariable UUID id, @RequestBody @BodyType(Extension.class) byte[] body) {
         int epochs = binder.bind(body, Extension.class).epochs();
         return answer(id, experiment -> lifeCycle.extend(experiment, epochs));
     }
 
     @PatchMapping(consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"})
-    ResponseEntity<ExperimentView> change(@PathVariable UUID id, @RequestBody byte[] body) {
+    ResponseEntity<ExperimentView> change(@PathVariable UUID id, @RequestBody @BodyType(Change.class) byte[] body) {
         int priority = binder.bind(body, Change.class).priority();
         return answer(id, experiment -> lifeCycle.prioritise(experiment, priority));
     }

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.NotNull;
 import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.Role;
+import org.initlab.platform.json.BodyType;
 import org.initlab.platform.json.RecordBinder;
 import org.initlab.platform.problem.ConflictException;
 import org.springframework.http.HttpHeaders;
@@ -36,7 +37,7 @@ class LoginController {
     record Caller(String name, String scope) {}
 
     @PostMapping(path = "/login", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<Caller> login(@RequestBody byte[] body, HttpServletRequest request) {
+    ResponseEntity<Caller> login(@RequestBody @BodyType(Login.class) byte[] body, HttpServletRequest request) {
         if (gate.isOpen()) {
             throw new ConflictException("The service has no tokens, so there is no need to log in.");
         }

@@ -1,6 +1,7 @@
 package org.initlab.training.data;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a spec can name and what it will find.
@@ -19,11 +20,11 @@ import java.util.List;
 public record DatasetInfo(
         String name,
         List<String> classNames,
-        PositiveClass defaultPositiveClass,
+        @Nullable PositiveClass defaultPositiveClass,
         Integer imageHeight,
         Integer imageWidth,
         Integer channels,
         Integer trainRows,
         Integer testRows,
         boolean available,
-        String location) {}
+        @Nullable String location) {}

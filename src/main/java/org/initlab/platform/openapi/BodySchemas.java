@@ -1,0 +1,40 @@
+package org.initlab.platform.openapi;
+
+import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.core.converter.ResolvedSchema;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.Schema;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.initlab.platform.json.BodyType;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.method.HandlerMethod;
+
+/** Describes bodies by the records that they are read into, as controllers take them for bytes. */
+class BodySchemas implements GlobalOperationCustomizer, GlobalOpenApiCustomizer {
+    @SuppressWarnings("rawtypes") // as swagger-core declares its models
+    private final Map<String, Schema> models = new ConcurrentHashMap<>();
+
+    @Override
+    public Operation customize(Operation operation, HandlerMethod handler) {
+        for (MethodParameter parameter : handler.getMethodParameters()) {
+            BodyType body = parameter.getParameterAnnotation(BodyType.class);
+            if (body != null) {
+                ResolvedSchema resolved = ModelConverters.getInstance(true)
+                        .resolveAsResolvedSchema(new AnnotatedType(body.value()).resolveAsRef(true));
+                models.putAll(resolved.referencedSchemas);
+                operation.getRequestBody().getContent().values().forEach(media -> media.setSchema(resolved.schema));
+            }
+        }
+        return operation;
+    }
+
+    @Override
+    public void customise(OpenAPI document) {
+        models.forEach(document.getComponents()::addSchemas);
+    }
+}

@@ -1,0 +1,104 @@
+package org.initlab.platform.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.initlab.ApiContract;
+import org.initlab.ServiceClient;
+import org.initlab.ServiceClient.Answer;
+import org.initlab.platform.ServiceTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/** The description itself; {@link ApiContract} holds all other tests' answers to it. */
+@ServiceTest
+class OpenApiTest {
+    @LocalServerPort
+    int port;
+
+    ServiceClient client;
+    JsonNode document;
+
+    @BeforeEach
+    void read() {
+        client = new ServiceClient(port);
+        document = client.get("/v3/api-docs").body();
+    }
+
+    @Test
+    void everyOperationHasANameASummaryAndExamples() {
+        assertThat(document.get("openapi").asString()).startsWith("3.1");
+        List<String> ids = new ArrayList<>();
+        forEachOperation((name, operation) -> {
+            ids.add(operation.get("operationId").asString());
+            assertThat(operation.path("summary").asString("")).as(name).isNotBlank();
+            assertThat(operation.get("responses").propertyNames())
+                    .as(name)
+                    .contains("400", "401", "403", "406", "429", "503");
+        });
+        assertThat(ids).hasSizeGreaterThan(20).doesNotHaveDuplicates();
+        assertThat(String.join(" ", ids)).doesNotContain("_");
+    }
+
+    @Test
+    void everyBodyHasAnExampleThatItsSchemaAllows() {
+        ApiContract contract = new ApiContract(document.deepCopy());
+        List<JsonNode> bodies = new ArrayList<>(
+                document.at("/components/responses").valueStream().toList());
+        forEachOperation((name, operation) -> {
+            bodies.addAll(operation.get("responses").valueStream().toList());
+            bodies.add(operation.path("requestBody"));
+        });
+        int examples = 0;
+        for (JsonNode body : bodies) {
+            for (JsonNode media : body.path("content")) {
+                assertThat(media.has("example")).as(media.toString()).isTrue();
+                assertThat(contract.schema(media.get("schema")).validate(media.get("example")))
+                        .as(media.toString())
+                        .isEmpty();
+                examples++;
+            }
+        }
+        assertThat(examples).isGreaterThan(30);
+    }
+
+    @Test
+    void aBodysSchemaIsThatOfTheRecordThatReadsIt() {
+        assertThat(document.at("/components/schemas/ExperimentSpec/required").toString())
+                .isEqualTo("[\"dataset\"]");
+        assertThat(document.at("/components/schemas/ExperimentSpec/properties/trials/maximum")
+                        .asInt())
+                .isEqualTo(1000);
+        assertThat(document.at("/components/schemas/ExperimentSpec/additionalProperties")
+                        .asBoolean(true))
+                .isFalse();
+    }
+
+    @Test
+    void thePageToTryItMayUseItsStylesAndNothingElseMore() {
+        Answer page = client.get("/swagger-ui/index.html");
+
+        assertThat(client.get("/swagger-ui.html").status()).isEqualTo(302);
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.raw().body()).contains("swagger-ui-bundle.js");
+        assertThat(page.header("Content-Security-Policy"))
+                .contains("default-src 'self'", "style-src 'self' 'unsafe-inline'")
+                .doesNotContain("script-src");
+        assertThat(client.get("/presets").header("Content-Security-Policy")).doesNotContain("unsafe");
+    }
+
+    private interface Visitor {
+        void visit(String name, JsonNode operation);
+    }
+
+    private void forEachOperation(Visitor visitor) {
+        JsonNode paths = document.get("paths");
+        paths.propertyNames().forEach(path -> paths.get(path)
+                .propertyNames()
+                .forEach(method ->
+                        visitor.visit(method + " " + path, paths.get(path).get(method))));
+    }
+}
