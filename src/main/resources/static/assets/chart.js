@@ -12,7 +12,7 @@ const dark = matchMedia('(prefers-color-scheme: dark)');
  * @param {string} title
  * @param {{label: string, points: Map<number, {y: number, low?: number, high?: number}>, faint?: number}[]} lines
  *     a faint line is drawn thin in the colour of the line with that number, without a legend of its own
- * @param {{x: string, log?: boolean}} options
+ * @param {{x: string, log?: boolean, within?: number[]}} options within: where its values lie, however wide the bands
  */
 export class Chart {
   constructor(title) {
@@ -54,7 +54,7 @@ function aligned(lines) {
   return [xs, ...lines.flatMap((line) => (line.faint === undefined ? ['y', 'low', 'high'] : ['y']).map((key) => column(line, key)))];
 }
 
-function settings(lines, { x, log }, width) {
+function settings(lines, { x, log, within }, width) {
   const style = getComputedStyle(document.documentElement);
   const ink = style.getPropertyValue('--soft').trim();
   const grid = { stroke: style.getPropertyValue('--line').trim(), width: 1 };
@@ -79,8 +79,13 @@ function settings(lines, { x, log }, width) {
     series,
     bands,
     axes: [{ ...axis, label: x, labelFont: axis.font, labelSize: 20, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000, 10000, 100000] }, { ...axis, size: 56 }],
-    scales: { x: { time: false }, y: { distr: log ? 3 : 1 } },
+    scales: { x: { time: false }, y: { distr: log ? 3 : 1, ...(within && { range: (_, low, high) => clamped(low, high, within) }) } },
     cursor: { drag: { x: true, y: false } },
     legend: { markers: { width: 3 } },
   };
+}
+
+function clamped(low, high, [least, most]) {
+  const room = 0.05 * (high - low) || 0.1;
+  return [Math.max(least, low - room), Math.min(most, high + room)];
 }

@@ -1,3 +1,4 @@
+import { isFinal } from './actions.js';
 import { ask } from './api.js';
 import { keepDoing, nothing } from './banner.js';
 import { Curves } from './curves.js';
@@ -51,5 +52,5 @@ async function draw(ids, curves, signal) {
     return { prefix: ids.length > 1 ? `${experiment.name}: ` : '', arms: metrics.arms, state: experiment.state };
   }));
   curves.show(all);
-  return all.every(({ state }) => ['SUCCEEDED', 'FAILED', 'CANCELLED'].includes(state)) ? null : 3;
+  return all.every(({ state }) => isFinal(state)) ? null : 3;
 }

@@ -30,7 +30,7 @@ export class Curves {
     const arms = this.groups.flatMap(({ prefix, arms: own }) => own.map((arm) => ({ ...arm, label: prefix + arm.arm })));
     for (const [key, chart] of this.charts) {
       const single = this.trials.checked ? arms.flatMap((arm, index) => trials(arm, key, index)) : [];
-      chart.draw([...arms.map((arm) => mean(arm, key)), ...single], { x: 'Epoch', log: this.log.checked && key === 'loss' });
+      chart.draw([...arms.map((arm) => mean(arm, key)), ...single], { x: 'Epoch', log: this.log.checked && key === 'loss', within: key === 'rocAuc' ? [0, 1] : null });
     }
   }
 

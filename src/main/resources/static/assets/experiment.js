@@ -16,22 +16,29 @@ export function experimentView(id) {
   const path = `experiments/${encodeURIComponent(id)}`;
   return (view, signal) => {
     const parts = layout(path, id, signal);
+    const over = new AbortController();
     view.append(...parts.all);
-    signal.addEventListener('abort', () => [parts.curves, parts.steps].forEach((part) => part.destroy()));
+    signal.addEventListener('abort', () => {
+      over.abort();
+      [parts.curves, parts.steps].forEach((part) => part.destroy());
+    });
     const refresh = async () => {
       try {
         await load(path, parts, refresh, signal);
         clear();
+        return true;
       } catch (failure) {
         if (!signal.aborted) {
           explain(failure);
         }
-        if (failure.status === 404) {
-          parts.head.replaceChildren(h('h1', {}, 'There is no such experiment'));
+        if (!failure.passes) {
+          over.abort();
+          parts.head.replaceChildren(h('h1', {}, failure.status === 404 ? 'There is no such experiment' : 'The experiment cannot be shown'));
         }
+        return false;
       }
     };
-    follow(id, refresh, signal);
+    follow(id, refresh, over.signal);
   };
 }
 

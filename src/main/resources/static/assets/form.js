@@ -43,7 +43,7 @@ function control([pointer, label, type, hint], spec, catalogue, controls) {
   const value = valueAt(spec, pointer) ?? '';
   const names = Array.isArray(type) ? type : catalogue[type]?.map(({ name }) => name);
   const input = names
-    ? select(names.map((name) => [name, name || 'any']), value || names[0])
+    ? select(names.map((name) => [name, name || 'default']), value || names[0])
     : h('input', { type: 'text', inputmode: type === 'number' ? 'decimal' : null, value: String(value), 'data-type': type });
   controls.set(pointer, input);
   return field(label, input, hint);

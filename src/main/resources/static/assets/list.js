@@ -1,3 +1,4 @@
+import { isFinal } from './actions.js';
 import { ask } from './api.js';
 import { keepDoing, nothing } from './banner.js';
 import { field, fill, h, select } from './dom.js';
@@ -67,7 +68,7 @@ function row(experiment) {
     h('td', { 'data-label': 'Name' }, h('a', { href: address(`experiments/${experiment.id}`) }, experiment.name)),
     h('td', { 'data-label': 'State' }, state(experiment.state)),
     h('td', { 'data-label': 'Progress' }, bar(progress)),
-    h('td', { 'data-label': 'Time left', class: 'number' }, progress.fraction < 1 ? duration(progress.etaSeconds) : '–'),
+    h('td', { 'data-label': 'Time left', class: 'number' }, isFinal(experiment.state) ? '–' : duration(progress.etaSeconds)),
     h('td', { 'data-label': 'Data set' }, words(spec.dataset.name)),
     h('td', { 'data-label': 'Architecture' }, spec.model.architecture),
     h('td', { 'data-label': 'Created' }, time(experiment.createdAt)),

@@ -1,40 +1,45 @@
 import { pause } from './banner.js';
 
+const REOPEN_SECONDS = 4;
+
 /**
- * Calls whenever an experiment changes, perhaps once for several changes. A broken stream is opened again, which begins
- * with the experiment as it stands, so nothing is missed.
+ * Calls whenever an experiment changes, perhaps once for several changes. A stream that broke or ended is opened again,
+ * and begins with the experiment as it stands: so nothing is missed, and an experiment that goes on is noticed.
  *
  * @param {string} id the experiment's
- * @param {() => Promise<void>} changed not called again before it is done
+ * @param {() => Promise<boolean>} changed not called again before it is done; gives whether it could be told
  * @param {AbortSignal} signal ends it
  */
 export function follow(id, changed, signal) {
-  let stale = false;
+  let told = null;
+  let newest = 'unknown';
   let busy = false;
   async function wake() {
-    stale = true;
     if (busy) {
       return;
     }
     busy = true;
-    while (stale && !signal.aborted) {
-      stale = false;
+    while (told !== newest && !signal.aborted) {
       const begun = performance.now();
-      await changed();
+      const current = newest;
+      told = (await changed()) ? current : null;
       // a large experiment takes long to load: leave the page most of the time
-      await pause(Math.max(0.3, (4 * (performance.now() - begun)) / 1000), signal);
+      await pause(told === null ? REOPEN_SECONDS : Math.max(0.3, (4 * (performance.now() - begun)) / 1000), signal);
     }
     busy = false;
   }
   function open() {
     const source = new EventSource(`experiments/${id}/events`);
     for (const type of ['experiment', 'run', 'epoch']) {
-      source.addEventListener(type, wake);
+      source.addEventListener(type, (event) => {
+        newest = event.lastEventId;
+        wake();
+      });
     }
     source.addEventListener('error', async () => {
       source.close();
       wake();
-      await pause(2, signal);
+      await pause(REOPEN_SECONDS, signal);
       if (!signal.aborted) {
         open();
       }

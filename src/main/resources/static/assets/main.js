@@ -33,7 +33,7 @@ function show(first) {
   const [title, start] = viewOf(current);
   document.title = `${title} · InitLab`;
   for (const link of document.querySelectorAll('header nav a')) {
-    const here = link.hash.replace('#/', '') === (current.path[0] ?? '');
+    const here = link.hash.replace('#/', '') === (current.path[0] ?? '').replace('experiments', '');
     link.ariaCurrent = here ? 'page' : null;
   }
   view.replaceChildren();
