@@ -1,0 +1,55 @@
+import { h, select } from './dom.js';
+import { ARM_TYPES } from './fields.js';
+
+const MOST = 8;
+const PARAMETERS = { positive_rate: 'rate', constant: 'value' };
+const STANDARD = [{ type: 'default' }, { type: 'positive_rate' }];
+
+/** Rows for the arms: a type each, and its rate or value where it takes one. */
+export function armsEditor(arms = STANDARD) {
+  const list = h('div', { class: 'arms' });
+  const add = h('button', { type: 'button', click: () => append({ type: 'zeros' }) }, 'Add an arm');
+  const element = h('fieldset', {}, h('legend', {}, 'Arms: how the output bias is initialised'), list, add);
+  function append(arm) {
+    list.append(row(arm, refresh));
+    refresh();
+  }
+  function refresh() {
+    add.disabled = list.children.length >= MOST;
+    for (const button of list.querySelectorAll('button')) {
+      button.disabled = list.children.length === 1;
+    }
+  }
+  arms.forEach(append);
+  return { element, read: () => [...list.children].map(read) };
+}
+
+function row(arm, changed) {
+  const type = select(ARM_TYPES.map((name) => [name, name]), arm.type, { 'aria-label': 'Type' });
+  const parameter = h('input', { type: 'text', inputmode: 'decimal', value: arm.rate ?? arm.value ?? '' });
+  const remove = h('button', { type: 'button', 'aria-label': 'Remove this arm' }, '×');
+  const element = h('div', { class: 'arm' }, type, parameter, remove);
+  function fit() {
+    const name = PARAMETERS[type.value];
+    parameter.hidden = !name;
+    parameter.setAttribute('aria-label', name ?? '');
+    parameter.placeholder = name === 'rate' ? 'rate: the training split’s' : 'value: a logit';
+  }
+  type.addEventListener('change', () => {
+    parameter.value = '';
+    fit();
+  });
+  remove.addEventListener('click', () => {
+    element.remove();
+    changed();
+  });
+  fit();
+  return element;
+}
+
+function read(element) {
+  const [type, parameter] = element.children;
+  const text = parameter.value.trim();
+  const name = PARAMETERS[type.value];
+  return name && text ? { type: type.value, [name]: Number.isFinite(Number(text)) ? Number(text) : text } : { type: type.value };
+}

@@ -1,0 +1,53 @@
+import { Chart } from './chart.js';
+import { h } from './dom.js';
+
+const METRICS = [['loss', 'Loss on the test split'], ['rocAuc', 'ROC-AUC on the test split']];
+
+/** The curves of one or more experiments: each arm's mean with its 95 % interval; single trials on demand. */
+export class Curves {
+  constructor() {
+    this.charts = METRICS.map(([key, title]) => [key, new Chart(title)]);
+    this.trials = h('input', { type: 'checkbox', change: () => this.draw() });
+    this.log = h('input', { type: 'checkbox', change: () => this.draw() });
+    this.element = h(
+      'div',
+      {},
+      h('div', { class: 'switches' }, h('label', {}, this.trials, 'Single trials'), h('label', {}, this.log, 'Logarithmic loss')),
+      h('div', { class: 'charts' }, this.charts.map(([, chart]) => chart.element)),
+    );
+  }
+
+  /** @param {{prefix: string, arms: Object[]}[]} groups arms as the metrics have them, with what to put before their names */
+  show(groups) {
+    this.groups = groups;
+    this.draw();
+  }
+
+  draw() {
+    if (!this.groups) {
+      return;
+    }
+    const arms = this.groups.flatMap(({ prefix, arms: own }) => own.map((arm) => ({ ...arm, label: prefix + arm.arm })));
+    for (const [key, chart] of this.charts) {
+      const single = this.trials.checked ? arms.flatMap((arm, index) => trials(arm, key, index)) : [];
+      chart.draw([...arms.map((arm) => mean(arm, key)), ...single], { x: 'Epoch', log: this.log.checked && key === 'loss', within: key === 'rocAuc' ? [0, 1] : null });
+    }
+  }
+
+  destroy() {
+    this.charts.forEach(([, chart]) => chart.destroy());
+  }
+}
+
+function mean(arm, key) {
+  const point = ({ mean: y, ciLow: low, ciHigh: high }) => ({ y, low, high });
+  return { label: arm.label, points: new Map(arm.summary.filter((row) => row[key]).map((row) => [row.epoch, point(row[key])])) };
+}
+
+function trials(arm, key, index) {
+  return arm.trials.map((trial) => ({
+    label: `${arm.label} ${trial.trial}`,
+    faint: index,
+    points: new Map(trial.epochs.map((row) => [row.epoch, { y: row[key] }])),
+  }));
+}

@@ -1,0 +1,37 @@
+/**
+ * Makes an element. Content becomes text nodes, so what users named can never be markup.
+ *
+ * @param {string} tag the element's name
+ * @param {Object} attributes set as attributes; functions become listeners, false and null are left out
+ */
+export function h(tag, attributes = {}, ...content) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === 'function') {
+      element.addEventListener(name, value);
+    } else if (value !== null && value !== undefined && value !== false) {
+      element.setAttribute(name, value === true ? '' : value);
+    }
+  }
+  element.append(...content.flat().filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+/** Replaces what is in an element, unless it would look the same: a focus or a selection in it then stays. */
+export function fill(element, ...content) {
+  const fresh = h('div', {}, ...content);
+  if (fresh.innerHTML !== element.innerHTML) {
+    element.replaceChildren(...fresh.childNodes);
+  }
+}
+
+/** A label above its control, with room for a fault below. */
+export function field(label, control, hint) {
+  const id = `field-${label.toLowerCase().replace(/\W+/g, '-')}`;
+  control.id = id;
+  return h('div', { class: 'field' }, h('label', { for: id }, label), control, hint ? h('small', {}, hint) : null);
+}
+
+export function select(options, chosen, attributes = {}) {
+  return h('select', attributes, options.map(([value, text]) => h('option', { value, selected: value === chosen }, text)));
+}

@@ -1,0 +1,116 @@
+import { actions, isFinal } from './actions.js';
+import { ask, find } from './api.js';
+import { explain, clear, nothing } from './banner.js';
+import { Curves } from './curves.js';
+import { fill, h } from './dom.js';
+import { duration, number, time, words } from './format.js';
+import { bar, state } from './list.js';
+import { follow } from './live.js';
+import { address } from './router.js';
+import { runTable } from './runs.js';
+import { Steps } from './steps.js';
+import { verdicts } from './verdict.js';
+
+/** One experiment, live. */
+export function experimentView(id) {
+  const path = `experiments/${encodeURIComponent(id)}`;
+  return (view, signal) => {
+    const parts = layout(path, id, signal);
+    const over = new AbortController();
+    view.append(...parts.all);
+    signal.addEventListener('abort', () => {
+      over.abort();
+      [parts.curves, parts.steps].forEach((part) => part.destroy());
+    });
+    const refresh = async () => {
+      try {
+        await load(path, parts, refresh, signal);
+        clear();
+        return true;
+      } catch (failure) {
+        if (!signal.aborted) {
+          explain(failure);
+        }
+        if (!failure.passes) {
+          over.abort();
+          parts.head.replaceChildren(h('h1', {}, failure.status === 404 ? 'There is no such experiment' : 'The experiment cannot be shown'));
+        }
+        return false;
+      }
+    };
+    follow(id, refresh, over.signal);
+  };
+}
+
+function layout(path, id, signal) {
+  const section = (name) => h('section', { class: name });
+  const parts = { head: section('head'), facts: section('facts'), verdict: section('verdicts'), runs: h('div', { class: 'scroll' }), spec: h('pre', { tabindex: 0 }) };
+  parts.fault = h('p', { class: 'fault', role: 'alert' });
+  parts.curves = new Curves();
+  parts.steps = new Steps(id, signal);
+  parts.head.append(nothing('Loading…'));
+  parts.all = [
+    parts.head, parts.fault, parts.facts, parts.verdict,
+    h('section', {}, h('h2', {}, 'Curves'), parts.curves.element, parts.steps.element),
+    h('section', {}, h('h2', {}, 'Runs'), parts.runs),
+    h('section', {}, h('h2', {}, 'Take it with you'), downloads(path)),
+    h('section', {}, h('details', {}, h('summary', {}, 'Spec, with every default'), parts.spec)),
+  ];
+  return parts;
+}
+
+function downloads(path) {
+  const files = [['metrics.csv', 'CSV'], ['metrics', 'JSON'], ['curves.svg', 'SVG'], ['curves.png', 'PNG']];
+  return h('ul', { class: 'downloads' }, files.map(([file, kind]) =>
+    h('li', {}, h('a', { href: `${path}/${file}`, download: file === 'metrics' ? 'metrics.json' : file }, `${file.split('.')[0]} as ${kind}`))));
+}
+
+async function load(path, parts, refresh, signal) {
+  const [experiment, metrics, runs, comparison] = await Promise.all([
+    ask(path, { signal }), ask(`${path}/metrics`, { signal }), ask(`${path}/runs`, { signal }), find(`${path}/comparison`, { signal }),
+  ]);
+  document.title = `${experiment.name} · InitLab`;
+  fill(parts.head, h('h1', {}, experiment.name), state(experiment.state));
+  refill(parts, experiment, refresh);
+  fill(parts.verdict, ...verdicts(comparison));
+  fill(parts.runs, runTable(runs));
+  fill(parts.spec, JSON.stringify(experiment.spec, null, 2));
+  parts.curves.show([{ prefix: '', arms: metrics.arms }]);
+  const rows = experiment.dataset?.trainRows ?? Infinity;
+  parts.steps.update(metrics, Math.ceil(rows / experiment.spec.training.batchSize));
+}
+
+/** Buttons have listeners, which markup does not show: they are made anew where the facts changed. */
+function refill(parts, experiment, refresh) {
+  const shown = JSON.stringify([experiment.state, experiment.runs, experiment.progress, experiment.spec]);
+  if (parts.shown !== shown) {
+    parts.shown = shown;
+    const focused = document.activeElement?.textContent;
+    const buttons = actions(experiment, refresh, parts.fault).filter(Boolean);
+    parts.facts.replaceChildren(facts(experiment), h('div', { class: 'actions' }, buttons, links(experiment)));
+    buttons.find((button) => button.textContent === focused)?.focus();
+  }
+}
+
+function links(experiment) {
+  return [
+    h('a', { class: 'button', href: address('compare', { ids: experiment.id }) }, 'Compare with…'),
+    h('a', { class: 'button', href: address('new', { from: experiment.id }) }, 'Repeat with changes'),
+  ];
+}
+
+function facts({ progress, dataset, spec, expectedInitialLoss, runs, startedAt, finishedAt, waitingFor, state: name }) {
+  const list = [
+    ['Progress', bar(progress)],
+    ['Time left', isFinal(name) ? '–' : duration(progress.etaSeconds)],
+    ['Runs', ['succeeded', 'running', 'queued', 'paused', 'failed', 'diverged', 'cancelled'].filter((key) => runs[key]).map((key) => `${runs[key]} ${key}`).join(', ')],
+    ['Data', dataset ? `${words(spec.dataset.name)}: ${dataset.positiveClass.name} or not, ${number(dataset.trainPositiveRate * 100, 1)} % of ${dataset.trainRows} rows` : words(spec.dataset.name)],
+    ['Model', `${spec.model.architecture}, weights ${spec.model.weights}`],
+    ['Training', `${spec.training.epochs} epochs, batches of ${spec.training.batchSize}, ${spec.training.optimizer.type} ${spec.training.optimizer.learningRate}`],
+    ['Expected first loss', expectedInitialLoss ? Object.entries(expectedInitialLoss).map(([arm, loss]) => `${arm} ${number(loss, 3)}`).join(', ') : '–'],
+    ['Started', time(startedAt)],
+    ['Finished', time(finishedAt)],
+    waitingFor ? ['Waits for', waitingFor] : null,
+  ];
+  return h('dl', {}, list.filter(Boolean).map(([term, text]) => h('div', {}, h('dt', {}, term), h('dd', {}, text))));
+}

@@ -1,0 +1,33 @@
+import { h } from './dom.js';
+import { state } from './list.js';
+
+/** The runs with how far they are, where they run, and what went wrong. */
+export function runTable(runs) {
+  const head = ['Arm', 'Trial', 'Seed', 'State', 'Epochs', 'Attempts', 'Worker', 'Remarks'];
+  return h(
+    'table',
+    {},
+    h('caption', { class: 'hidden' }, 'Runs'),
+    h('thead', {}, h('tr', {}, head.map((name) => h('th', { scope: 'col' }, name)))),
+    h('tbody', {}, runs.map(row)),
+  );
+}
+
+function row(run) {
+  const cells = [
+    ['Arm', run.arm],
+    ['Trial', run.trial],
+    ['Seed', run.seed],
+    ['State', state(run.state)],
+    ['Epochs', `${run.epochsDone} / ${run.epochsTotal}`],
+    ['Attempts', run.attempts],
+    ['Worker', [run.worker, run.device].filter(Boolean).join(', ') || '–'],
+    ['Remarks', remarks(run)],
+  ];
+  return h('tr', {}, cells.map(([label, content]) => h('td', { 'data-label': label }, content)));
+}
+
+function remarks(run) {
+  const texts = [run.failure, run.waitingFor ? `waits for ${run.waitingFor}` : null, run.pauseRequested ? 'pauses at its next checkpoint' : null, ...run.warnings];
+  return texts.filter(Boolean).join(' · ') || '–';
+}

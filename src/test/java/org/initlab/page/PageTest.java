@@ -1,0 +1,214 @@
+package org.initlab.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.initlab.ServiceClient;
+import org.initlab.experiment.Measurements;
+import org.initlab.platform.ServiceTest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
+
+/** The page as a user sees it, in a real browser, with a real training behind it. */
+@ServiceTest
+@TestPropertySource(properties = "initlab.roles=api,worker")
+class PageTest {
+    private static final String SPEC =
+            """
+            {"name": "%s", "dataset": {"name": "synthetic", "trainLimit": 96, "testLimit": 64, "positiveRate": 0.25},
+             "model": {"architecture": "efficientnet_b0"}, "training": {"epochs": %d, "batchSize": 32}, "trials": 2}""";
+    private static final Map<String, String> FINISHED = new ConcurrentHashMap<>();
+    private static final int WIDE = 1200;
+    private static final int PHONE = 390;
+
+    private static Browser browser;
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private ServiceClient client;
+
+    @BeforeAll
+    static void start() {
+        browser = Browser.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void connect() {
+        client = new ServiceClient(port);
+    }
+
+    @AfterEach
+    void nothingWentWrong() {
+        assertThat(browser.faults()).isEmpty();
+    }
+
+    @Test
+    void aSubmittedExperimentIsWatchedWhileItsCurveGrowsAndCancelled() {
+        Page page = open("#/new?preset=none", WIDE, ColorScheme.LIGHT);
+        page.getByLabel("Name").fill("<b>ring</b> or not");
+        page.getByLabel("Data set").selectOption("synthetic");
+        page.getByLabel("Architecture").selectOption("efficientnet_b0");
+        page.getByLabel("Training rows").fill("96");
+        page.getByLabel("Test rows").fill("64");
+        page.getByLabel("Positive rate").fill("0.25");
+        page.getByLabel("Batch size").fill("32");
+        page.getByLabel("Epochs").fill("400");
+        Browser.requireAccessible(page);
+        Browser.picture(page, "form");
+        button(page, "Submit").click();
+
+        assertThat(heading(page)).hasText("<b>ring</b> or not");
+        Locator epochs = page.locator("section.facts progress");
+        page.waitForCondition(() -> done(epochs) >= 2);
+        int before = done(epochs);
+        page.waitForCondition(() -> done(epochs) > before);
+        assertThat(page.locator("figure canvas")).hasCount(2);
+        page.getByLabel("Single trials").check();
+        page.getByLabel("Logarithmic loss").check();
+        Browser.requireAccessible(page);
+        Browser.picture(page, "running");
+        button(page, "Cancel").click();
+        assertThat(page.locator("section.head .state")).hasText("cancelled");
+        assertThat(button(page, "Delete")).isVisible();
+    }
+
+    @Test
+    void whatIsWrongWithASpecStandsBesideItsField() {
+        Page page = open("#/new", WIDE, ColorScheme.LIGHT);
+        page.getByLabel("Epochs").fill("many");
+        page.getByLabel("Trials").fill("0");
+        button(page, "Submit").click();
+
+        assertThat(page.locator("[aria-invalid]")).hasCount(2);
+        assertThat(page.getByLabel("Trials")).isFocused();
+        assertThat(page.locator("#fault--training-epochs")).containsText("number");
+        Browser.requireAccessible(page);
+        Browser.picture(page, "form-with-faults");
+        assertThat(browser.faults()).allMatch(fault -> fault.contains("400"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"light," + WIDE, "dark," + PHONE})
+    void everyViewIsAccessibleInEveryLook(String scheme, int width) {
+        String one = finished("one in four");
+        String other = finished("once more");
+        ColorScheme look = ColorScheme.valueOf(scheme.toUpperCase(Locale.ROOT));
+        List<String> views = List.of("", one, "compare?ids=" + id(one) + "," + id(other), "new?preset=quickstart");
+        List<String> names = List.of("list", "experiment", "compare", "new");
+        for (int i = 0; i < views.size(); i++) {
+            Page page = open("#/" + views.get(i).replaceFirst("^/", ""), width, look);
+            page.waitForLoadState();
+            assertThat(page.locator(".nothing")).hasCount(0);
+            assertThat(heading(page)).isVisible();
+            if (i == 1 || i == 2) {
+                assertThat(page.locator("figure canvas")).hasCount(2);
+            }
+            Browser.requireAccessible(page);
+            Browser.picture(page, names.get(i) + "-" + scheme + "-" + width);
+            assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                    .as(names.get(i))
+                    .isLessThanOrEqualTo(width);
+            page.context().close();
+        }
+    }
+
+    @Test
+    void aLargeExperimentIsDrawn() {
+        String path = client.submit(
+                """
+                {"name": "Eight rates, twenty trials", "dataset": {"name": "digits"}, "device": "cuda", "trials": 20,
+                 "training": {"epochs": 200}, "biasInits": [{"type": "default"}, {"type": "zeros"}, {"type": "positive_rate"},
+                 {"type": "constant", "value": -1}, {"type": "constant", "value": -2}, {"type": "constant", "value": -3},
+                 {"type": "constant", "value": -4}, {"type": "constant", "value": -5}]}""");
+        new Measurements(jdbc).finish(path, 10);
+        Page page = open("#" + path, WIDE, ColorScheme.DARK);
+        assertThat(page.locator("figure canvas")).hasCount(2);
+        page.evaluate(
+                "window.slowest = 0; new PerformanceObserver(list => list.getEntries().forEach(task => { window.slowest = Math.max(window.slowest, task.duration); })).observe({ type: 'longtask', buffered: true })");
+        page.getByLabel("Single trials").check();
+        assertThat(page.locator(".u-legend .u-series")).hasCount(2 * (1 + 8 * 3 + 160));
+        page.mouse().move(300, 900);
+        System.err.println("DBG slowest " + page.evaluate("window.slowest"));
+        Browser.picture(page, "large");
+    }
+
+    @Test
+    void thePageIsLight() {
+        Page page = open("", WIDE, ColorScheme.LIGHT);
+        assertThat(heading(page)).isVisible();
+        Object bytes = page.evaluate(
+                "performance.getEntriesByType('resource').reduce((sum, file) => sum + file.encodedBodySize, 0)");
+
+        assertThat(((Number) bytes).intValue()).isBetween(60_000, 300_000);
+    }
+
+    @Test
+    void itSaysThatTheServiceIsAwayAndRecoversByItself() {
+        Page page = open("", WIDE, ColorScheme.LIGHT);
+        assertThat(heading(page)).isVisible();
+        page.route("**/experiments**", route -> route.abort());
+        assertThat(page.locator("#banner")).containsText("away");
+        Browser.picture(page, "away");
+        page.unroute("**/experiments**");
+        assertThat(page.locator("#banner")).isHidden();
+        assertThat(browser.faults()).allMatch(fault -> fault.contains("ERR_FAILED"));
+    }
+
+    private String finished(String name) {
+        return FINISHED.computeIfAbsent(name, key -> {
+            String path = client.submit(SPEC.formatted(key, 2));
+            client.awaitEnd(path);
+            return path;
+        });
+    }
+
+    private static String id(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private static int done(Locator progress) {
+        String label = progress.getAttribute("aria-label");
+        return Integer.parseInt(label.substring(0, label.indexOf(' ')));
+    }
+
+    private static Locator heading(Page page) {
+        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private Page open(String address, int width, ColorScheme scheme) {
+        return browser.open("http://127.0.0.1:" + port + "/" + address, width, scheme);
+    }
+}
