@@ -10,8 +10,8 @@ const dark = matchMedia('(prefers-color-scheme: dark)');
  * A line chart with bands.
  *
  * @param {string} title
- * @param {{label: string, points: Map<number, {y: number, low?: number, high?: number}>, faint?: number}[]} lines
- *     a faint line is drawn thin in the colour of the line with that number, without a legend of its own
+ * @param {{label: string, points: Map<number, {y: number, low?: number, high?: number}>, number: number, faint?: boolean}[]} lines
+ *     the number gives colour and dashes; a faint line is drawn thin and has no legend
  * @param {{x: string, log?: boolean, within?: number[]}} options within: where its values lie, however wide the bands
  */
 export class Chart {
@@ -51,7 +51,7 @@ export class Chart {
 function aligned(lines) {
   const xs = [...new Set(lines.flatMap((line) => [...line.points.keys()]))].sort((a, b) => a - b);
   const column = (line, key) => xs.map((x) => line.points.get(x)?.[key] ?? null);
-  return [xs, ...lines.flatMap((line) => (line.faint === undefined ? ['y', 'low', 'high'] : ['y']).map((key) => column(line, key)))];
+  return [xs, ...lines.flatMap((line) => (line.faint ? ['y'] : ['y', 'low', 'high']).map((key) => column(line, key)))];
 }
 
 function settings(lines, { x, log, within }, width) {
@@ -61,14 +61,13 @@ function settings(lines, { x, log, within }, width) {
   const axis = { stroke: ink, grid, ticks: grid, font: '12px system-ui, sans-serif' };
   const series = [{ label: x }];
   const bands = [];
-  lines.forEach((line, index) => {
-    const number = line.faint ?? index;
-    const stroke = COLOURS[number % COLOURS.length];
-    if (line.faint !== undefined) {
+  lines.forEach((line) => {
+    const stroke = COLOURS[line.number % COLOURS.length];
+    if (line.faint) {
       series.push({ label: line.label, stroke: `${stroke}55`, width: 1, spanGaps: true, points: { show: false }, class: 'unlisted' });
       return;
     }
-    const first = series.push({ label: line.label, stroke, width: 2, dash: DASHES[number % DASHES.length], spanGaps: true, value: (_, value) => (value === null ? '–' : value.toFixed(4)), points: { size: 6, fill: stroke } });
+    const first = series.push({ label: line.label, stroke, width: 2, dash: DASHES[line.number % DASHES.length], spanGaps: true, value: (_, value) => (value === null ? '–' : value.toFixed(4)), points: { size: 6, fill: stroke } });
     const edge = { stroke: 'transparent', width: 0, points: { show: false }, class: 'unlisted' };
     series.push({ ...edge, label: `${line.label} low` }, { ...edge, label: `${line.label} high` });
     bands.push({ series: [first + 1, first], fill: `${stroke}2e` });

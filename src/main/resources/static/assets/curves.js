@@ -30,7 +30,7 @@ export class Curves {
     const arms = this.groups.flatMap(({ prefix, arms: own }) => own.map((arm) => ({ ...arm, label: prefix + arm.arm })));
     for (const [key, chart] of this.charts) {
       const single = this.trials.checked ? arms.flatMap((arm, index) => trials(arm, key, index)) : [];
-      chart.draw([...arms.map((arm) => mean(arm, key)), ...single], { x: 'Epoch', log: this.log.checked && key === 'loss', within: key === 'rocAuc' ? [0, 1] : null });
+      chart.draw([...single, ...arms.map((arm, index) => mean(arm, key, index))], { x: 'Epoch', log: this.log.checked && key === 'loss', within: key === 'rocAuc' ? [0, 1] : null });
     }
   }
 
@@ -39,15 +39,16 @@ export class Curves {
   }
 }
 
-function mean(arm, key) {
+function mean(arm, key, number) {
   const point = ({ mean: y, ciLow: low, ciHigh: high }) => ({ y, low, high });
-  return { label: arm.label, points: new Map(arm.summary.filter((row) => row[key]).map((row) => [row.epoch, point(row[key])])) };
+  return { label: arm.label, number, points: new Map(arm.summary.filter((row) => row[key]).map((row) => [row.epoch, point(row[key])])) };
 }
 
-function trials(arm, key, index) {
+function trials(arm, key, number) {
   return arm.trials.map((trial) => ({
     label: `${arm.label} ${trial.trial}`,
-    faint: index,
+    number,
+    faint: true,
     points: new Map(trial.epochs.map((row) => [row.epoch, { y: row[key] }])),
   }));
 }

@@ -66,18 +66,17 @@ function downloads(path) {
 }
 
 async function load(path, parts, refresh, signal) {
-  const [experiment, metrics, runs, comparison] = await Promise.all([
-    ask(path, { signal }), ask(`${path}/metrics`, { signal }), ask(`${path}/runs`, { signal }), find(`${path}/comparison`, { signal }),
-  ]);
+  const [experiment, metrics, runs] = await Promise.all([path, `${path}/metrics`, `${path}/runs`].map((part) => ask(part, { signal })));
   document.title = `${experiment.name} · InitLab`;
   fill(parts.head, h('h1', {}, experiment.name), state(experiment.state));
   refill(parts, experiment, refresh);
-  fill(parts.verdict, ...verdicts(comparison));
   fill(parts.runs, runTable(runs));
   fill(parts.spec, JSON.stringify(experiment.spec, null, 2));
   parts.curves.show([{ prefix: '', arms: metrics.arms }]);
   const rows = experiment.dataset?.trainRows ?? Infinity;
   parts.steps.update(metrics, Math.ceil(rows / experiment.spec.training.batchSize));
+  // last, as its tests take longer than all the rest
+  fill(parts.verdict, ...verdicts(await find(`${path}/comparison`, { signal })));
 }
 
 /** Buttons have listeners, which markup does not show: they are made anew where the facts changed. */

@@ -39,7 +39,7 @@ export class Steps {
     this.chart = new Chart('Training loss of the first trial');
     this.body.replaceChildren(this.chart.element);
     const points = (run) => new Map(run.steps.filter(({ step }) => step < this.batches).map(({ step, loss }) => [step, { y: loss }]));
-    this.chart.draw(runs.map((run) => ({ label: run.arm, points: points(run) })), { x: 'Step' });
+    this.chart.draw(runs.map((run, number) => ({ label: run.arm, number, points: points(run) })), { x: 'Step' });
   }
 
   destroy() {

@@ -150,13 +150,9 @@ class PageTest {
                  {"type": "constant", "value": -4}, {"type": "constant", "value": -5}]}""");
         new Measurements(jdbc).finish(path, 10);
         Page page = open("#" + path, WIDE, ColorScheme.DARK);
-        assertThat(page.locator("figure canvas")).hasCount(2);
-        page.evaluate(
-                "window.slowest = 0; new PerformanceObserver(list => list.getEntries().forEach(task => { window.slowest = Math.max(window.slowest, task.duration); })).observe({ type: 'longtask', buffered: true })");
+        page.locator("article.verdict").nth(6).waitFor();
         page.getByLabel("Single trials").check();
         assertThat(page.locator(".u-legend .u-series")).hasCount(2 * (1 + 8 * 3 + 160));
-        page.mouse().move(300, 900);
-        System.err.println("DBG slowest " + page.evaluate("window.slowest"));
         Browser.picture(page, "large");
     }
 
