@@ -11,7 +11,7 @@ const dark = matchMedia('(prefers-color-scheme: dark)');
  *
  * @param {string} title
  * @param {{label: string, points: Map<number, {y: number, low?: number, high?: number}>, number: number, faint?: boolean}[]} lines
- *     the number gives colour and dashes; a faint line is drawn thin and has no legend
+ *     the number gives colour and dashes; a faint line is drawn thin and has no legend; a neutral one is dotted and grey, without a band
  * @param {{x: string, log?: boolean, within?: number[]}} options within: where its values lie, however wide the bands
  */
 export class Chart {
@@ -51,7 +51,7 @@ export class Chart {
 function aligned(lines) {
   const xs = [...new Set(lines.flatMap((line) => [...line.points.keys()]))].sort((a, b) => a - b);
   const column = (line, key) => xs.map((x) => line.points.get(x)?.[key] ?? null);
-  return [xs, ...lines.flatMap((line) => (line.faint ? ['y'] : ['y', 'low', 'high']).map((key) => column(line, key)))];
+  return [xs, ...lines.flatMap((line) => (line.faint || line.neutral ? ['y'] : ['y', 'low', 'high']).map((key) => column(line, key)))];
 }
 
 function settings(lines, { x, log, within }, width) {
@@ -63,6 +63,10 @@ function settings(lines, { x, log, within }, width) {
   const bands = [];
   lines.forEach((line) => {
     const stroke = COLOURS[line.number % COLOURS.length];
+    if (line.neutral) {
+      series.push({ label: line.label, stroke: ink, width: 1, dash: [2, 4], value: (_, value) => (value === null ? '–' : value.toFixed(4)), points: { show: false } });
+      return;
+    }
     if (line.faint) {
       series.push({ label: line.label, stroke: `${stroke}55`, width: 1, spanGaps: true, points: { show: false }, class: 'unlisted' });
       return;

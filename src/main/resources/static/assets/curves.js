@@ -17,7 +17,10 @@ export class Curves {
     );
   }
 
-  /** @param {{prefix: string, arms: Object[]}[]} groups arms as the metrics have them, with what to put before their names */
+  /**
+   * @param {{prefix: string, arms: Object[], data: ?Object}[]} groups arms as the metrics have them, with what to put before
+   *     their names; the data's counts once they are known
+   */
   show(groups) {
     this.groups = groups;
     this.draw();
@@ -30,13 +33,21 @@ export class Curves {
     const arms = this.groups.flatMap(({ prefix, arms: own }) => own.map((arm) => ({ ...arm, label: prefix + arm.arm })));
     for (const [key, chart] of this.charts) {
       const single = this.trials.checked ? arms.flatMap((arm, index) => trials(arm, key, index)) : [];
-      chart.draw([...single, ...arms.map((arm, index) => mean(arm, key, index))], { x: 'Epoch', log: this.log.checked && key === 'loss', within: key === 'rocAuc' ? [0, 1] : null });
+      const baselines = this.groups.filter(({ data }) => data).map((group) => constant(group, key));
+      chart.draw([...single, ...baselines, ...arms.map((arm, index) => mean(arm, key, index))], { x: 'Epoch', log: this.log.checked && key === 'loss', within: key === 'rocAuc' ? [0, 1] : null });
     }
   }
 
   destroy() {
     this.charts.forEach(([, chart]) => chart.destroy());
   }
+}
+
+/** The predictor that knows the training split's positive rate alone, on the test split. */
+function constant({ prefix, arms, data: { trainPositiveRate: p, testPositiveRate: q } }, key) {
+  const y = key === 'loss' ? -q * Math.log(p) - (1 - q) * Math.log(1 - p) : 0.5;
+  const epochs = arms.flatMap((arm) => arm.summary.map((row) => row.epoch));
+  return { label: `${prefix}constant predictor`, neutral: true, points: new Map(epochs.map((epoch) => [epoch, { y }])) };
 }
 
 function mean(arm, key, number) {

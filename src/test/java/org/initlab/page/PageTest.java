@@ -152,7 +152,7 @@ class PageTest {
         Page page = open("#" + path, WIDE, ColorScheme.DARK);
         page.locator("article.verdict").nth(6).waitFor();
         page.getByLabel("Single trials").check();
-        assertThat(page.locator(".u-legend .u-series")).hasCount(2 * (1 + 8 * 3 + 160));
+        assertThat(page.locator(".u-legend .u-series")).hasCount(2 * (1 + 1 + 8 * 3 + 160));
         Browser.picture(page, "large");
     }
 
