@@ -17,10 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A database that is away in the middle of an epoch, for longer than a worker's lease. */
 class OutageTest {
-    private static final Duration AWAY = Duration.ofSeconds(LongTests.ON ? 60 : 8);
+    private static final Duration AWAY = Duration.ofSeconds(LongTests.ON ? 60 : 6);
     private static final String SPEC =
             """
-            {"dataset": {"name": "synthetic", "trainLimit": 320, "testLimit": 64, "positiveRate": 0.25},
+            {"dataset": {"name": "synthetic", "trainLimit": 240, "testLimit": 64, "positiveRate": 0.25},
              "model": {"architecture": "efficientnet_b0"}, "biasInits": [{"type": "positive_rate"}],
              "training": {"epochs": 3, "batchSize": 16}, "trials": 1, "stepInterval": 1}""";
 
