@@ -22,7 +22,7 @@ class KilledWorkersTest {
     private static final Logger log = LoggerFactory.getLogger(KilledWorkersTest.class);
     private static final int KILLS = LongTests.ON ? 20 : 3;
     private static final int WORKERS = 2;
-    private static final int EPOCHS = LongTests.ON ? 3 : 2;
+    private static final int EPOCHS = LongTests.ON ? 8 : 4;
     private static final long SEED = 4;
     private static final String SPEC =
             """
@@ -66,7 +66,7 @@ class KilledWorkersTest {
             int kills = 0;
             while (kills < KILLS && !isDone(api.client(), path)) {
                 ServiceProcess victim = awaitVictim(api.client(), workers);
-                Duration moment = Duration.ofMillis(random.nextInt(LongTests.ON ? 6000 : 3000));
+                Duration moment = Duration.ofMillis(random.nextInt(LongTests.ON ? 6000 : 1500));
                 await().pollDelay(moment).until(() -> true);
                 victim.kill();
                 workers.remove(victim);
