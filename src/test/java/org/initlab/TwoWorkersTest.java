@@ -37,11 +37,11 @@ class TwoWorkersTest {
                 ServiceProcess worker = start(database, "worker")) {
             ServiceClient client = api.client();
             String path = client.submit(SPEC);
-            await().atMost(Duration.ofMinutes(5))
+            await().atMost(Duration.ofMinutes(2))
                     .until(() -> succeeded(client, path) > RUNS / 10 && holdsARun(client, worker));
             worker.freeze();
             int before = succeeded(client, path);
-            await().atMost(Duration.ofMinutes(5))
+            await().atMost(Duration.ofMinutes(2))
                     .until(() -> isSilent(client, worker) && succeeded(client, path) >= before + 5);
             worker.thaw();
             JsonNode experiment = client.awaitEnd(path);
@@ -94,6 +94,7 @@ class TwoWorkersTest {
                 "initlab.quickstart=false",
                 "initlab.worker.threads=1",
                 "initlab.worker.heartbeat=250ms",
+                "spring.datasource.hikari.connection-init-sql=set idle_in_transaction_session_timeout = '2s'",
                 "db-scheduler.polling-interval=100ms"));
         return ServiceProcess.start(home, properties.toArray(String[]::new));
     }

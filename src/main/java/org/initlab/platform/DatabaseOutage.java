@@ -24,9 +24,13 @@ public final class DatabaseOutage {
         return failure.getSQLState() == null && "Connection is closed".equals(failure.getMessage());
     }
 
-    /** Connection exceptions (08), insufficient resources (53), operator intervention such as a shutdown (57P). */
+    /** Connection exceptions (08), insufficient resources (53), operator intervention such as a shutdown (57P), a transaction
+     * that was idle for too long as this process was frozen (25P03). */
     private static boolean isOutage(String sqlState) {
         return sqlState != null
-                && (sqlState.startsWith("08") || sqlState.startsWith("53") || sqlState.startsWith("57P"));
+                && (sqlState.startsWith("08")
+                        || sqlState.startsWith("53")
+                        || sqlState.startsWith("57P")
+                        || sqlState.equals("25P03"));
     }
 }
