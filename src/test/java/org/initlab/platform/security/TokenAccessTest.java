@@ -51,7 +51,7 @@ class TokenAccessTest {
 
     @RestController
     static class Later {
-        @GetMapping("/later")
+        @GetMapping(path = "/later", produces = "application/json")
         CompletableFuture<String> later() {
             return CompletableFuture.supplyAsync(() -> "\"done\"");
         }
