@@ -1,0 +1,73 @@
+package org.initlab.bench;
+
+import java.util.Locale;
+
+/**
+ * One line of the table.
+ *
+ * @param measure what was measured, with its sizes
+ * @param unit of {@code ours} and {@code theirs}
+ * @param ours the median of InitLab's rounds
+ * @param other what it is compared with; empty for a limit by itself
+ * @param theirs the other's median; NaN without one
+ * @param ratio how many times as fast InitLab is; NaN without another
+ * @param target what has to hold, in words; empty for a figure to know
+ * @param reached whether it holds
+ */
+record Row(
+        String measure,
+        String unit,
+        double ours,
+        String other,
+        double theirs,
+        double ratio,
+        String target,
+        boolean reached) {
+
+    /** A rate, of which more is better, beside another's. */
+    static Row rate(String measure, String unit, double ours, String other, double theirs, double atLeast) {
+        return compared(measure, unit, ours, other, theirs, ours / theirs, atLeast);
+    }
+
+    /** A duration, of which less is better, beside another's. */
+    static Row duration(String measure, String unit, double ours, String other, double theirs, double atLeast) {
+        return compared(measure, unit, ours, other, theirs, theirs / ours, atLeast);
+    }
+
+    private static Row compared(
+            String measure, String unit, double ours, String other, double theirs, double ratio, double atLeast) {
+        return new Row(
+                measure,
+                unit,
+                ours,
+                other,
+                theirs,
+                ratio,
+                String.format(Locale.ROOT, "≥ %.2f ×", atLeast),
+                ratio >= atLeast);
+    }
+
+    /** A figure that has to stay under a limit. */
+    static Row below(String measure, String unit, double ours, double limit) {
+        String target = String.format(Locale.ROOT, "< %s %s", number(limit), unit);
+        return new Row(measure, unit, ours, "", Double.NaN, Double.NaN, target, ours < limit);
+    }
+
+    /** A figure to know. */
+    static Row known(String measure, String unit, double ours) {
+        return new Row(measure, unit, ours, "", Double.NaN, Double.NaN, "", true);
+    }
+
+    String verdict() {
+        return target.isEmpty() ? "" : reached ? "reached" : "**missed**";
+    }
+
+    /** Three significant digits, and whole numbers as they are. */
+    static String number(double value) {
+        if (Double.isNaN(value)) {
+            return "";
+        }
+        int digits = value >= 100 || value == Math.rint(value) ? 0 : value >= 10 ? 1 : 2;
+        return String.format(Locale.ROOT, "%,." + digits + "f", value);
+    }
+}
