@@ -1,0 +1,115 @@
+package org.initlab.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.initlab.training.BiasInit;
+import org.initlab.training.DatasetSpec;
+import org.initlab.training.EpochResult;
+import org.initlab.training.EvaluationSpec;
+import org.initlab.training.ModelSpec;
+import org.initlab.training.PyTorch;
+import org.initlab.training.ScheduleSpec;
+import org.initlab.training.Snapshot;
+import org.initlab.training.StepLosses;
+import org.initlab.training.TaskSummary;
+import org.initlab.training.Trainer;
+import org.initlab.training.TrainingControl;
+import org.initlab.training.TrainingListener;
+import org.initlab.training.TrainingPlan;
+import org.initlab.training.data.DatasetAddresses;
+import org.initlab.training.data.DatasetCatalog;
+import org.initlab.training.weights.ImageNetWeights;
+import org.initlab.training.weights.WeightsCatalog;
+
+/**
+ * InitLab's side of {@code rival.py}: a run of the real trainer, data and all, that is held before a batch until it is
+ * told how many to go on. Arguments: {@code train|evaluate SIZE BATCH}.
+ */
+final class Trainee implements TrainingControl, TrainingListener {
+    private static final int WARM_UP = 3;
+    private static final int ROWS = 10_000;
+
+    /** Of what is not measured but cannot be left out. */
+    private static final int FEW = 2;
+
+    private static final double NANOS_A_SECOND = 1e9;
+
+    private final BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    private final int batchSize;
+    private int ordered = WARM_UP;
+    private int done;
+    private boolean running;
+    private long start;
+
+    private Trainee(int batchSize) {
+        this.batchSize = batchSize;
+    }
+
+    public static void main(String[] args) {
+        boolean training = args[0].equals("train");
+        int batch = Integer.parseInt(args[2]);
+        Path home = Path.of(System.getProperty("java.io.tmpdir"), "initlab-bench-none");
+        Trainer trainer = new Trainer(
+                new DatasetCatalog(home, DatasetAddresses.official()),
+                new WeightsCatalog(home, ImageNetWeights.OFFICIAL_ADDRESS),
+                PyTorch.device());
+        Trainee trainee = new Trainee(batch);
+        int threads = Runtime.getRuntime().availableProcessors();
+        trainer.train(plan(training, Integer.parseInt(args[1]), batch), threads, Optional.empty(), trainee, trainee);
+    }
+
+    private static TrainingPlan plan(boolean training, int size, int batch) {
+        return new TrainingPlan(
+                new DatasetSpec("synthetic", null, training ? ROWS : FEW, training ? FEW : ROWS, null, null),
+                new ModelSpec("efficientnet_b1", null, size, 0.2, 0.2),
+                BiasInit.of(BiasInit.Type.DEFAULT),
+                new ScheduleSpec(1000, training ? batch : FEW, null, null),
+                new EvaluationSpec(training ? FEW : batch, null),
+                1,
+                10);
+    }
+
+    @Override
+    public Signal next() {
+        if (!running || done++ < ordered) {
+            return Signal.GO_ON;
+        }
+        System.out.println(
+                start == 0
+                        ? "ready"
+                        : Double.toString(ordered * batchSize * NANOS_A_SECOND / (System.nanoTime() - start)));
+        String order = order();
+        if (order == null) {
+            return Signal.ABANDON;
+        }
+        ordered = Integer.parseInt(order);
+        done = 1;
+        start = System.nanoTime();
+        return Signal.GO_ON;
+    }
+
+    private String order() {
+        try {
+            return orders.readLine();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void started(TaskSummary task, double biasValue) {
+        running = true;
+    }
+
+    @Override
+    public void epochFinished(EpochResult result, StepLosses steps, Supplier<Snapshot> snapshot) {}
+
+    @Override
+    public void checkpoint(Snapshot snapshot) {}
+}
