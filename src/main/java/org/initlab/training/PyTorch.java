@@ -53,6 +53,8 @@ public final class PyTorch {
         System.setProperty("OPT_OUT_TRACKING", "true");
         // training compiles no graph: the optimiser would only profile the first steps
         System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
+        System.setProperty("ai.djl.pytorch.cudnn_benchmark", "true");
+        Glibc.keepFreedMemory();
         return Engine.getEngine("PyTorch");
     }
 }

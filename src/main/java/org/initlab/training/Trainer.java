@@ -75,6 +75,7 @@ public final class Trainer {
         } catch (OutOfMemoryError e) {
             throw MemoryShortage.explain(e);
         } finally {
+            Glibc.returnFreedMemory();
             ENGINE.unlock();
         }
     }
