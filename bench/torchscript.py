@@ -2,8 +2,8 @@
 
     python bench/torchscript.py src/main/resources/org/initlab/training/model
 
-Any recent PyTorch will do: the modules hold code and no tensors. Their formulas are torch.nn.functional.silu and, step
-by step, the single-tensor code paths of torch.optim.SGD, Adam and AdamW.
+Any recent PyTorch will do: the modules hold code and no tensors. They call torch.nn.functional.silu and the
+fused kernels of torch.optim.SGD, Adam and AdamW.
 """
 import sys
 from pathlib import Path
@@ -19,40 +19,37 @@ class SiLU(nn.Module):
 
 
 class Optimizers(nn.Module):
-    """Each method applies the gradients of a list of parameters in place and sets them to zero."""
+    """Gradients as one list, which the other methods apply to a list of parameters in place."""
 
     @torch.jit.export
-    def sgd(self, params: List[Tensor], buffers: List[Tensor], lr: float, momentum: float, weight_decay: float) -> None:
-        with torch.no_grad():
-            for i, p in enumerate(params):
-                g = p.grad
-                if g is None:
-                    continue
-                d = g.add(p, alpha=weight_decay) if weight_decay != 0.0 else g
-                if momentum != 0.0:
-                    d = buffers[i].mul_(momentum).add_(d)
-                p.add_(d, alpha=-lr)
-                g.zero_()
+    def gradients(self, loss: Tensor, params: List[Tensor]) -> List[Tensor]:
+        # not backward(), which would copy each into a .grad that then has to be cleared
+        gradients: List[Tensor] = []
+        for gradient in torch.autograd.grad([loss], params):
+            assert gradient is not None
+            gradients.append(gradient)
+        return gradients
 
     @torch.jit.export
-    def adam(self, params: List[Tensor], means: List[Tensor], squares: List[Tensor], step: float, lr: float,
-             weight_decay: float, decoupled: bool) -> None:
+    def sgd(self, params: List[Tensor], gradients: List[Tensor], buffers: List[Tensor], lr: float, momentum: float,
+            weight_decay: float) -> None:
+        none: List[Tensor] = []
         with torch.no_grad():
-            step_size = lr / (1 - 0.9**step)
-            scale = (1 - 0.999**step) ** 0.5
-            for i, p in enumerate(params):
-                g = p.grad
-                if g is None:
-                    continue
-                d = g
-                if decoupled:
-                    p.mul_(1 - lr * weight_decay)
-                elif weight_decay != 0.0:
-                    d = g.add(p, alpha=weight_decay)
-                means[i].lerp_(d, 1 - 0.9)
-                squares[i].mul_(0.999).addcmul_(d, d, value=1 - 0.999)
-                p.addcdiv_(means[i], (squares[i].sqrt() / scale).add_(1e-8), value=-step_size)
-                g.zero_()
+            torch._fused_sgd_(params, gradients, buffers if momentum != 0.0 else none, weight_decay=weight_decay,
+                              momentum=momentum, lr=lr, dampening=0.0, nesterov=False, maximize=False, is_first_step=False)
+
+    @torch.jit.export
+    def adam(self, params: List[Tensor], gradients: List[Tensor], means: List[Tensor], squares: List[Tensor], step: Tensor,
+             lr: float, weight_decay: float, decoupled: bool) -> None:
+        steps = [step for _ in params]
+        with torch.no_grad():
+            step.add_(1)
+            if decoupled:
+                torch._fused_adamw_(params, gradients, means, squares, [], steps, lr=lr, beta1=0.9, beta2=0.999,
+                                    weight_decay=weight_decay, eps=1e-8, amsgrad=False, maximize=False)
+            else:
+                torch._fused_adam_(params, gradients, means, squares, [], steps, lr=lr, beta1=0.9, beta2=0.999,
+                                   weight_decay=weight_decay, eps=1e-8, amsgrad=False, maximize=False)
 
 
 if __name__ == "__main__":

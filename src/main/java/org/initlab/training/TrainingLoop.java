@@ -1,11 +1,9 @@
 package org.initlab.training;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
-import ai.djl.training.GradientCollector;
 import java.util.Arrays;
 import java.util.Optional;
 import org.initlab.training.TrainingControl.Signal;
@@ -13,7 +11,6 @@ import org.initlab.training.data.BatchTransform;
 import org.initlab.training.data.BinarySplit;
 import org.initlab.training.data.BinaryTask;
 import org.initlab.training.model.BinaryClassifier;
-import org.initlab.training.model.BinaryCrossEntropy;
 import org.initlab.training.model.Optimizer;
 import org.initlab.training.weights.ModelWeights;
 
@@ -134,12 +131,9 @@ final class TrainingLoop implements AutoCloseable {
             NDArray images = transform.apply(split.images(batch, rows));
             NDArray labels = split.labels(batch, rows);
             phases.end(Phase.DATA_LOADING);
-            NDArray loss;
-            try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
-                loss = BinaryCrossEntropy.mean(model.forward(images, true), labels);
-                phases.end(Phase.FORWARD);
-                gradients.backward(loss);
-            }
+            NDArray loss = model.trainingLoss(images, labels);
+            phases.end(Phase.FORWARD);
+            optimizer.backward(loss);
             phases.end(Phase.BACKWARD);
             optimizer.step();
             losses.add(loss.stopGradient(), rows.length);

@@ -9,22 +9,19 @@ import org.initlab.training.OptimizerSpec;
 /** {@code torch.optim.Adam} and {@code AdamW}: Kingma and Ba (2015), Loshchilov and Hutter (2019). */
 final class Adam extends ScriptedOptimizer {
     private final OptimizerSpec spec;
-    private final NDArray steps;
 
     Adam(OptimizerSpec spec, Map<String, NDArray> parameters, NDManager parent) {
         super(parameters, parent);
         this.spec = spec;
         addZeros("exp_avg");
         addZeros("exp_avg_sq");
-        steps = addScalar("step");
+        addScalar("step");
     }
 
     @Override
     public void step() {
-        steps.addi(1);
         update(
                 "adam",
-                IValue.from((double) steps.getFloat(0)),
                 IValue.from(spec.learningRate()),
                 IValue.from(spec.weightDecay()),
                 IValue.from(spec.type() == OptimizerSpec.Type.ADAMW));

@@ -19,8 +19,8 @@ import org.initlab.training.weights.StateDict;
 /**
  * An EfficientNet with a {@code Linear(1000, 1)} on its logits, as the reference experiment has it.
  *
- * <p>It belongs to the thread that made it, on which gradients are from then on recorded under a
- * {@link ai.djl.training.GradientCollector} alone. Dropout and stochastic depth draw from PyTorch's generator, which
+ * <p>It belongs to the thread that made it, on which gradients are from then on recorded by
+ * {@link #trainingLoss} alone. Dropout and stochastic depth draw from PyTorch's generator, which
  * {@link JniUtils#setSeed(long)} seeds: same seed, same noise.
  */
 public final class BinaryClassifier implements AutoCloseable {
@@ -99,6 +99,17 @@ public final class BinaryClassifier implements AutoCloseable {
                 network.forward(parameterStore, new NDList(images), training).singletonOrThrow()) {
             return column.squeeze(1);
         }
+    }
+
+    /**
+     * Computes the mean loss of a training batch, for {@link Optimizer#backward}.
+     *
+     * @param images as {@link #forward} takes them
+     * @param labels of shape (N), float32, 0 or 1
+     * @return a scalar in the images' manager
+     */
+    public NDArray trainingLoss(NDArray images, NDArray labels) {
+        return Autograd.record(() -> BinaryCrossEntropy.mean(forward(images, true), labels));
     }
 
     /** Copies all parameters and running statistics, as {@code backbone.…} and {@code output.…} by PyTorch's names. */

@@ -1,9 +1,10 @@
 package org.initlab.training.model;
 
+import ai.djl.ndarray.NDArray;
 import org.initlab.training.OptimizerSpec;
 import org.initlab.training.weights.StateDict;
 
-/** Updates a classifier's parameters from the gradients of a backward pass; {@code torch.optim}'s formulas. */
+/** Computes a loss's gradients and updates a classifier's parameters by them; {@code torch.optim}'s formulas. */
 public interface Optimizer extends AutoCloseable {
 
     /**
@@ -19,7 +20,14 @@ public interface Optimizer extends AutoCloseable {
         };
     }
 
-    /** Applies the gradients and sets them to zero. */
+    /**
+     * Computes the gradients for the next step.
+     *
+     * @param loss a scalar that was computed from the parameters while autograd recorded; its graph is freed
+     */
+    void backward(NDArray loss);
+
+    /** Applies the gradients of the last backward pass, once. */
     void step();
 
     /** Copies what the next step depends on beside the parameters; PyTorch's names, before the parameter's own. */

@@ -8,15 +8,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.initlab.training.weights.StateDict;
+import org.jspecify.annotations.Nullable;
 
 /** An optimizer whose step is one call into PyTorch for all parameters, a method of {@code optimizers.pt}. */
 abstract class ScriptedOptimizer implements Optimizer {
     private final Map<String, NDArray> parameters;
     private final Map<String, NDArray> states = new LinkedHashMap<>();
-    private final List<IValue> lists = new ArrayList<>();
+    private final IValue parameterList;
+    private final List<IValue> stateLists = new ArrayList<>();
     private final NDManager manager;
     private final TorchScript script;
+    private @Nullable IValue gradients;
 
     /**
      * Starts without state.
@@ -28,7 +32,7 @@ abstract class ScriptedOptimizer implements Optimizer {
         this.parameters = parameters;
         manager = parent.newSubManager();
         script = new TorchScript(manager, "optimizers.pt");
-        addList(parameters);
+        parameterList = list(parameters);
     }
 
     /** Adds a list of arrays of zeros, one for each parameter. */
@@ -40,27 +44,45 @@ abstract class ScriptedOptimizer implements Optimizer {
             zeros.put(name + "." + parameter, zero);
         });
         states.putAll(zeros);
-        addList(zeros);
+        stateLists.add(list(zeros));
     }
 
     /** Adds an array of one number, 0 at first. */
-    final NDArray addScalar(String name) {
+    final void addScalar(String name) {
         NDArray scalar = manager.create(new float[1]);
         states.put(name, scalar);
-        return scalar;
+        stateLists.add(IValue.from((PtNDArray) scalar));
     }
 
-    private void addList(Map<String, NDArray> arrays) {
-        lists.add(IValue.listFrom(arrays.values().toArray(PtNDArray[]::new)));
+    private static IValue list(Map<String, NDArray> arrays) {
+        return IValue.listFrom(arrays.values().toArray(PtNDArray[]::new));
     }
 
-    /** Calls a method with the parameters, the lists in the order in which they were added, and its constants. */
+    @Override
+    public final void backward(NDArray loss) {
+        dropGradients();
+        try (IValue scalar = IValue.from((PtNDArray) loss)) {
+            gradients = script.run("gradients", scalar, parameterList);
+        }
+    }
+
+    /** Calls a method with the parameters, their gradients, the states in the order in which they were added, and its constants. */
     final void update(String method, IValue... constants) {
-        List<IValue> arguments = new ArrayList<>(lists);
+        List<IValue> arguments =
+                new ArrayList<>(List.of(parameterList, Objects.requireNonNull(gradients, "no backward pass")));
+        arguments.addAll(stateLists);
         arguments.addAll(List.of(constants));
-        script.run(method, arguments.toArray(IValue[]::new));
+        script.run(method, arguments.toArray(IValue[]::new)).close();
+        dropGradients();
         for (IValue constant : constants) {
             constant.close();
+        }
+    }
+
+    private void dropGradients() {
+        if (gradients != null) {
+            gradients.close();
+            gradients = null;
         }
     }
 
@@ -76,7 +98,9 @@ abstract class ScriptedOptimizer implements Optimizer {
 
     @Override
     public final void close() {
-        lists.forEach(IValue::close);
+        dropGradients();
+        parameterList.close();
+        stateLists.forEach(IValue::close);
         manager.close();
     }
 }

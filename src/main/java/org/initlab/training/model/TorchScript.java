@@ -32,10 +32,10 @@ final class TorchScript {
         return IValueUtils.forward(module, new NDList(input), training).singletonOrThrow();
     }
 
-    /** Runs a method for its effect on the arrays it is given, without autograd. */
-    void run(String method, IValue... arguments) {
+    /** Runs a method; the result is the caller's to close. */
+    IValue run(String method, IValue... arguments) {
         interpretPlainly();
-        IValueUtils.runMethod(module, method, arguments).close();
+        return IValueUtils.runMethod(module, method, arguments);
     }
 
     /** The optimising executor profiles the first runs and compiles anew; the setting is the thread's. */

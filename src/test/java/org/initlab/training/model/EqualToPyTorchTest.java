@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.assertj.core.data.Offset;
 import org.initlab.training.OptimizerSpec;
 import org.initlab.training.weights.StateDict;
@@ -72,25 +73,53 @@ class EqualToPyTorchTest {
         try (Optimizer optimizer = Optimizer.of(spec, classifier)) {
             for (int i = 0; i < golden.training().size(); i++) {
                 Golden.Step expected = golden.training().get(i);
-                Training.Pass pass = Training.backward(
-                        classifier, Golden.images(golden, i), Golden.labels(golden), golden.imageSize());
+                StateDict before = classifier.stateDict();
+                StateDict velocity = optimizer.stateDict();
+                Training.Pass pass = Training.step(
+                        classifier, optimizer, Golden.images(golden, i), Golden.labels(golden), golden.imageSize());
                 if (i == 0) {
                     assertThat(pass.logits()).containsExactly(golden.trainModeLogits(), Offset.offset(1e-3f));
                 }
                 assertThat((double) pass.loss()).isCloseTo(expected.loss(), within(1e-4));
-                assertGradients(classifier, expected.gradNorms());
-                optimizer.step();
+                Map<String, float[]> updates = golden.momentum() == 0
+                        ? quotients(before, classifier.stateDict(), golden.learningRate())
+                        : momentumBuffers(optimizer.stateDict());
+                assertGradients(updates, golden.momentum(), momentumBuffers(velocity), expected.gradNorms());
                 assertThat((double) classifier.outputBias()).isCloseTo(expected.outputBias(), within(1e-5));
             }
         }
     }
 
-    private static void assertGradients(BinaryClassifier classifier, Map<String, Double> norms) {
-        norms.forEach((name, expected) -> {
-            try (NDArray gradient = classifier.learntArrays().get(name).getGradient();
-                    NDArray norm = gradient.norm()) {
-                assertThat((double) norm.getFloat()).as(name).isCloseTo(expected, withinPercentage(0.1));
+    private static Map<String, float[]> momentumBuffers(StateDict optimizer) {
+        return optimizer.tensors().entrySet().stream()
+                .collect(Collectors.toMap(
+                        buffer -> buffer.getKey().substring("momentum_buffer.".length()),
+                        buffer -> buffer.getValue().values()));
+    }
+
+    private static Map<String, float[]> quotients(StateDict before, StateDict after, double learningRate) {
+        return before.tensors().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, parameter -> {
+            float[] from = parameter.getValue().values();
+            float[] to = after.tensors().get(parameter.getKey()).values();
+            float[] quotients = new float[from.length];
+            for (int i = 0; i < from.length; i++) {
+                quotients[i] = (float) ((from[i] - to[i]) / learningRate);
             }
+            return quotients;
+        }));
+    }
+
+    /** What SGD subtracts is the gradient and the decayed update before. */
+    private static void assertGradients(
+            Map<String, float[]> updates, double momentum, Map<String, float[]> before, Map<String, Double> norms) {
+        norms.forEach((name, expected) -> {
+            float[] update = updates.get(name);
+            double squares = 0;
+            for (int i = 0; i < update.length; i++) {
+                double gradient = update[i] - momentum * before.get(name)[i];
+                squares += gradient * gradient;
+            }
+            assertThat(Math.sqrt(squares)).as(name).isCloseTo(expected, withinPercentage(0.1));
         });
     }
 

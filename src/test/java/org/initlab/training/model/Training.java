@@ -1,10 +1,8 @@
 package org.initlab.training.model;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
 import java.util.Random;
 
 /** Steps as a training loop makes them: each in a manager of its own. */
@@ -28,13 +26,13 @@ final class Training {
     /** What the forward pass of a training step gave. */
     record Pass(float[] logits, float loss) {}
 
-    /** Computes the gradients; the step is the caller's. */
-    static Pass backward(BinaryClassifier classifier, float[] images, float[] labels, int size) {
-        try (NDManager step = classifier.manager().newSubManager();
-                GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-            NDArray logits = classifier.forward(channelsLast(step, images, size), true);
-            NDArray loss = BinaryCrossEntropy.mean(logits, step.create(labels));
-            collector.backward(loss);
+    /** Makes one step. */
+    static Pass step(BinaryClassifier classifier, Optimizer optimizer, float[] images, float[] labels, int size) {
+        try (NDManager step = classifier.manager().newSubManager()) {
+            NDArray logits = Autograd.record(() -> classifier.forward(channelsLast(step, images, size), true));
+            NDArray loss = Autograd.record(() -> BinaryCrossEntropy.mean(logits, step.create(labels)));
+            optimizer.backward(loss);
+            optimizer.step();
             return new Pass(logits.toFloatArray(), loss.getFloat());
         }
     }
@@ -49,8 +47,7 @@ final class Training {
         float[] labels = {1, 0, 0, 0, 1, 0, 0, 0};
         float[] losses = new float[steps];
         for (int i = 0; i < steps; i++) {
-            losses[i] = backward(classifier, images, labels, 32).loss();
-            optimizer.step();
+            losses[i] = step(classifier, optimizer, images, labels, 32).loss();
         }
         return losses;
     }
