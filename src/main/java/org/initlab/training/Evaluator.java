@@ -1,8 +1,10 @@
 package org.initlab.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import java.util.Arrays;
+import java.util.concurrent.ExecutorService;
 import org.initlab.training.data.BatchTransform;
 import org.initlab.training.data.BinarySplit;
 import org.initlab.training.data.ImageTransform;
@@ -14,6 +16,7 @@ final class Evaluator {
     private final BinarySplit split;
     private final BinaryClassifier model;
     private final NDManager manager;
+    private final ExecutorService loader;
     private final BatchTransform transform;
 
     Evaluator(
@@ -21,7 +24,9 @@ final class Evaluator {
             BinarySplit split,
             ImageTransform transform,
             BinaryClassifier model,
-            NDManager manager) {
+            NDManager manager,
+            ExecutorService loader) {
+        this.loader = loader;
         this.spec = spec;
         this.split = split;
         this.model = model;
@@ -41,17 +46,20 @@ final class Evaluator {
      */
     BinaryMetrics evaluate(Runnable beforeBatch) {
         int[] order = RandomStreams.inOrder(split.rows());
-        float[] logits = new float[order.length];
-        for (int start = 0; start < order.length; start += spec.batchSize()) {
-            beforeBatch.run();
-            int end = Math.min(start + spec.batchSize(), order.length);
-            try (NDManager batch = manager.newSubManager()) {
-                NDArray images = transform.apply(split.images(batch, Arrays.copyOfRange(order, start, end)));
-                float[] part = model.forward(images, changesTheModel()).toFloatArray();
-                System.arraycopy(part, 0, logits, start, part.length);
+        try (NDManager results = manager.newSubManager();
+                BatchFeed feed = new BatchFeed(loader, manager, split, order, spec.batchSize(), 0)) {
+            NDList logits = new NDList();
+            while (feed.hasNext()) {
+                beforeBatch.run();
+                try (BatchFeed.Batch batch = feed.next()) {
+                    NDArray part = model.forward(transform.apply(batch.pixels()), changesTheModel());
+                    part.attach(results);
+                    logits.add(part);
+                }
             }
+            // read once: a GPU need not wait for the host between the batches
+            return BinaryMetrics.of(NDArrays.concat(logits).toFloatArray(), labels());
         }
-        return BinaryMetrics.of(logits, labels());
     }
 
     private byte[] labels() {

@@ -42,6 +42,14 @@ public final class PyTorch {
         return Device.gpu(index);
     }
 
+    /**
+     * Lets an NVIDIA GPU compute convolutions and matrix products in TF32, or forbids it; without a call, convolutions may and
+     * products may not, as in PyTorch. To be called before the engine is loaded.
+     */
+    public static void allowTf32(boolean allowed) {
+        Glibc.setEnvironment(allowed ? "TORCH_ALLOW_TF32_CUBLAS_OVERRIDE" : "NVIDIA_TF32_OVERRIDE", allowed ? "1" : "0");
+    }
+
     /** PyTorch's name of a device: {@code cpu}, {@code cuda:0}. */
     public static String name(Device device) {
         return device.isGpu()

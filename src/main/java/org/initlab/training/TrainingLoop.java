@@ -4,8 +4,8 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
-import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import org.initlab.training.TrainingControl.Signal;
 import org.initlab.training.data.BatchTransform;
 import org.initlab.training.data.BinarySplit;
@@ -24,6 +24,7 @@ final class TrainingLoop implements AutoCloseable {
     private final BinaryClassifier model;
     private final Optimizer optimizer;
     private final NDManager manager;
+    private final ExecutorService loader = BatchFeed.newLoader();
     private final BatchTransform transform;
     private final Evaluator evaluator;
     private final RandomStreams random;
@@ -46,7 +47,7 @@ final class TrainingLoop implements AutoCloseable {
         optimizer = Optimizer.of(plan.training().optimizer(), model);
         manager = NDManager.newBaseManager(device);
         transform = new BatchTransform(manager, task.transform(), split);
-        evaluator = new Evaluator(plan.evaluation(), task.test(), task.transform(), model, manager);
+        evaluator = new Evaluator(plan.evaluation(), task.test(), task.transform(), model, manager, loader);
         random = new RandomStreams(plan.seed());
     }
 
@@ -107,15 +108,17 @@ final class TrainingLoop implements AutoCloseable {
     }
 
     private void train(int epoch, LossLedger losses, PhaseClock phases) {
-        int batchSize = plan.training().batchSize();
         int[] order =
                 plan.training().shuffle() ? random.rowOrder(split.rows(), epoch) : RandomStreams.inOrder(split.rows());
-        for (int step = losses.steps(); step < stepsAnEpoch(); step++) {
-            heed(() -> checkpoint(epoch, losses));
-            // a function of the step, so that a run can go on from any step with the same noise
-            JniUtils.setSeed(random.trainingNoise(epoch, step));
-            int start = step * batchSize;
-            step(Arrays.copyOfRange(order, start, Math.min(start + batchSize, order.length)), losses, phases);
+        int first = losses.steps();
+        try (BatchFeed feed =
+                new BatchFeed(loader, manager, split, order, plan.training().batchSize(), first)) {
+            for (int step = first; feed.hasNext(); step++) {
+                heed(() -> checkpoint(epoch, losses));
+                // a function of the step, so that a run can go on from any step with the same noise
+                JniUtils.setSeed(random.trainingNoise(epoch, step));
+                step(feed, losses, phases);
+            }
         }
     }
 
@@ -125,18 +128,17 @@ final class TrainingLoop implements AutoCloseable {
         }
     }
 
-    private void step(int[] rows, LossLedger losses, PhaseClock phases) {
+    private void step(BatchFeed feed, LossLedger losses, PhaseClock phases) {
         phases.start();
-        try (NDManager batch = manager.newSubManager()) {
-            NDArray images = transform.apply(split.images(batch, rows));
-            NDArray labels = split.labels(batch, rows);
+        try (BatchFeed.Batch batch = feed.next()) {
+            NDArray images = transform.apply(batch.pixels());
             phases.end(Phase.DATA_LOADING);
-            NDArray loss = model.trainingLoss(images, labels);
+            NDArray loss = model.trainingLoss(images, batch.labels());
             phases.end(Phase.FORWARD);
             optimizer.backward(loss);
             phases.end(Phase.BACKWARD);
             optimizer.step();
-            losses.add(loss.stopGradient(), rows.length);
+            losses.add(loss.stopGradient(), Math.toIntExact(batch.labels().size()));
             phases.end(Phase.STEP);
         }
     }
@@ -188,6 +190,7 @@ final class TrainingLoop implements AutoCloseable {
 
     @Override
     public void close() {
+        loader.shutdown();
         optimizer.close();
         manager.close();
     }

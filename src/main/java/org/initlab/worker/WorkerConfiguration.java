@@ -21,7 +21,10 @@ class WorkerConfiguration {
     /** Processes without the role never load PyTorch. */
     @Bean
     @ConditionalOnRole(Role.WORKER)
-    Device device(InitLabProperties properties) {
+    Device device(InitLabProperties properties, WorkerProperties worker) {
+        if (worker.tf32() != null) {
+            PyTorch.allowTf32(worker.tf32());
+        }
         try {
             return PyTorch.device(properties.device());
         } catch (IllegalArgumentException e) {

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
@@ -15,6 +16,8 @@ import org.springframework.validation.annotation.Validated;
  * @param threads PyTorch's intra-op threads for runs that begin here; the number of processors where none is given
  * @param maxAttempts in a row that may end without a checkpoint, as when the process dies, before a run fails; 3 where
  *     none is given
+ * @param tf32 whether an NVIDIA GPU may round the factors of convolutions and matrix products to 10 bits, which is faster;
+ *     PyTorch's default where none is given: of convolutions alone
  * @param heartbeat how often a worker shows that it lives, equal for all processes of one database; silent for six
  *     times as long, it is dead; 4 s where none is given
  */
@@ -24,6 +27,7 @@ record WorkerProperties(
         String name,
         @Positive Integer threads,
         @Positive Integer maxAttempts,
+        @Nullable Boolean tf32,
         @DurationMin(millis = 100) Duration heartbeat) {
     /** As {@code db-scheduler.missed-heartbeats-limit}. */
     private static final int BEATS_A_LEASE = 6;

@@ -1,0 +1,78 @@
+package org.initlab.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.statistics.descriptive.Median;
+
+/** A process that has warmed up, and measures itself whenever it is its turn. */
+final class Contestant implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader answers;
+    private final PrintStream orders;
+    private final List<Double> figures = new ArrayList<>();
+
+    private Contestant(Process process) {
+        this.process = process;
+        answers = process.inputReader(StandardCharsets.UTF_8);
+        orders = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
+    }
+
+    static Contestant initLab(String what, int size, int batch) throws IOException {
+        return start(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Trainee.class.getName(),
+                what,
+                Integer.toString(size),
+                Integer.toString(batch));
+    }
+
+    static Contestant rival(Path python, String what, String way, int size, int batch) throws IOException {
+        return start(
+                python.toString(),
+                Path.of("bench", "rival.py").toString(),
+                what,
+                "--way=" + way,
+                "--size=" + size,
+                "--batch=" + batch);
+    }
+
+    private static Contestant start(String... command) throws IOException {
+        Contestant contestant = new Contestant(new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start());
+        while (!contestant.answer().equals("ready")) {
+            // the engine's log comes first
+        }
+        return contestant;
+    }
+
+    /** Keeps the rate over some batches, in images a second. */
+    void measure(int batches) throws IOException {
+        orders.println(batches);
+        figures.add(Double.parseDouble(answer()));
+    }
+
+    private String answer() throws IOException {
+        String line = answers.readLine();
+        if (line == null) {
+            throw new IllegalStateException(String.join(" ", process.info().commandLine().orElse("a side")) + " ended");
+        }
+        return line;
+    }
+
+    double median() {
+        return Median.withDefaults().evaluate(figures.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+    }
+}

@@ -1,0 +1,70 @@
+package org.initlab.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Images a second of EfficientNet-B1 in training and evaluation, beside PyTorch's. */
+final class TrainingSection implements Section {
+    private static final List<Case> CASES = List.of(
+            new Case("train", 32, 64, 64, 30, 1.0, 2.2),
+            new Case("train", 240, 16, 16, 3, 1.0, 1.4),
+            new Case("evaluate", 32, 256, 64, 10, 1.0, 0),
+            new Case("evaluate", 240, 32, 32, 3, 1.0, 0));
+
+    /**
+     * What is measured.
+     *
+     * @param referenceBatch the batch size of the reference's way
+     * @param batches of a round
+     * @param tuned how many times PyTorch's tuned rate is wanted
+     * @param reference how many times the reference's rate is wanted; 0 for no target
+     */
+    private record Case(String what, int size, int batch, int referenceBatch, int batches, double tuned, double reference) {
+        String title() {
+            return (what.equals("train") ? "Training" : "Evaluation") + " at " + size + "×" + size + ", batch " + batch;
+        }
+    }
+
+    @Override
+    public String name() {
+        return "training";
+    }
+
+    @Override
+    public void measure(Settings settings, Report report) throws IOException {
+        for (Case each : CASES) {
+            if (settings.python().isPresent()) {
+                compare(each, settings.python().get(), settings.rounds(), report);
+            } else {
+                alone(each, settings.rounds(), report);
+            }
+        }
+    }
+
+    private static void compare(Case each, Path python, int rounds, Report report) throws IOException {
+        try (Contestant ours = Contestant.initLab(each.what, each.size, each.batch);
+                Contestant tuned = Contestant.rival(python, each.what, "tuned", each.size, each.batch);
+                Contestant reference =
+                        Contestant.rival(python, each.what, "reference", each.size, each.referenceBatch)) {
+            for (int round = 0; round < rounds; round++) {
+                for (Contestant side : List.of(ours, tuned, reference)) {
+                    side.measure(each.batches);
+                }
+            }
+            report.add(Row.rate(
+                    each.title(), "images/s", ours.median(), "PyTorch, tuned by hand", tuned.median(), each.tuned));
+            report.add(Row.rate(
+                    each.title(), "images/s", ours.median(), "the reference script", reference.median(), each.reference));
+        }
+    }
+
+    private static void alone(Case each, int rounds, Report report) throws IOException {
+        try (Contestant ours = Contestant.initLab(each.what, each.size, each.batch)) {
+            for (int round = 0; round < rounds; round++) {
+                ours.measure(each.batches);
+            }
+            report.add(Row.known(each.title(), "images/s", ours.median()));
+        }
+    }
+}

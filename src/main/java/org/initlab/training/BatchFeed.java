@@ -1,0 +1,116 @@
+package org.initlab.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.initlab.training.data.BinarySplit;
+
+/**
+ * The batches of one pass over a split, each put together and brought to the device while the one before is worked on; so two of them
+ * take memory at a time.
+ */
+final class BatchFeed implements AutoCloseable {
+    private final ExecutorService loader;
+    private final NDManager parent;
+    private final BinarySplit split;
+    private final int[] order;
+    private final int batchSize;
+    private int next;
+    private Future<Batch> coming;
+
+    /**
+     * The rows of one batch; all that is computed from them may belong to its manager.
+     *
+     * @param pixels 8-bit, of shape (N, height, width, channels)
+     * @param labels float32, of shape (N)
+     */
+    record Batch(NDManager manager, NDArray pixels, NDArray labels) implements AutoCloseable {
+        @Override
+        public void close() {
+            manager.close();
+        }
+    }
+
+    /**
+     * Begins a pass.
+     *
+     * @param loader one thread
+     * @param parent of the batches' managers, on whose device they are
+     * @param order the positions in the split, in the order of the pass
+     * @param first the batch to begin with
+     */
+    BatchFeed(ExecutorService loader, NDManager parent, BinarySplit split, int[] order, int batchSize, int first) {
+        this.loader = loader;
+        this.parent = parent;
+        this.split = split;
+        this.order = order;
+        this.batchSize = batchSize;
+        next = first;
+        coming = prepare();
+    }
+
+    static ExecutorService newLoader() {
+        return Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, "batches");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    boolean hasNext() {
+        return coming != null;
+    }
+
+    /** The next batch, the caller's to close. */
+    Batch next() {
+        Future<Batch> ready = coming;
+        coming = prepare();
+        return await(ready);
+    }
+
+    private Future<Batch> prepare() {
+        int start = next++ * batchSize;
+        if (start >= order.length) {
+            return null;
+        }
+        int[] rows = Arrays.copyOfRange(order, start, Math.min(start + batchSize, order.length));
+        return loader.submit((Callable<Batch>) () -> load(rows));
+    }
+
+    private Batch load(int[] rows) {
+        NDManager manager = parent.newSubManager();
+        try {
+            return new Batch(manager, split.images(manager, rows), split.labels(manager, rows));
+        } catch (RuntimeException | Error e) {
+            manager.close();
+            throw e;
+        }
+    }
+
+    private static Batch await(Future<Batch> batch) {
+        try {
+            return batch.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StopRequestedException();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) e.getCause();
+        }
+    }
+
+    /** Frees the batch that nobody took. */
+    @Override
+    public void close() {
+        if (coming != null) {
+            await(coming).close();
+        }
+    }
+}
