@@ -29,7 +29,6 @@ RUN groupadd --system --gid 10001 initlab \
     && install -d -o initlab -g initlab /data
 WORKDIR /app
 COPY --from=build /layout/dependencies/ ./
-COPY --from=build /layout/snapshot-dependencies/ ./
 COPY --chmod=755 container/healthcheck.sh ./
 COPY --from=build /layout/application/ ./
 # all that is written lies in /data and /tmp: the root file system may be read-only
@@ -44,7 +43,7 @@ USER 10001:10001
 # a training checkpoints and hands its run over within 10 seconds
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=6 CMD ["/app/healthcheck.sh"]
-ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "-jar", "initlab.jar"]
+ENTRYPOINT ["java", "-jar", "initlab.jar"]
 
 FROM service AS cuda
 COPY --from=cuda-libraries /opt/pytorch /opt/pytorch

@@ -1,14 +1,15 @@
 #!/bin/sh
 # Lays the service out as its image runs it: assemble.sh JAR FOLDER
-# FOLDER/dependencies, snapshot-dependencies and application hold a layer each; FOLDER/pytorch-cpu holds PyTorch for the CPU,
+# FOLDER/dependencies and application hold a layer each; FOLDER/pytorch-cpu holds PyTorch for the CPU,
 # FOLDER/pytorch-jni-cu128 what DJL needs beside PyTorch's own CUDA libraries: so that nothing is unpacked, let alone
 # fetched, when a read-only container starts.
 set -eu
 jar=$1
 folder=$2
-mkdir -p "$folder"
-java -Djarmode=tools -jar "$jar" extract --layers --application-filename initlab.jar --destination "$folder"
 lib=$folder/dependencies/lib
+mkdir -p "$folder/dependencies" "$folder/application"
+cp -R "$(dirname "$jar")/lib" "$lib"
+cp "$jar" "$folder/application/initlab.jar"
 work=$(mktemp -d)
 (
     cd "$work"

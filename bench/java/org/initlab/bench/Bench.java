@@ -14,7 +14,7 @@ import org.springframework.util.FileSystemUtils;
  * [--out=bench]}.
  */
 final class Bench {
-    private static final List<Section> SECTIONS = List.of();
+    private static final List<Section> SECTIONS = List.of(new FootprintSection());
 
     private Bench() {}
 

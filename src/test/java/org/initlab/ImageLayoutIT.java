@@ -86,7 +86,7 @@ class ImageLayoutIT {
             Path layers = root.resolve("layers");
             run(List.of("sh", "container/assemble.sh", jar.toAbsolutePath().toString(), layers.toString()));
             Files.createDirectories(app);
-            for (String layer : List.of("dependencies", "snapshot-dependencies", "application")) {
+            for (String layer : List.of("dependencies", "application")) {
                 run(List.of("cp", "-R", layers.resolve(layer) + "/.", app.toString()));
             }
             run(List.of("chmod", "-R", "a+rX", root.toString()));

@@ -4,7 +4,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,19 +38,33 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Starts the service and does not wait for it. */
     public static ServiceProcess launch(Path home, String... properties) {
+        return launch(
+                home,
+                properties,
+                // a process of a test lives for seconds
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                InitLabApplication.class.getName());
+    }
+
+    /** Starts the packaged service as its users do, with {@code java -jar} and nothing else, and waits until it is ready. */
+    public static ServiceProcess startJar(Path jar, Path home, String... properties) {
+        ServiceProcess service = launch(home, properties, "-jar", jar.toString());
+        service.awaitReady();
+        return service;
+    }
+
+    private static ServiceProcess launch(Path home, String[] properties, String... java) {
         try {
             int port = freePort();
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    // a process of a test lives for seconds
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC",
-                    "-Xmx512m",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    InitLabApplication.class.getName(),
-                    "--server.port=" + port,
-                    "--initlab.home=" + home));
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(List.of(java));
+            command.add("--server.port=" + port);
+            command.add("--initlab.home=" + home);
             for (String property : properties) {
                 command.add("--" + property);
             }
@@ -63,7 +80,9 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     public void awaitReady() {
-        await().atMost(Duration.ofMinutes(2)).until(this::isReady);
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(20))
+                .until(this::isReady);
     }
 
     public int port() {
@@ -100,6 +119,29 @@ public final class ServiceProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** All of the process's memory, the native too, without its database's. */
+    public long residentMiB() {
+        return status("VmRSS");
+    }
+
+    /** The most that {@link #residentMiB} has ever been. */
+    public long peakResidentMiB() {
+        return status("VmHWM");
+    }
+
+    private long status(String name) {
+        try {
+            String kibibytes = Files.readAllLines(Path.of("/proc", Long.toString(pid()), "status")).stream()
+                    .filter(line -> line.startsWith(name + ":"))
+                    .findFirst()
+                    .orElseThrow()
+                    .replaceAll("\\D", "");
+            return Long.parseLong(kibibytes) / 1024;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void signal(String name) {
         try {
             new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
@@ -111,13 +153,15 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /** Not by a {@link ServiceClient}, which has the service describe its API first. */
     private boolean isReady() {
         if (!process.isAlive()) {
             throw new IllegalStateException("the service ended with " + process.exitValue() + "; see service.log");
         }
         try {
-            return client().get("/actuator/health/readiness").status() == 200;
-        } catch (UncheckedIOException e) {
+            URI address = URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness");
+            return ((HttpURLConnection) address.toURL().openConnection()).getResponseCode() == 200;
+        } catch (IOException e) {
             return false;
         }
     }

@@ -38,10 +38,10 @@ class SoakTest {
             ServiceClient client = service.client();
             String path = client.submit(SPEC);
             awaitRuns(client, path, EARLY);
-            long early = residentMiB(service);
+            long early = service.residentMiB();
             int earlyFiles = openFiles(service);
             awaitRuns(client, path, RUNS);
-            long late = residentMiB(service);
+            long late = service.residentMiB();
             log.info("resident after {} runs {} MiB, after {} runs {} MiB", EARLY, early, RUNS, late);
 
             assertThat(client.awaitEnd(path).get("state").asString()).isEqualTo("SUCCEEDED");
@@ -57,16 +57,6 @@ class SoakTest {
     private static void awaitRuns(ServiceClient client, String path, int runs) {
         await().atMost(Duration.ofMinutes(60))
                 .until(() -> client.get(path).body().at("/runs/succeeded").asInt() >= runs);
-    }
-
-    /** All of the process's memory, the native too. */
-    private static long residentMiB(ServiceProcess service) throws IOException {
-        String kibibytes = Files.readAllLines(Path.of("/proc", Long.toString(service.pid()), "status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .findFirst()
-                .orElseThrow()
-                .replaceAll("\\D", "");
-        return Long.parseLong(kibibytes) / 1024;
     }
 
     private static int openFiles(ServiceProcess service) throws IOException {

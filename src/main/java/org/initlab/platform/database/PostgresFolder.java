@@ -87,6 +87,8 @@ final class PostgresFolder {
                 "--username=" + USER,
                 "--auth=scram-sha-256",
                 "--pwfile=" + passwordFile(),
+                // makes passwords hard to guess; 192 random bits are, and each connection of the pool would pay for it
+                "--set=scram_iterations=1",
                 "--encoding=UTF8",
                 "--locale=C");
         Files.move(unfinished, data());
