@@ -14,7 +14,8 @@ import org.springframework.util.FileSystemUtils;
  * [--out=bench]}.
  */
 final class Bench {
-    private static final List<Section> SECTIONS = List.of(new FootprintSection());
+    private static final List<Section> SECTIONS =
+            List.of(new TrainingSection(), new ExperimentSection(), new FootprintSection());
 
     private Bench() {}
 

@@ -62,13 +62,14 @@ final class Contestant implements AutoCloseable {
     private String answer() throws IOException {
         String line = answers.readLine();
         if (line == null) {
-            throw new IllegalStateException(String.join(" ", process.info().commandLine().orElse("a side")) + " ended");
+            throw new IllegalStateException(process.info().commandLine().orElse("a side") + " ended");
         }
         return line;
     }
 
     double median() {
-        return Median.withDefaults().evaluate(figures.stream().mapToDouble(Double::doubleValue).toArray());
+        return Median.withDefaults()
+                .evaluate(figures.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     @Override

@@ -24,27 +24,20 @@ record Row(
         String target,
         boolean reached) {
 
-    /** A rate, of which more is better, beside another's. */
+    /** A rate, of which more is better, beside another's; {@code atLeast} so many times that, or 0. */
     static Row rate(String measure, String unit, double ours, String other, double theirs, double atLeast) {
         return compared(measure, unit, ours, other, theirs, ours / theirs, atLeast);
     }
 
-    /** A duration, of which less is better, beside another's. */
+    /** A duration, of which less is better, beside another's; {@code atLeast} so many times as fast, or 0. */
     static Row duration(String measure, String unit, double ours, String other, double theirs, double atLeast) {
         return compared(measure, unit, ours, other, theirs, theirs / ours, atLeast);
     }
 
     private static Row compared(
             String measure, String unit, double ours, String other, double theirs, double ratio, double atLeast) {
-        return new Row(
-                measure,
-                unit,
-                ours,
-                other,
-                theirs,
-                ratio,
-                String.format(Locale.ROOT, "≥ %.2f ×", atLeast),
-                ratio >= atLeast);
+        String target = atLeast == 0 ? "" : String.format(Locale.ROOT, "≥ %.2f ×", atLeast);
+        return new Row(measure, unit, ours, other, theirs, ratio, target, ratio >= atLeast);
     }
 
     /** A figure that has to stay under a limit. */

@@ -20,7 +20,8 @@ final class TrainingSection implements Section {
      * @param tuned how many times PyTorch's tuned rate is wanted
      * @param reference how many times the reference's rate is wanted; 0 for no target
      */
-    private record Case(String what, int size, int batch, int referenceBatch, int batches, double tuned, double reference) {
+    private record Case(
+            String what, int size, int batch, int referenceBatch, int batches, double tuned, double reference) {
         String title() {
             return (what.equals("train") ? "Training" : "Evaluation") + " at " + size + "×" + size + ", batch " + batch;
         }
@@ -55,7 +56,12 @@ final class TrainingSection implements Section {
             report.add(Row.rate(
                     each.title(), "images/s", ours.median(), "PyTorch, tuned by hand", tuned.median(), each.tuned));
             report.add(Row.rate(
-                    each.title(), "images/s", ours.median(), "the reference script", reference.median(), each.reference));
+                    each.title(),
+                    "images/s",
+                    ours.median(),
+                    "the reference script",
+                    reference.median(),
+                    each.reference));
         }
     }
 

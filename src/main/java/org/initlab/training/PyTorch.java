@@ -47,7 +47,8 @@ public final class PyTorch {
      * products may not, as in PyTorch. To be called before the engine is loaded.
      */
     public static void allowTf32(boolean allowed) {
-        Glibc.setEnvironment(allowed ? "TORCH_ALLOW_TF32_CUBLAS_OVERRIDE" : "NVIDIA_TF32_OVERRIDE", allowed ? "1" : "0");
+        Glibc.setEnvironment(
+                allowed ? "TORCH_ALLOW_TF32_CUBLAS_OVERRIDE" : "NVIDIA_TF32_OVERRIDE", allowed ? "1" : "0");
     }
 
     /** PyTorch's name of a device: {@code cpu}, {@code cuda:0}. */
