@@ -36,6 +36,7 @@ ENV INITLAB_HOME=/data \
     SERVER_ADDRESS=0.0.0.0 \
     PYTORCH_VERSION=2.7.1 \
     DJL_CACHE_DIR=/tmp/djl \
+    MALLOC_ARENA_MAX=1 \
     JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError"
 VOLUME /data
 EXPOSE 8080

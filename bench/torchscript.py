@@ -17,6 +17,10 @@ class SiLU(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         return nn.functional.silu(x)
 
+    @torch.jit.export
+    def in_place(self, x: Tensor) -> Tensor:
+        return nn.functional.silu(x, inplace=True)
+
 
 class Optimizers(nn.Module):
     """Gradients as one list, which the other methods apply to a list of parameters in place."""

@@ -39,6 +39,7 @@ final class Report {
     }
 
     private void writeMarkdown() throws IOException {
+        Files.createDirectories(folder);
         List<String> lines = new ArrayList<>();
         header.forEach(line -> lines.add("- " + line));
         lines.add("");

@@ -44,7 +44,7 @@ public final class BinaryClassifier implements AutoCloseable {
         manager = NDManager.newBaseManager(device);
         // PyTorch starts every thread with recording on, DJL turns it off on the first one alone
         JniUtils.setGradMode(false);
-        LayerContext context = new LayerContext(manager, architecture.batchNorm(), new TorchScript(manager, "silu.pt"));
+        LayerContext context = new LayerContext(manager, architecture.batchNorm(), new Silu(manager));
         backbone = new EfficientNet(context, architecture, dropout, stochasticDepth);
         output = Linear.pytorchDefault(manager, EfficientNet.CLASSES, 1);
         network = new Sequence().add(BACKBONE, backbone).add("output", output);

@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDArray;
 final class ConvNormActivation extends Layer {
     private final Convolution convolution;
     private final BatchNorm norm;
-    private final TorchScript silu;
+    private final Silu silu;
     private final boolean activated;
 
     private ConvNormActivation(LayerContext context, Convolution.Geometry geometry, boolean activated) {
@@ -28,12 +28,7 @@ final class ConvNormActivation extends Layer {
     NDArray apply(NDArray input, boolean training) {
         try (NDArray convolved = convolution.apply(input, training)) {
             NDArray normalised = norm.apply(convolved, training);
-            if (!activated) {
-                return normalised;
-            }
-            try (normalised) {
-                return silu.forward(normalised, training);
-            }
+            return activated ? silu.apply(normalised, training) : normalised;
         }
     }
 }

@@ -22,8 +22,8 @@ import ai.djl.util.PairList;
 abstract class Layer extends AbstractBlock {
 
     /**
-     * Computes the output as a new array, or returns the input itself where the layer changes nothing; what arises
-     * in between is closed at once, as autograd keeps for itself what it needs.
+     * Computes the output as a new array, or returns the input itself where the layer changes nothing, or scales it in place as
+     * nothing is recorded; what arises in between is closed at once, as autograd keeps for itself what it needs.
      */
     abstract NDArray apply(NDArray input, boolean training);
 

@@ -9,4 +9,4 @@ import ai.djl.ndarray.NDManager;
  * @param batchNorm the constants of every batch normalisation
  * @param silu the activation
  */
-record LayerContext(NDManager manager, BatchNorm.Constants batchNorm, TorchScript silu) {}
+record LayerContext(NDManager manager, BatchNorm.Constants batchNorm, Silu silu) {}

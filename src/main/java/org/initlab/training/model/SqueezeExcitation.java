@@ -14,7 +14,7 @@ final class SqueezeExcitation extends Layer {
 
     private final Convolution squeeze;
     private final Convolution excite;
-    private final TorchScript silu;
+    private final Silu silu;
 
     SqueezeExcitation(LayerContext context, int channels, int squeezed) {
         squeeze = addLayer("fc1", fullyConnected(context, channels, squeezed));
@@ -29,11 +29,10 @@ final class SqueezeExcitation extends Layer {
     @Override
     NDArray apply(NDArray input, boolean training) {
         try (NDArray means = JniUtils.adaptiveAvgPool((PtNDArray) input, ONE_PIXEL);
-                NDArray squeezed = squeeze.apply(means, training);
-                NDArray activated = silu.forward(squeezed, training);
+                NDArray activated = silu.apply(squeeze.apply(means, training), training);
                 NDArray excited = excite.apply(activated, training);
                 NDArray gate = excited.getNDArrayInternal().sigmoid()) {
-            return input.mul(gate);
+            return training ? input.mul(gate) : input.muli(gate);
         }
     }
 }
