@@ -15,8 +15,10 @@ import javax.imageio.ImageIO;
 import org.initlab.platform.ServiceTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
@@ -35,6 +37,9 @@ class DamageTest {
 
     @Value("${initlab.home}")
     Path home;
+
+    @Autowired
+    JdbcClient jdbc;
 
     ServiceClient client;
 
@@ -66,11 +71,9 @@ class DamageTest {
 
     @Test
     void aRunWithoutAReadableCheckpointFailsAndBeginsAgainOnlyWhenRetried() throws IOException {
-        String path = pausedAfterEpoch(1);
-        for (Path checkpoint : checkpoints(path)) {
-            Files.delete(checkpoint);
-        }
-        client.post(path + "/resume", "");
+        String path = trainedForAnEpoch();
+        Files.delete(checkpoints(path).get(0));
+        client.post(path + "/extend", "{\"epochs\": 2}");
         client.awaitEnd(path);
         assertThat(run(path).get("failure").asString()).contains("is gone").contains("retry");
         assertThat(run(path).get("epochsDone").asInt()).isPositive();
@@ -84,26 +87,22 @@ class DamageTest {
                         .body()
                         .at("/arms/0/trials/0/epochs")
                         .size())
-                .isEqualTo(4);
+                .isEqualTo(3);
     }
 
     @Test
     void aCheckpointThatCannotBeWrittenFailsTheRunWithTheCauseAndARetryGoesOn() throws IOException {
-        String path = pausedAfterEpoch(1);
-        Path folder = checkpoints(path).get(0).getParent();
-        int epochs = run(path).get("epochsDone").asInt();
-        // in the way of the files that the second attempt will write
-        for (int epoch = 1; epoch <= 3; epoch++) {
-            Path part = folder.resolve("epoch-%04d-step-0-attempt-2.safetensors.part".formatted(epoch));
-            Files.createFile(Files.createDirectory(part).resolve("full"));
-        }
-        client.post(path + "/resume", "");
+        String path = trainedForAnEpoch();
+        // in the way of the file that the second attempt will write
+        Path part = checkpoints(path).get(0).resolveSibling("epoch-0002-step-0-attempt-2.safetensors.part");
+        Files.createFile(Files.createDirectory(part).resolve("full"));
+        client.post(path + "/extend", "{\"epochs\": 2}");
         client.awaitEnd(path);
         assertThat(run(path).get("state").asString()).isEqualTo("FAILED");
         assertThat(run(path).get("failure").asString())
                 .contains("cannot be written")
                 .contains("retry");
-        assertThat(run(path).get("epochsDone").asInt()).isEqualTo(epochs);
+        assertThat(run(path).get("epochsDone").asInt()).isEqualTo(1);
 
         client.post(path + "/retry", "");
         client.awaitEnd(path);
@@ -158,6 +157,7 @@ class DamageTest {
 
         assertThat(run(path).get("waitingFor").asString()).contains("datasets/leaving");
         Files.move(home.resolve("datasets/left"), images);
+        lookAgainNow(run(path).get("id").asString());
         assertThat(client.awaitEnd(path).get("state").asString()).isEqualTo("SUCCEEDED");
     }
 
@@ -178,6 +178,26 @@ class DamageTest {
         client.post(path + "/pause", "");
         client.awaitState(path, "PAUSED");
         return path;
+    }
+
+    private String trainedForAnEpoch() {
+        String path = client.submit(
+                SPEC.replace("\"trainLimit\": 320", "\"trainLimit\": 64").replace("\"epochs\": 3", "\"epochs\": 1"));
+        client.awaitEnd(path);
+        await().until(() -> checkpoints(path).size() == 1);
+        return path;
+    }
+
+    /** Spares the 15 s until the worker looks whether it has what the run lacks, once it has taken them. */
+    private void lookAgainNow(String run) {
+        await().until(() -> jdbc.sql(
+                                """
+                                update scheduled_tasks set execution_time = now()
+                                where task_instance like ? || '%' and not picked
+                                    and execution_time between now() and now() + interval '15 seconds'""")
+                        .param(run)
+                        .update()
+                == 1);
     }
 
     private JsonNode run(String path) {
