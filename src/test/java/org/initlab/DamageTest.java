@@ -52,7 +52,7 @@ class DamageTest {
     void aTornCheckpointFallsBackToTheOneBeforeWithAWarningAndTheSameNumbers() throws IOException {
         String undisturbed = client.submit(SPEC);
         client.awaitEnd(undisturbed);
-        String path = pausedAfterEpoch(1);
+        String path = pausedAfterAnEpoch();
         List<Path> checkpoints = checkpoints(path);
         assertThat(checkpoints).hasSize(2);
         Path newest = checkpoints.get(1);
@@ -149,7 +149,8 @@ class DamageTest {
         String path = client.submit(
                 """
                 {"dataset": {"name": "image_folder", "path": "leaving", "positiveClass": "one"}, "trials": 1,
-                 "model": {"architecture": "efficientnet_b0", "imageSize": 32}, "training": {"epochs": 0}}""");
+                 "model": {"architecture": "efficientnet_b0", "imageSize": 32}, "biasInits": [{"type": "zeros"}],
+                 "training": {"epochs": 0}}""");
         Files.move(images, home.resolve("datasets/left"));
         client.post(blocker + "/cancel", "");
         await().atMost(Duration.ofMinutes(1))
@@ -170,11 +171,11 @@ class DamageTest {
         ImageIO.write(image, "png", file.toFile());
     }
 
-    private String pausedAfterEpoch(int epoch) {
+    private String pausedAfterAnEpoch() {
         String path = client.submit(SPEC);
         await().atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> run(path).get("epochsDone").asInt() >= epoch);
+                .until(() -> run(path).get("epochsDone").asInt() >= 1);
         client.post(path + "/pause", "");
         client.awaitState(path, "PAUSED");
         return path;
@@ -188,7 +189,7 @@ class DamageTest {
         return path;
     }
 
-    /** Spares the 15 s until the worker looks whether it has what the run lacks, once it has taken them. */
+    /** Brings forward the worker's next look at what the run lacks, which it has put off by 15 s. */
     private void lookAgainNow(String run) {
         await().until(() -> jdbc.sql(
                                 """
