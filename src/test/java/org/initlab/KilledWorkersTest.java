@@ -39,52 +39,50 @@ class KilledWorkersTest {
     @Test
     void noKillAtAnyMomentChangesABitOfTheResults() {
         try (StoppablePostgres database = new StoppablePostgres(home.resolve("database"));
-                ServiceProcess api = start(database, "initlab.roles=api,worker")) {
-            String undisturbed = api.client().submit(SPEC);
-            api.client().awaitEnd(undisturbed);
-            List<String> expected = Results.of(api.client(), undisturbed);
-            api.terminate();
+                ServiceProcess api = launch(database, "initlab.roles=api")) {
+            List<ServiceProcess> workers = new ArrayList<>();
+            try {
+                for (int i = 0; i < WORKERS; i++) {
+                    workers.add(launch(database, "initlab.roles=worker"));
+                }
+                api.awaitReady();
+                String undisturbed = api.client().submit(SPEC);
+                api.client().awaitEnd(undisturbed);
+                String disturbed = api.client().submit(SPEC);
+                killAgainAndAgain(database, api.client(), disturbed, workers);
 
-            String disturbed = killAgainAndAgain(database);
-            try (ServiceProcess after = start(database, "initlab.roles=api,worker")) {
-                JsonNode experiment = after.client().awaitEnd(disturbed);
+                JsonNode experiment = api.client().awaitEnd(disturbed);
                 assertThat(experiment.get("state").asString()).isEqualTo("SUCCEEDED");
-                assertThat(Results.of(after.client(), disturbed))
+                assertThat(Results.of(api.client(), disturbed))
                         .hasSize(3 * (EPOCHS + 2))
-                        .isEqualTo(expected);
+                        .isEqualTo(Results.of(api.client(), undisturbed));
+            } finally {
+                workers.forEach(ServiceProcess::kill);
             }
         }
     }
 
-    private String killAgainAndAgain(StoppablePostgres database) {
-        List<ServiceProcess> workers = new ArrayList<>();
-        try (ServiceProcess api = start(database, "initlab.roles=api")) {
-            String path = api.client().submit(SPEC);
-            for (int i = 0; i < WORKERS; i++) {
-                workers.add(launch(database));
-            }
-            int kills = 0;
-            while (kills < KILLS && !isDone(api.client(), path)) {
-                ServiceProcess victim = awaitVictim(api.client(), workers);
-                Duration moment = Duration.ofMillis(random.nextInt(LongTests.ON ? 6000 : 1500));
-                await().pollDelay(moment).until(() -> true);
-                victim.kill();
-                workers.remove(victim);
-                workers.add(launch(database));
-                kills++;
-            }
-            JsonNode progress = api.client().get(path).body().get("progress");
-            log.info(
-                    "{} kills, {} attempts, {} of {} epochs done",
-                    kills,
-                    attempts(api.client(), path),
-                    progress.get("epochsDone"),
-                    progress.get("epochsTotal"));
-            assertThat(kills).isEqualTo(KILLS);
-            return path;
-        } finally {
-            workers.forEach(ServiceProcess::kill);
+    /** A new worker takes the place of each that dies. */
+    private void killAgainAndAgain(
+            StoppablePostgres database, ServiceClient client, String path, List<ServiceProcess> workers) {
+        int kills = 0;
+        while (kills < KILLS && !isDone(client, path)) {
+            ServiceProcess victim = awaitVictim(client, workers);
+            Duration moment = Duration.ofMillis(random.nextInt(LongTests.ON ? 6000 : 1000));
+            await().pollDelay(moment).until(() -> true);
+            victim.kill();
+            workers.remove(victim);
+            workers.add(launch(database, "initlab.roles=worker"));
+            kills++;
         }
+        JsonNode progress = client.get(path).body().get("progress");
+        log.info(
+                "{} kills, {} attempts, {} of {} epochs done",
+                kills,
+                attempts(client, path),
+                progress.get("epochsDone"),
+                progress.get("epochsTotal"));
+        assertThat(kills).isEqualTo(KILLS);
     }
 
     private static boolean isDone(ServiceClient client, String path) {
@@ -117,15 +115,7 @@ class KilledWorkersTest {
         return training.get(random.nextInt(training.size()));
     }
 
-    private ServiceProcess launch(StoppablePostgres database) {
-        return ServiceProcess.launch(home, properties(database, "initlab.roles=worker"));
-    }
-
-    private ServiceProcess start(StoppablePostgres database, String roles) {
-        return ServiceProcess.start(home, properties(database, roles));
-    }
-
-    private static String[] properties(StoppablePostgres database, String roles) {
+    private ServiceProcess launch(StoppablePostgres database, String roles) {
         List<String> properties = new ArrayList<>(database.properties());
         properties.addAll(Arrays.asList(
                 roles,
@@ -136,6 +126,6 @@ class KilledWorkersTest {
                 // these workers die more often than a bad run would let them
                 "initlab.worker.max-attempts=20",
                 "db-scheduler.polling-interval=100ms"));
-        return properties.toArray(String[]::new);
+        return ServiceProcess.launch(home, properties.toArray(String[]::new));
     }
 }

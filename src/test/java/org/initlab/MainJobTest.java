@@ -133,14 +133,14 @@ class MainJobTest {
 
     @Test
     void aHigherPriorityOvertakesWhatWaits() {
-        String running = client.submit(SPEC.formatted(20, 1));
+        String running = client.submit(SPEC.formatted(500, 1));
+        client.awaitState(running, "RUNNING");
         String low = client.submit(SPEC.formatted(0, 1));
         String high = client.submit(SPEC.formatted(0, 1).replace("\"trials\"", "\"priority\": 5, \"trials\""));
 
+        client.post(running + "/cancel", "");
         JsonNode first = client.awaitEnd(high);
         JsonNode second = client.awaitEnd(low);
-        client.post(running + "/cancel", "");
-        client.awaitEnd(client.submit(SPEC.formatted(0, 1)));
         assertThat(first.get("finishedAt").asString())
                 .isLessThan(second.get("startedAt").asString());
     }

@@ -56,7 +56,11 @@ class RestartTest {
 
     private ServiceProcess start() {
         // a short heartbeat, so that the test need not wait for a dead worker to be noticed
-        return ServiceProcess.start(home, "initlab.quickstart=false", "initlab.worker.heartbeat=500ms");
+        return ServiceProcess.start(
+                home,
+                "initlab.quickstart=false",
+                "initlab.worker.heartbeat=500ms",
+                "db-scheduler.polling-interval=100ms");
     }
 
     private static void awaitEpochs(ServiceClient client, String path, int epochs) {

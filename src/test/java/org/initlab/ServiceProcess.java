@@ -1,25 +1,20 @@
 package org.initlab;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** The service as a process of its own, with the database of its own. */
 public final class ServiceProcess implements AutoCloseable {
-    private final Process process;
+    private final ServerProcess process;
     private final int port;
 
-    private ServiceProcess(Process process, int port) {
+    private ServiceProcess(ServerProcess process, int port) {
         this.process = process;
         this.port = port;
     }
@@ -58,31 +53,20 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     private static ServiceProcess launch(Path home, String[] properties, String... java) {
-        try {
-            int port = freePort();
-            List<String> command = new ArrayList<>();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(List.of(java));
-            command.add("--server.port=" + port);
-            command.add("--initlab.home=" + home);
-            for (String property : properties) {
-                command.add("--" + property);
-            }
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                            home.resolve("service.log").toFile()))
-                    .start();
-            return new ServiceProcess(process, port);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        int port = ServerProcess.freePort();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(java));
+        command.add("--server.port=" + port);
+        command.add("--initlab.home=" + home);
+        for (String property : properties) {
+            command.add("--" + property);
         }
+        return new ServiceProcess(ServerProcess.launch(home.resolve("service.log"), command), port);
     }
 
     public void awaitReady() {
-        await().atMost(Duration.ofMinutes(2))
-                .pollInterval(Duration.ofMillis(20))
-                .until(this::isReady);
+        process.awaitReady(this::isReady);
     }
 
     public int port() {
@@ -95,14 +79,12 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** As {@code kill}: the service may finish what it does. */
     public void terminate() {
-        process.destroy();
-        awaitExit();
+        process.terminate();
     }
 
     /** As {@code kill -9}. */
     public void kill() {
-        process.destroyForcibly();
-        awaitExit();
+        process.kill();
     }
 
     /** As {@code kill -STOP}: nothing of it runs until {@link #thaw}. */
@@ -155,38 +137,16 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Not by a {@link ServiceClient}, which has the service describe its API first. */
     private boolean isReady() {
-        if (!process.isAlive()) {
-            throw new IllegalStateException("the service ended with " + process.exitValue() + "; see service.log");
-        }
         try {
             URI address = URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness");
             return ((HttpURLConnection) address.toURL().openConnection()).getResponseCode() == 200;
         } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private void awaitExit() {
-        try {
-            if (!process.waitFor(1, TimeUnit.MINUTES)) {
-                throw new IllegalStateException("the service does not end");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+            throw new UncheckedIOException(e);
         }
     }
 
     @Override
     public void close() {
-        if (process.isAlive()) {
-            terminate();
-        }
+        process.close();
     }
 }

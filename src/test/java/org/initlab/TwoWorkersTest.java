@@ -33,8 +33,10 @@ class TwoWorkersTest {
     @Test
     void eachRunIsTrainedOnceThoughAWorkerIsFrozenForLongerThanItsLeaseAndGoesOn() {
         try (StoppablePostgres database = new StoppablePostgres(home.resolve("database"));
-                ServiceProcess api = start(database, "api,worker");
-                ServiceProcess worker = start(database, "worker")) {
+                ServiceProcess api = launch(database, "api,worker");
+                ServiceProcess worker = launch(database, "worker")) {
+            api.awaitReady();
+            worker.awaitReady();
             ServiceClient client = api.client();
             String path = client.submit(SPEC);
             await().atMost(Duration.ofMinutes(2))
@@ -87,7 +89,7 @@ class TwoWorkersTest {
                 .orElseThrow();
     }
 
-    private ServiceProcess start(StoppablePostgres database, String roles) {
+    private ServiceProcess launch(StoppablePostgres database, String roles) {
         List<String> properties = new ArrayList<>(database.properties());
         properties.addAll(Arrays.asList(
                 "initlab.roles=" + roles,
@@ -96,6 +98,6 @@ class TwoWorkersTest {
                 "initlab.worker.heartbeat=250ms",
                 "spring.datasource.hikari.connection-init-sql=set idle_in_transaction_session_timeout = '2s'",
                 "db-scheduler.polling-interval=100ms"));
-        return ServiceProcess.start(home, properties.toArray(String[]::new));
+        return ServiceProcess.launch(home, properties.toArray(String[]::new));
     }
 }

@@ -1,77 +1,14 @@
 package org.initlab.run;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.annotations.UuidGenerator;
-import org.hibernate.type.SqlTypes;
-import org.initlab.training.TrainingPlan;
 import org.initlab.worker.Worker;
 
 /** One arm in one trial: the unit that is queued, trained, checkpointed and resumed. */
 @Entity
-class Run {
-    @Id
-    @GeneratedValue
-    @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
-    private UUID id;
-
-    @Column(updatable = false)
-    private UUID experimentId;
-
-    @Column(updatable = false)
-    private String arm;
-
-    @Column(updatable = false)
-    private int armIndex;
-
-    @Column(updatable = false)
-    private int trial;
-
-    @JdbcTypeCode(SqlTypes.JSON)
-    private TrainingPlan plan;
-
-    @Enumerated(EnumType.STRING)
-    private RunState state;
-
-    private int attempt;
-    private int fruitlessAttempts;
-    private int epochsTotal;
-    private int epochsDone;
-    private Integer threads;
-    private Double biasValue;
-    private String device;
-    private String worker;
-    private String failure;
-    private int queueEntry;
-    private boolean pauseRequested;
-
-    @Column(updatable = false)
-    private String requiredDevice;
-
-    private String waitingFor;
-
-    @JdbcTypeCode(SqlTypes.ARRAY)
-    private String[] warnings;
-
-    private boolean restartAllowed;
-
-    @Column(updatable = false)
-    private Instant createdAt;
-
-    private Instant startedAt;
-    private Instant finishedAt;
-
+class Run extends StoredRun {
     protected Run() {}
 
     Run(NewRun order, Instant now) {
@@ -236,89 +173,5 @@ class Run {
             }
         }
         throw new IllegalStateException("run " + id + " is " + state);
-    }
-
-    UUID id() {
-        return id;
-    }
-
-    UUID experimentId() {
-        return experimentId;
-    }
-
-    String arm() {
-        return arm;
-    }
-
-    int armIndex() {
-        return armIndex;
-    }
-
-    int trial() {
-        return trial;
-    }
-
-    TrainingPlan plan() {
-        return plan;
-    }
-
-    RunState state() {
-        return state;
-    }
-
-    int epochsDone() {
-        return epochsDone;
-    }
-
-    Integer threads() {
-        return threads;
-    }
-
-    QueuedRun queued() {
-        return new QueuedRun(id, trial, queueEntry);
-    }
-
-    int fruitlessAttempts() {
-        return fruitlessAttempts;
-    }
-
-    Optional<String> requiredDevice() {
-        return Optional.ofNullable(requiredDevice);
-    }
-
-    boolean isRestartAllowed() {
-        return restartAllowed;
-    }
-
-    RunView view() {
-        return view(Optional.empty());
-    }
-
-    /** The run as it is served, with what all queued runs wait for, if anything. */
-    RunView view(Optional<String> allWaitFor) {
-        String lacks = state == RunState.QUEUED ? allWaitFor.orElse(waitingFor) : null;
-        return new RunView(
-                id,
-                experimentId,
-                arm,
-                armIndex,
-                trial,
-                plan.biasInit(),
-                biasValue,
-                plan.seed(),
-                state,
-                attempt,
-                epochsDone,
-                epochsTotal,
-                threads,
-                device,
-                worker,
-                failure,
-                pauseRequested,
-                lacks,
-                List.of(warnings),
-                createdAt,
-                startedAt,
-                finishedAt);
     }
 }

@@ -57,6 +57,7 @@ class LiveServiceTest {
         List<String> properties = new ArrayList<>(database.properties());
         properties.addAll(List.of(
                 "initlab.quickstart=false",
+                "db-scheduler.polling-interval=100ms",
                 "initlab.tokens=prometheus:read:" + READ + ",tests:write:tests-secret-012345",
                 "logging.structured.format.console=ecs"));
         service = ServiceProcess.start(folder, properties.toArray(String[]::new));

@@ -1,10 +1,7 @@
 package org.initlab.observability;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -13,10 +10,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.initlab.ExternalTool;
+import org.initlab.ServerProcess;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,10 +24,10 @@ final class Prometheus implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final JsonMapper json = new JsonMapper();
-    private final Process process;
+    private final ServerProcess process;
     private final String base;
 
-    private Prometheus(Process process, String base) {
+    private Prometheus(ServerProcess process, String base) {
         this.process = process;
         this.base = base;
     }
@@ -41,17 +38,16 @@ final class Prometheus implements AutoCloseable {
         try {
             Files.writeString(folder.resolve("prometheus.yml"), configuration(folder, servicePort, token));
             Files.copy(FILES.resolve("alerts.yml"), folder.resolve("alerts.yml"));
-            String address = "127.0.0.1:" + freePort();
-            Process process = new ProcessBuilder(
+            String address = "127.0.0.1:" + ServerProcess.freePort();
+            ServerProcess process = ServerProcess.launch(
+                    folder.resolve("prometheus.log"),
+                    List.of(
                             program.toString(),
                             "--config.file=" + folder.resolve("prometheus.yml"),
                             "--storage.tsdb.path=" + folder.resolve("data"),
-                            "--web.listen-address=" + address)
-                    .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("prometheus.log").toFile())
-                    .start();
+                            "--web.listen-address=" + address));
             Prometheus started = new Prometheus(process, "http://" + address);
-            await().atMost(Duration.ofMinutes(1)).until(started::isReady);
+            process.awaitReady(() -> started.value("min(up)") == 1);
             return started;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -112,31 +108,8 @@ final class Prometheus implements AutoCloseable {
         }
     }
 
-    private boolean isReady() {
-        if (!process.isAlive()) {
-            throw new IllegalStateException("Prometheus ended with " + process.exitValue() + "; see prometheus.log");
-        }
-        try {
-            return value("min(up)") == 1;
-        } catch (UncheckedIOException e) {
-            return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
     @Override
     public void close() {
-        process.destroy();
-        try {
-            process.waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        process.close();
     }
 }

@@ -118,8 +118,8 @@ class PageTest {
     @ParameterizedTest
     @CsvSource({"light," + WIDE, "dark," + PHONE})
     void everyViewIsAccessibleInEveryLook(String scheme, int width) {
-        String one = finished("one in four");
-        String other = finished("once more");
+        String one = FINISHED.computeIfAbsent("one in four", this::trained);
+        String other = FINISHED.computeIfAbsent("once more", this::measured);
         ColorScheme look = ColorScheme.valueOf(scheme.toUpperCase(Locale.ROOT));
         List<String> views = List.of("", one, "compare?ids=" + id(one) + "," + id(other), "new?preset=quickstart");
         List<String> names = List.of("list", "experiment", "compare", "new");
@@ -178,12 +178,17 @@ class PageTest {
         assertThat(browser.faults()).allMatch(fault -> fault.contains("ERR_FAILED"));
     }
 
-    private String finished(String name) {
-        return FINISHED.computeIfAbsent(name, key -> {
-            String path = client.submit(SPEC.formatted(key, 2));
-            client.awaitEnd(path);
-            return path;
-        });
+    private String trained(String name) {
+        String path = client.submit(SPEC.formatted(name, 1));
+        client.awaitEnd(path);
+        return path;
+    }
+
+    /** As if it had been trained, on a device that no worker has. */
+    private String measured(String name) {
+        String path = client.submit(SPEC.formatted(name, 2).replace("\"trials\"", "\"device\": \"cuda\", \"trials\""));
+        new Measurements(jdbc).finish(path, 3);
+        return path;
     }
 
     private static String id(String path) {

@@ -16,6 +16,6 @@ import org.springframework.test.context.ContextConfiguration;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"initlab.quickstart=false", "initlab.roles=api"})
+        properties = {"initlab.quickstart=false", "initlab.roles=api", "db-scheduler.polling-interval=100ms"})
 @ContextConfiguration(initializers = TestDatabase.class)
 public @interface ServiceTest {}

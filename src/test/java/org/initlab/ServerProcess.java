@@ -1,0 +1,96 @@
+package org.initlab;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** A server that a test runs as a process of its own. */
+public final class ServerProcess implements AutoCloseable {
+    private final Process process;
+    private final Path log;
+
+    private ServerProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /** Starts it and does not wait for it; its output is added to a file. */
+    public static ServerProcess launch(Path log, List<String> command) {
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            return new ServerProcess(builder.start(), log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A port of this machine that nobody listens on. */
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until a question to it is answered with yes; {@link UncheckedIOException} says that it does not answer yet. */
+    public void awaitReady(BooleanSupplier question) {
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> isReady(question));
+    }
+
+    private boolean isReady(BooleanSupplier question) {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("the process ended with " + process.exitValue() + "; see " + log);
+        }
+        try {
+            return question.getAsBoolean();
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** As {@code kill}: it may finish what it does. */
+    public void terminate() {
+        process.destroy();
+        awaitExit();
+    }
+
+    /** As {@code kill -9}. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitExit();
+    }
+
+    private void awaitExit() {
+        try {
+            if (!process.waitFor(1, TimeUnit.MINUTES)) {
+                throw new IllegalStateException("the process does not end; see " + log);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            terminate();
+        }
+    }
+}
