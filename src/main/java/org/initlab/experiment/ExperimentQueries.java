@@ -9,7 +9,9 @@ import org.initlab.run.RunQueries;
 import org.initlab.run.RunTally;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** What can be read of experiments. */
@@ -18,10 +20,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class ExperimentQueries {
     private final Experiments experiments;
     private final RunQueries runs;
+    private final JdbcClient jdbc;
 
-    ExperimentQueries(Experiments experiments, RunQueries runs) {
+    ExperimentQueries(Experiments experiments, RunQueries runs, JdbcClient jdbc) {
         this.experiments = experiments;
         this.runs = runs;
+        this.jdbc = jdbc;
     }
 
     /**
@@ -35,12 +39,18 @@ public class ExperimentQueries {
     }
 
     /**
-     * What changes whenever the experiment or one of its runs does.
+     * What changes whenever the experiment or one of its runs does. Whoever polls asks for it each time, so it is one
+     * statement without a transaction around it.
      *
      * @throws NotFoundException where there is no such experiment
      */
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public long revision(UUID id) {
-        return experiments.revision(id).orElseThrow(() -> notFound(id));
+        return jdbc.sql("select revision from experiment where id = ?")
+                .param(id)
+                .query(Long.class)
+                .optional()
+                .orElseThrow(() -> notFound(id));
     }
 
     /** A page of the experiments that match. */

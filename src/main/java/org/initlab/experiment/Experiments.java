@@ -27,7 +27,4 @@ interface Experiments extends Repository<Experiment, UUID>, JpaSpecificationExec
     @Modifying
     @Query("delete from Experiment e where e.id = :id")
     void delete(UUID id);
-
-    @Query("select e.revision from Experiment e where e.id = :id")
-    Optional<Long> revision(UUID id);
 }

@@ -24,7 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Puts the measurements of an experiment together. */
 @Service
 @Transactional(readOnly = true)
-public class MetricsQueries {
+class MetricsQueries {
     private final Experiments experiments;
     private final RunQueries runs;
 
@@ -38,7 +38,7 @@ public class MetricsQueries {
      *
      * @throws org.initlab.platform.problem.NotFoundException where there is no such experiment
      */
-    public MetricsView of(UUID id) {
+    MetricsView of(UUID id) {
         Experiment experiment = experiments.findById(id).orElseThrow(() -> ExperimentQueries.notFound(id));
         Map<UUID, List<EpochRow>> epochs = runs.epochsOfExperiment(id);
         Map<String, List<RunView>> arms = new LinkedHashMap<>();

@@ -81,6 +81,7 @@ class StateMeters {
     void refresh() {
         try {
             show(query.read());
+            query.fold();
         } catch (RuntimeException e) {
             show(null);
             if (!DatabaseOutage.isCauseOf(e)) {

@@ -46,9 +46,9 @@ class StateQuery {
                     where run_id = r.id order by epoch desc limit 1) last
                 order by live.name, r.arm, live.created_at desc, last.committed_at desc
             )
-            select 'initlab.experiments' as gauge, state as label, count(*)::float8 as value, null as arm, null::int as epoch,
-                null::float8 as loss, null::float8 as roc_auc, null::float8 as output_bias from experiment group by state
-            union all select 'initlab.runs', state, count(*), null, null, null, null, null from run group by state
+            select 'initlab.' || kind || 's' as gauge, state as label, sum(change)::float8 as value, null as arm,
+                null::int as epoch, null::float8 as loss, null::float8 as roc_auc, null::float8 as output_bias
+                from state_count group by kind, state
             union all select 'initlab.workers', case when heartbeat_at < :silentBefore then 'SILENT' else 'LIVE' end,
                 count(*), null, null, null, null, null from worker group by 2
             union all select 'initlab.queue.runs', class, count(*), null, null, null, null, null from waiting group by class
@@ -57,6 +57,15 @@ class StateQuery {
             union all select 'initlab.runs.progress.age', '', extract(epoch from :now - min(at)),
                 null, null, null, null, null from progress having count(*) > 0
             union all select 'curve', name, null, arm, epoch, loss, roc_auc, output_bias from curve""";
+
+    /** What two processes fold at a time is folded once, as each inserts the sum of what it has deleted itself. */
+    private static final String FOLD =
+            """
+            with folded as (
+                delete from state_count where (select count(*) from state_count) > 500 returning kind, state, change
+            )
+            insert into state_count (kind, state, change)
+            select kind, state, sum(change) from folded group by kind, state""";
 
     private final JdbcClient jdbc;
     private final Workers workers;
@@ -84,6 +93,11 @@ class StateQuery {
                     }
                 });
         return new StateReading(values, curves);
+    }
+
+    /** Keeps the table short that the counts by state are summed from. */
+    void fold() {
+        jdbc.sql(FOLD).update();
     }
 
     private static Curve curve(ResultSet rs) throws SQLException {

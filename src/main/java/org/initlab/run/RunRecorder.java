@@ -1,6 +1,8 @@
 package org.initlab.run;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.initlab.platform.DatabaseOutage;
@@ -49,10 +51,11 @@ class RunRecorder implements TrainingListener, AutoCloseable {
     @Override
     public void epochFinished(EpochResult result, StepLosses steps, Supplier<Snapshot> snapshot) {
         CheckpointRef checkpoint = write(snapshot.get());
+        List<CheckpointRef> kept = new ArrayList<>();
         telemetry.observe(
                 "initlab.commit",
-                () -> patience.persist(
-                        () -> checkpoints.keepOnly(lease, ledger.commit(lease, result, steps, checkpoint))));
+                () -> patience.persist(() -> kept.addAll(ledger.commit(lease, result, steps, checkpoint))));
+        checkpoints.keepOnly(lease, kept);
         control.checkpointed();
         epochs.next();
     }

@@ -2,10 +2,11 @@ package org.initlab.experiment.web;
 
 import java.util.UUID;
 import org.initlab.experiment.ExperimentQueries;
-import org.initlab.experiment.MetricsQueries;
+import org.initlab.experiment.MetricsJson;
 import org.initlab.experiment.MetricsView;
 import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.Role;
+import org.initlab.platform.json.BodyType;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -19,10 +20,10 @@ import org.springframework.web.context.request.ServletWebRequest;
 @ConditionalOnRole(Role.API)
 class MetricsController {
     private final ExperimentQueries experiments;
-    private final MetricsQueries metrics;
+    private final MetricsJson metrics;
     private final LongPoll longPoll;
 
-    MetricsController(ExperimentQueries experiments, MetricsQueries metrics, LongPoll longPoll) {
+    MetricsController(ExperimentQueries experiments, MetricsJson metrics, LongPoll longPoll) {
         this.experiments = experiments;
         this.metrics = metrics;
         this.longPoll = longPoll;
@@ -30,15 +31,17 @@ class MetricsController {
 
     /** The revision is read before the rows, so that the ETag is never newer than what it is given to. */
     @GetMapping(path = "/experiments/{id}/metrics", produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<MetricsView> metrics(
+    @BodyType(MetricsView.class)
+    ResponseEntity<byte[]> metrics(
             @PathVariable UUID id, @RequestParam(defaultValue = "0") int wait, ServletWebRequest request) {
         if (longPoll.holds(id, wait, request.getRequest(), request.getResponse())) {
             return null;
         }
-        String etag = Long.toString(experiments.revision(id));
+        long revision = experiments.revision(id);
+        String etag = Long.toString(revision);
         if (request.checkNotModified(etag)) {
             return null;
         }
-        return ResponseEntity.ok().eTag(etag).varyBy(HttpHeaders.ACCEPT).body(metrics.of(id));
+        return ResponseEntity.ok().eTag(etag).varyBy(HttpHeaders.ACCEPT).body(metrics.of(id, revision));
     }
 }

@@ -5,6 +5,7 @@ import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.converter.ResolvedSchema;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +15,7 @@ import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.method.HandlerMethod;
 
-/** Describes bodies by the records that they are read into, as controllers take them for bytes. */
+/** Describes bodies by the records that they are read into or made of, as controllers take and give them as bytes. */
 class BodySchemas implements GlobalOperationCustomizer, GlobalOpenApiCustomizer {
     @SuppressWarnings("rawtypes") // as swagger-core declares its models
     private final Map<String, Schema> models = new ConcurrentHashMap<>();
@@ -24,13 +25,21 @@ class BodySchemas implements GlobalOperationCustomizer, GlobalOpenApiCustomizer 
         for (MethodParameter parameter : handler.getMethodParameters()) {
             BodyType body = parameter.getParameterAnnotation(BodyType.class);
             if (body != null) {
-                ResolvedSchema resolved = ModelConverters.getInstance(true)
-                        .resolveAsResolvedSchema(new AnnotatedType(body.value()).resolveAsRef(true));
-                models.putAll(resolved.referencedSchemas);
-                operation.getRequestBody().getContent().values().forEach(media -> media.setSchema(resolved.schema));
+                describe(operation.getRequestBody().getContent(), body);
             }
         }
+        BodyType answer = handler.getMethodAnnotation(BodyType.class);
+        if (answer != null) {
+            describe(operation.getResponses().get("200").getContent(), answer);
+        }
         return operation;
+    }
+
+    private void describe(Content content, BodyType body) {
+        ResolvedSchema resolved = ModelConverters.getInstance(true)
+                .resolveAsResolvedSchema(new AnnotatedType(body.value()).resolveAsRef(true));
+        models.putAll(resolved.referencedSchemas);
+        content.values().forEach(media -> media.setSchema(resolved.schema));
     }
 
     @Override
