@@ -22,14 +22,14 @@ class KilledWorkersTest {
     private static final Logger log = LoggerFactory.getLogger(KilledWorkersTest.class);
     private static final int KILLS = LongTests.ON ? 20 : 3;
     private static final int WORKERS = 2;
-    private static final int EPOCHS = LongTests.ON ? 8 : 4;
+    private static final int EPOCHS = LongTests.ON ? 8 : 3;
     private static final long SEED = 4;
     private static final String SPEC =
             """
             {"dataset": {"name": "synthetic", "trainLimit": %d, "testLimit": 64, "positiveRate": 0.25},
              "model": {"architecture": "efficientnet_b0"}, "biasInits": [{"type": "positive_rate"}],
              "training": {"epochs": %d, "batchSize": 16}, "trials": 3, "stepInterval": 1}"""
-                    .formatted(LongTests.ON ? 320 : 160, EPOCHS);
+                    .formatted(LongTests.ON ? 320 : 128, EPOCHS);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path home;

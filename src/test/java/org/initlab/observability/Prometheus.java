@@ -98,8 +98,11 @@ final class Prometheus implements AutoCloseable {
         try {
             HttpRequest request =
                     HttpRequest.newBuilder(URI.create(base + path)).build();
-            return json.readTree(
-                    http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() == 503) {
+                throw new IOException("Prometheus is not ready: " + answer.body());
+            }
+            return json.readTree(answer.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
