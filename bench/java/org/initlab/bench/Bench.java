@@ -14,8 +14,13 @@ import org.springframework.util.FileSystemUtils;
  * [--out=bench]}.
  */
 final class Bench {
-    private static final List<Section> SECTIONS =
-            List.of(new TrainingSection(), new ExperimentSection(), new FootprintSection());
+    private static final List<Section> SECTIONS = List.of(
+            new TrainingSection(),
+            new ExperimentSection(),
+            new FootprintSection(),
+            new ApiSection(),
+            new QueueSection(),
+            new JmhSection());
 
     private Bench() {}
 

@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.commons.statistics.descriptive.Quantile;
 
 /**
  * Sends requests at fixed times, whatever becomes of those before. A latency counts from when its request was due, so that
@@ -57,9 +56,9 @@ final class OpenLoad {
      * Sends requests in turn for a while.
      *
      * @param rate requests a second
-     * @return the 99th percentile of their latencies in milliseconds
+     * @throws IllegalStateException if one is not answered as it has to be
      */
-    double p99(List<Request> requests, double rate, Duration time) {
+    Latencies send(List<Request> requests, double rate, Duration time) {
         double[] latencies = new double[(int) (rate * time.toSeconds())];
         AtomicInteger next = new AtomicInteger();
         long start = System.nanoTime();
@@ -82,7 +81,7 @@ final class OpenLoad {
         } finally {
             clients.shutdown();
         }
-        return Quantile.withDefaults().evaluate(latencies, 0.99);
+        return new Latencies(latencies);
     }
 
     private static void awaitTime(long due) {

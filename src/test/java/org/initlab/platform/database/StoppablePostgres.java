@@ -7,6 +7,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A PostgreSQL that a test can stop and start again at the same address. */
 public final class StoppablePostgres implements AutoCloseable {
@@ -31,12 +33,25 @@ public final class StoppablePostgres implements AutoCloseable {
     public List<String> properties() {
         try {
             return List.of(
-                    "spring.datasource.url=jdbc:postgresql://127.0.0.1:" + port + "/postgres",
+                    "spring.datasource.url=" + url(),
                     "spring.datasource.username=" + PostgresFolder.USER,
                     "spring.datasource.password=" + folder.password());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Reads and writes beside the service, a connection a statement. */
+    public JdbcClient jdbc() {
+        try {
+            return JdbcClient.create(new DriverManagerDataSource(url(), PostgresFolder.USER, folder.password()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String url() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     }
 
     public void start() {

@@ -1,0 +1,145 @@
+package org.initlab.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.initlab.bench.OpenLoad.Request;
+
+/** How quickly the API answers while the same process trains on all cores, and what that costs the training. */
+final class ApiSection implements Section {
+    private static final int EXPERIMENTS = 10_000;
+    private static final int POLLS = 200;
+    private static final Duration POLLING = Duration.ofSeconds(6);
+    private static final Duration WARM_UP = Duration.ofSeconds(5);
+    /** 20 runs that a worker without a GPU leaves alone, and any other until what is trained meanwhile is done. */
+    private static final String SPEC =
+            """
+            {"name": "submitted", "device": "cuda", "dataset": {"name": "digits"}, "trials": 10, "priority": -9, "training": {"epochs": 6},
+             "model": {"architecture": "efficientnet_b0", "imageSize": 32}}""";
+
+    @Override
+    public String name() {
+        return "api";
+    }
+
+    @Override
+    public void measure(Settings settings, Report report) throws IOException {
+        try (SeededService service =
+                SeededService.start(Files.createDirectory(settings.scratch().resolve("api")))) {
+            String polled = service.finishedExperiment();
+            service.copy(polled, EXPERIMENTS);
+            List<Load> loads = loads(
+                    polled + "/metrics",
+                    service.client().get(polled + "/metrics").header("ETag"));
+            warmUp(service, loads, report);
+            measure(service, loads, settings.rounds(), report);
+        }
+    }
+
+    /**
+     * A kind of request under way.
+     *
+     * @param limit of the 99th percentile in milliseconds
+     */
+    private record Load(String measure, List<Request> requests, double rate, Duration time, double limit) {
+        Latencies run(OpenLoad load) {
+            return load.send(requests, rate, time);
+        }
+    }
+
+    private static List<Load> loads(String metrics, String etag) {
+        List<Request> lists = List.of(
+                Request.get("/experiments"),
+                Request.get("/experiments?state=SUCCEEDED&page=20"),
+                Request.get("/experiments?architecture=efficientnet_b3&sort=name,asc"),
+                Request.get("/experiments?name=POLLED%2077"));
+        return List.of(
+                new Load(
+                        "GET metrics of 20 runs × 6 epochs, 200/s, beside training, p99",
+                        List.of(Request.get(metrics)),
+                        POLLS,
+                        POLLING,
+                        50),
+                new Load(
+                        "the same answered with 304, p99",
+                        List.of(Request.unchanged(metrics, etag)),
+                        POLLS,
+                        POLLING,
+                        10),
+                new Load(
+                        "POST of an experiment of 20 runs, 20/s, beside training, p99",
+                        List.of(Request.post("/experiments", SPEC)),
+                        20,
+                        Duration.ofSeconds(5),
+                        100),
+                new Load(
+                        "list and filter over 10,000 experiments, 25/s, beside training, p99",
+                        lists,
+                        25,
+                        Duration.ofSeconds(4),
+                        100));
+    }
+
+    /** Until the JVM has compiled what answers. */
+    private static void warmUp(SeededService service, List<Load> loads, Report report) {
+        OpenLoad load = service.load();
+        for (int round = 0; round < 2; round++) {
+            load.send(loads.get(0).requests(), 4 * POLLS, WARM_UP);
+            load.send(loads.get(1).requests(), 4 * POLLS, WARM_UP);
+        }
+        loads.get(2).run(load);
+        loads.get(3).run(load);
+        Duration before = service.cpu();
+        load.send(loads.get(0).requests(), POLLS, WARM_UP);
+        report.add(Row.known(
+                "processor time of the service for a GET of metrics",
+                "ms",
+                (double) service.cpu().minus(before).toMillis() / (POLLS * WARM_UP.toSeconds())));
+    }
+
+    private static void measure(SeededService service, List<Load> loads, int rounds, Report report) {
+        OpenLoad load = service.load();
+        TrainedBeside training = TrainedBeside.start(service.client());
+        TrainedBeside.Commits before = training.commits();
+        List<Double> alone = new ArrayList<>();
+        List<Double> beside = new ArrayList<>();
+        Map<Load, List<Double>> p99 = new LinkedHashMap<>();
+        loads.forEach(kind -> p99.put(kind, new ArrayList<>()));
+        for (int round = 0; round < rounds; round++) {
+            alone.add(training.imagesPerSecondDuring(ApiSection::idle));
+            Load polling = loads.get(0);
+            beside.add(training.imagesPerSecondDuring(
+                    () -> p99.get(polling).add(polling.run(load).p99())));
+            for (Load other : loads.subList(1, loads.size())) {
+                p99.get(other).add(other.run(load).p99());
+            }
+        }
+        p99.forEach((kind, rows) -> report.add(Row.below(kind.measure(), "ms", Medians.of(rows), kind.limit())));
+        report.add(Row.below(
+                "commit of an epoch, its checkpoint not counted, beside all of that, mean",
+                "ms",
+                training.commits().meanMillisSince(before),
+                20));
+        report.add(Row.rate(
+                "training while its process is polled 200 times a second, B0 at 32×32",
+                "images/s",
+                Medians.of(beside),
+                "not polled",
+                Medians.of(alone),
+                0.95));
+    }
+
+    private static void idle() {
+        try {
+            TimeUnit.NANOSECONDS.sleep(POLLING.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
