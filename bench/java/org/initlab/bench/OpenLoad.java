@@ -1,12 +1,8 @@
 package org.initlab.bench;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,34 +17,34 @@ import java.util.concurrent.locks.LockSupport;
  * a service that stalls is not asked more gently for it.
  */
 final class OpenLoad {
-    private static final int CLIENTS = 16;
+    private static final int CLIENTS = 4;
     private static final double NANOS_A_SECOND = 1e9;
     private static final double NANOS_A_MILLISECOND = 1e6;
 
-    private final String base;
+    private final int port;
 
     OpenLoad(int port) {
-        base = "http://127.0.0.1:" + port;
+        this.port = port;
     }
 
     /**
      * A request of which any number can be sent.
      *
-     * @param body {@code null} for a GET
-     * @param etag as {@code If-None-Match}; {@code null} for none
+     * @param bytes as they are sent
      * @param status that it has to be answered with
      */
-    record Request(String path, String body, String etag, int status) {
+    record Request(String path, byte[] bytes, int status) {
         static Request get(String path) {
-            return new Request(path, null, null, HttpURLConnection.HTTP_OK);
+            return new Request(path, KeptConnection.bytes("GET", path, "", ""), HttpURLConnection.HTTP_OK);
         }
 
         static Request unchanged(String path, String etag) {
-            return new Request(path, null, etag, HttpURLConnection.HTTP_NOT_MODIFIED);
+            byte[] bytes = KeptConnection.bytes("GET", path, "If-None-Match: " + etag, "");
+            return new Request(path, bytes, HttpURLConnection.HTTP_NOT_MODIFIED);
         }
 
         static Request post(String path, String body) {
-            return new Request(path, body, null, HttpURLConnection.HTTP_CREATED);
+            return new Request(path, KeptConnection.bytes("POST", path, "", body), HttpURLConnection.HTTP_CREATED);
         }
     }
 
@@ -68,11 +64,15 @@ final class OpenLoad {
             for (int client = 0; client < CLIENTS; client++) {
                 running.add(CompletableFuture.runAsync(
                         () -> {
-                            for (int i = next.getAndIncrement(); i < latencies.length; i = next.getAndIncrement()) {
-                                long due = start + (long) (i * NANOS_A_SECOND / rate);
-                                awaitTime(due);
-                                send(requests.get(i % requests.size()));
-                                latencies[i] = (System.nanoTime() - due) / NANOS_A_MILLISECOND;
+                            try (KeptConnection connection = new KeptConnection(port)) {
+                                for (int i = next.getAndIncrement(); i < latencies.length; i = next.getAndIncrement()) {
+                                    long due = start + (long) (i * NANOS_A_SECOND / rate);
+                                    awaitTime(due);
+                                    send(connection, requests.get(i % requests.size()));
+                                    latencies[i] = (System.nanoTime() - due) / NANOS_A_MILLISECOND;
+                                }
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
                             }
                         },
                         clients));
@@ -90,28 +90,10 @@ final class OpenLoad {
         }
     }
 
-    private void send(Request request) {
-        try {
-            HttpURLConnection connection = (HttpURLConnection)
-                    URI.create(base + request.path()).toURL().openConnection();
-            if (request.etag() != null) {
-                connection.setRequestProperty("If-None-Match", request.etag());
-            }
-            if (request.body() != null) {
-                connection.setRequestProperty("Content-Type", "application/json");
-                connection.setDoOutput(true);
-                try (OutputStream out = connection.getOutputStream()) {
-                    out.write(request.body().getBytes(StandardCharsets.UTF_8));
-                }
-            }
-            if (connection.getResponseCode() != request.status()) {
-                throw new IllegalStateException(request.path() + " was answered with " + connection.getResponseCode());
-            }
-            try (InputStream in = connection.getInputStream()) {
-                in.transferTo(OutputStream.nullOutputStream());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static void send(KeptConnection connection, Request request) throws IOException {
+        int status = connection.send(request.bytes());
+        if (status != request.status()) {
+            throw new IllegalStateException(request.path() + " was answered with " + status);
         }
     }
 }

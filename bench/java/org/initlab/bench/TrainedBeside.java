@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 final class TrainedBeside {
     private static final String SPEC =
             """
-            {"name": "trained beside", "dataset": {"name": "digits", "trainLimit": 320, "testLimit": 128}, "trials": 1,
+            {"name": "trained beside", "dataset": {"name": "digits", "testLimit": 128}, "trials": 1,
              "model": {"architecture": "efficientnet_b0", "imageSize": 32}, "biasInits": [{"type": "default"}],
              "training": {"epochs": 1000}, "priority": 9}""";
 

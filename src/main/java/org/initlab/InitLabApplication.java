@@ -13,7 +13,8 @@ import org.springframework.data.repository.config.BootstrapMode;
 /** The service: its HTTP interface, its training worker, or both, by {@code initlab.roles}. */
 @SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class) // callers have tokens, never a password
 @EnableJpaRepositories(
-        bootstrapMode = BootstrapMode.DEFERRED, // Hibernate starts beside the rest
+        bootstrapMode =
+                BootstrapMode.LAZY, // Hibernate starts beside the rest, and queries are parsed as they are first needed
         queryEnhancerSelector = InitLabApplication.QueriesAsWritten.class)
 public class InitLabApplication {
     public static void main(String[] args) {

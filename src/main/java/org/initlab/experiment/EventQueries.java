@@ -22,12 +22,15 @@ public class EventQueries {
     private final JdbcClient jdbc;
     private final Experiments experiments;
     private final ExperimentQueries queries;
+    private final Revisions revisions;
     private final JsonMapper json;
 
-    EventQueries(JdbcClient jdbc, Experiments experiments, ExperimentQueries queries, JsonMapper json) {
+    EventQueries(
+            JdbcClient jdbc, Experiments experiments, ExperimentQueries queries, Revisions revisions, JsonMapper json) {
         this.jdbc = jdbc;
         this.experiments = experiments;
         this.queries = queries;
+        this.revisions = revisions;
         this.json = json;
     }
 
@@ -77,6 +80,7 @@ public class EventQueries {
                 .params(experimentId, eventId, PIECE)
                 .query((rs, row) -> read(rs))
                 .list();
+        revisions.outdate(List.of(experimentId));
         return new Piece(events, over && events.isEmpty());
     }
 

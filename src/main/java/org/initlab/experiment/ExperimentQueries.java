@@ -9,7 +9,6 @@ import org.initlab.run.RunQueries;
 import org.initlab.run.RunTally;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,12 +19,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class ExperimentQueries {
     private final Experiments experiments;
     private final RunQueries runs;
-    private final JdbcClient jdbc;
+    private final Revisions revisions;
 
-    ExperimentQueries(Experiments experiments, RunQueries runs, JdbcClient jdbc) {
+    ExperimentQueries(Experiments experiments, RunQueries runs, Revisions revisions) {
         this.experiments = experiments;
         this.runs = runs;
-        this.jdbc = jdbc;
+        this.revisions = revisions;
     }
 
     /**
@@ -39,18 +38,29 @@ public class ExperimentQueries {
     }
 
     /**
-     * What changes whenever the experiment or one of its runs does. Whoever polls asks for it each time, so it is one
-     * statement without a transaction around it.
+     * What changes whenever the experiment or one of its runs does.
      *
      * @throws NotFoundException where there is no such experiment
      */
     @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public long revision(UUID id) {
-        return jdbc.sql("select revision from experiment where id = ?")
-                .param(id)
-                .query(Long.class)
-                .optional()
-                .orElseThrow(() -> notFound(id));
+        return revisions.current(id);
+    }
+
+    /**
+     * The same for who polls: of a moment ago, but never older than what this process has shown.
+     *
+     * @throws NotFoundException where there is no such experiment
+     */
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
+    public long recentRevision(UUID id) {
+        return revisions.recent(id);
+    }
+
+    /** To be called between reading the state of runs and showing it, so that no {@link #recentRevision} is from before. */
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
+    public void shown(UUID id) {
+        revisions.outdate(List.of(id));
     }
 
     /** A page of the experiments that match. */
@@ -71,6 +81,7 @@ public class ExperimentQueries {
                 runs.tally(ids).stream().collect(Collectors.groupingBy(RunTally::experimentId));
         Map<UUID, String> waitingFor = runs.waitingFor(ids);
         Map<UUID, Double> epochSeconds = runs.meanEpochSeconds(ids);
+        revisions.outdate(ids);
         return found.stream()
                 .map(experiment -> ViewAssembler.view(
                         experiment,

@@ -23,12 +23,14 @@ public class LifeCycle {
     private final RunCommands runs;
     private final RunQueue queue;
     private final EventLog events;
+    private final Revisions revisions;
 
-    LifeCycle(Experiments experiments, RunCommands runs, RunQueue queue, EventLog events) {
+    LifeCycle(Experiments experiments, RunCommands runs, RunQueue queue, EventLog events, Revisions revisions) {
         this.experiments = experiments;
         this.runs = runs;
         this.queue = queue;
         this.events = events;
+        this.revisions = revisions;
     }
 
     /** Cancels what is not finished. */
@@ -100,6 +102,7 @@ public class LifeCycle {
         }
         runs.forgetAll(id);
         experiments.delete(id);
+        revisions.outdateOnCommit(id);
     }
 
     private void change(UUID id, Consumer<Experiment> verb) {

@@ -1,6 +1,5 @@
 package org.initlab.run;
 
-import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +39,7 @@ public class RunExecutor {
     private final Presence presence;
     private final Clock clock;
     private final Telemetry telemetry;
+    /** Never shut down: the scheduler that gives it work is stopped after this bean would be. */
     private final ExecutorService training = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "training");
         thread.setDaemon(true);
@@ -85,6 +85,9 @@ public class RunExecutor {
      * @throws RuntimeException where the database is away; the run goes on from its last checkpoint when tried again
      */
     public Result execute(UUID runId, int queueEntry, BooleanSupplier shuttingDown) {
+        if (shuttingDown.getAsBoolean()) {
+            return Result.HANDED_BACK;
+        }
         Claim claim =
                 telemetry.observe("initlab.dispatch", () -> ledger.claim(runId, queueEntry, worker, requirements));
         if (claim instanceof Claim.Granted granted) {
@@ -144,10 +147,5 @@ public class RunExecutor {
             log.info("Nothing to hand back: {}", e.getMessage());
         }
         return ledger.isQueued(lease) ? Result.HANDED_BACK : Result.DONE;
-    }
-
-    @PreDestroy
-    void close() {
-        training.shutdown();
     }
 }

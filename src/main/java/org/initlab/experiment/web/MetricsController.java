@@ -37,7 +37,8 @@ class MetricsController {
         if (longPoll.holds(id, wait, request.getRequest(), request.getResponse())) {
             return null;
         }
-        long revision = experiments.revision(id);
+        // a request that was put aside has just been told of a change
+        long revision = wait == 0 ? experiments.recentRevision(id) : experiments.revision(id);
         String etag = Long.toString(revision);
         if (request.checkNotModified(etag)) {
             return null;

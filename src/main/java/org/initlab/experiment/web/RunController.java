@@ -30,13 +30,17 @@ class RunController {
     @GetMapping
     List<RunView> list(@PathVariable UUID id) {
         experiments.revision(id);
-        return runs.ofExperiment(id);
+        List<RunView> found = runs.ofExperiment(id);
+        experiments.shown(id);
+        return found;
     }
 
     @GetMapping("/{runId}")
     RunView get(@PathVariable UUID id, @PathVariable UUID runId) {
-        return runs.find(id, runId)
+        RunView found = runs.find(id, runId)
                 .orElseThrow(() -> new NotFoundException("there is no run " + runId + " in experiment " + id));
+        experiments.shown(id);
+        return found;
     }
 
     @GetMapping("/{runId}/steps")

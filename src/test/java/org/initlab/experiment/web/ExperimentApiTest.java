@@ -169,6 +169,23 @@ class ExperimentApiTest {
     }
 
     @Test
+    void whatIsPolledInALoopIsNeverOlderThanWhatWasShown() {
+        String path = client.submit("{\"dataset\": {\"name\": \"digits\"}, \"trials\": 1}");
+        for (int priority = 1; priority <= 5; priority++) {
+            client.get(path + "/metrics");
+            client.patch(path, "{\"priority\": " + priority + "}");
+            String shown = client.get(path).header("ETag");
+
+            assertThat(client.get(path + "/metrics").header("ETag")).isEqualTo(shown);
+        }
+        client.post(path + "/cancel", "");
+        client.get(path + "/metrics");
+        client.delete(path);
+
+        assertThat(client.get(path + "/metrics").status()).isEqualTo(404);
+    }
+
+    @Test
     void aQueuedExperimentIsCancelledAtOnce() {
         String path = client.submit("{\"dataset\": {\"name\": \"digits\"}, \"trials\": 2}");
         Answer cancelled = client.post(path + "/cancel", "");
