@@ -16,7 +16,7 @@ import org.initlab.ServiceProcess;
  */
 final class ExperimentSection implements Section {
     private static final List<Case> CASES =
-            List.of(new Case(32, 64, 1280, 320, 2, 2.2), new Case(240, 16, 64, 32, 1, 1.45));
+            List.of(new Case(32, 64, 1280, 320, 2, 2.2), new Case(240, 16, 192, 32, 1, 1.45));
     private static final int TRAIN_FILES = 5;
     private static final int PIXELS = 3 * 32 * 32;
     private static final int CLASSES = 10;
