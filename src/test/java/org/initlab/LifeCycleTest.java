@@ -149,8 +149,20 @@ class LifeCycleTest {
 
         JsonNode experiment = client.get(path).body();
         assertThat(experiment.get("state").asString()).isEqualTo("QUEUED");
-        assertThat(experiment.get("waitingFor").asString()).contains("cuda").contains("has cpu");
+        assertThat(experiment.get("waitingFor").asString()).contains("cuda").contains("that is running has cpu");
         assertThat(runs(path).get(0).get("waitingFor").asString()).contains("cuda");
+        assertThat(jdbc.sql("select version from scheduled_tasks where task_instance like ? || '/%'")
+                        .param(runs(path).get(0).get("id").asString())
+                        .query(Integer.class)
+                        .single())
+                .as("never taken by a worker that cannot train it")
+                .isEqualTo(1);
+
+        jdbc.sql("insert into worker values (gen_random_uuid(), 'gpu', 'gpu-host', 'cuda:0', 4, null, now(), now())")
+                .update();
+        assertThat(client.get(path).body().get("waitingFor").isNull()).isTrue();
+        assertThat(runs(path).get(0).get("waitingFor").isNull()).isTrue();
+        jdbc.sql("delete from worker where name = 'gpu'").update();
         client.post(path + "/cancel", "");
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,29 @@ class RestartTest {
             assertThat(run(client, stopped).get("attempts").asInt()).isEqualTo(3);
             assertThat(steps(client, stopped)).hasSize(18).isEqualTo(steps(client, undisturbed));
         }
+    }
+
+    @Test
+    void whatHasBegunGoesOnBeforeTheOtherArmsOfItsTrial() {
+        String path;
+        try (ServiceProcess service = start()) {
+            path = service.client()
+                    .submit(SPEC.formatted("default\"}, {\"type\": \"zeros\"}, {\"type\": \"positive_rate", 4, 1));
+            awaitEpochs(service.client(), path, 1);
+            service.terminate();
+        }
+        try (ServiceProcess service = start()) {
+            service.client().awaitEnd(path);
+            JsonNode runs = service.client().get(path + "/runs").body();
+
+            assertThat(runs.get(0).get("attempts").asInt()).isEqualTo(2);
+            assertThat(time(runs.get(0), "finishedAt")).isBeforeOrEqualTo(time(runs.get(1), "startedAt"));
+            assertThat(time(runs.get(1), "finishedAt")).isBeforeOrEqualTo(time(runs.get(2), "startedAt"));
+        }
+    }
+
+    private static Instant time(JsonNode run, String property) {
+        return Instant.parse(run.get(property).asString());
     }
 
     private ServiceProcess start() {

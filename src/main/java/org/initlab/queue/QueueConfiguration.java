@@ -5,11 +5,12 @@ import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerStarter;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
-import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import java.util.Optional;
 import java.util.UUID;
 import org.initlab.platform.InitLabProperties;
 import org.initlab.platform.Role;
+import org.initlab.worker.Worker;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,11 +23,9 @@ import org.springframework.context.event.EventListener;
 class QueueConfiguration {
 
     @Bean
-    DbSchedulerCustomizer schedulerCustomizer() {
+    DbSchedulerCustomizer schedulerCustomizer(ObjectProvider<Worker> worker) {
         // two processes with one name would take each other's executions for theirs
         SchedulerName name = new SchedulerName.Fixed("worker-" + UUID.randomUUID());
-        // two statements: PostgreSQL may run the one statement's LIMIT 1 once a row, and then it takes the whole queue
-        JdbcCustomization selectThenUpdate = new PostgreSqlJdbcCustomization(true, true);
         return new DbSchedulerCustomizer() {
             @Override
             public Optional<SchedulerName> schedulerName() {
@@ -35,7 +34,7 @@ class QueueConfiguration {
 
             @Override
             public Optional<JdbcCustomization> jdbcCustomization() {
-                return Optional.of(selectThenUpdate);
+                return Optional.of(new DueRuns(worker));
             }
         };
     }

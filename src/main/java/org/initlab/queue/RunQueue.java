@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.initlab.platform.problem.TooManyRequestsException;
@@ -53,7 +54,7 @@ public class RunQueue {
 
     /**
      * Queues runs: a higher priority first; within one, the first trials of every experiment before the second ones;
-     * within those, by the time of submission. An earlier entry of a run does nothing any more.
+     * within those, by the time of submission and then arm by arm. An earlier entry of a run does nothing any more.
      *
      * @param runs with trials from 0 to {@link #MAX_TRIALS} − 1
      * @param submittedAt not in the future
@@ -63,7 +64,8 @@ public class RunQueue {
                 .<SchedulableInstance<?>>map(run -> TrainTask.DESCRIPTOR
                         .instance(new Entry(run.id(), run.entry()).toString())
                         .priority(place(priority, run))
-                        .scheduledTo(submittedAt))
+                        // no two are due at one time: what is handed back would come after its equals
+                        .scheduledTo(submittedAt.plus(run.armIndex(), ChronoUnit.MICROS)))
                 .toList());
     }
 

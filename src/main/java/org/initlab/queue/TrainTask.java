@@ -58,7 +58,7 @@ class TrainTask {
         };
     }
 
-    /** Back into the queue where it was, so that what has begun goes on before what has not. */
+    /** Back into the queue where it was, so that what has begun goes on before the arms and trials after it. */
     private static void keepPlace(ExecutionComplete complete, ExecutionOperations<Void> operations) {
         operations.reschedule(complete, complete.getExecution().executionTime);
     }

@@ -6,7 +6,7 @@ import org.initlab.training.weights.WeightsCatalog;
 import org.initlab.worker.Worker;
 import org.springframework.stereotype.Component;
 
-/** What a run needs of the worker that takes it: a kind of device, and files that cannot be downloaded. */
+/** What a run needs of the worker that takes it, besides its device: files that cannot be downloaded. */
 @Component
 class Requirements {
     private final DatasetCatalog datasets;
@@ -19,12 +19,9 @@ class Requirements {
 
     /** What a worker lacks for a run, with what to do; empty where it can take it. */
     Optional<String> lacking(Run run, Worker worker) {
-        return run.requiredDevice()
-                .filter(device -> !worker.device().startsWith(device))
-                .map(device -> "a worker with the device " + device + ": " + worker.name() + " has " + worker.device())
-                .or(() -> datasets.missing(run.plan().dataset())
-                        .or(() -> weights.missing(run.plan().model()))
-                        .map(files -> "a worker that has " + files + ": " + worker.name()
-                                + " does not; put it there, or share initlab.home between the hosts"));
+        return datasets.missing(run.plan().dataset())
+                .or(() -> weights.missing(run.plan().model()))
+                .map(files -> "a worker that has " + files + ": " + worker.name()
+                        + " does not; put it there, or share initlab.home between the hosts");
     }
 }

@@ -1,13 +1,14 @@
 package org.initlab.run;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.initlab.training.StepLosses;
+import org.initlab.worker.LiveDevices;
 import org.initlab.worker.Workers;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,28 +29,26 @@ public class RunQueries {
 
     /** The runs of an experiment, arm by arm and trial by trial. */
     public List<RunView> ofExperiment(UUID experimentId) {
-        Optional<String> nobody = nobodyWorks();
+        LiveDevices live = workers.liveDevices();
         return runs.findByExperimentIdOrderByArmIndexAscTrialAsc(experimentId).stream()
-                .map(run -> run.view(nobody))
+                .map(run -> run.view(live))
                 .toList();
     }
 
     public Optional<RunView> find(UUID experimentId, UUID runId) {
-        return runs.findByIdAndExperimentId(runId, experimentId).map(run -> run.view(nobodyWorks()));
+        return runs.findByIdAndExperimentId(runId, experimentId).map(run -> run.view(workers.liveDevices()));
     }
 
     /** What the queued runs of experiments lack that no worker can give them now; others are left out. */
     public Map<UUID, String> waitingFor(Collection<UUID> experimentIds) {
-        Optional<String> nobody = nobodyWorks();
-        return runs.queued(experimentIds).stream()
-                .filter(queued -> nobody.isPresent() || queued.waitingFor() != null)
-                .collect(Collectors.toMap(Runs.Queued::experimentId, queued -> nobody.orElseGet(queued::waitingFor)));
-    }
-
-    private Optional<String> nobodyWorks() {
-        return workers.liveDevices().isEmpty()
-                ? Optional.of("a worker: none is running; start a process with the role worker on this database")
-                : Optional.empty();
+        LiveDevices live = workers.liveDevices();
+        Map<UUID, String> lacking = new HashMap<>();
+        for (Runs.Queued queued : runs.queued(experimentIds)) {
+            live.lackFor(queued.requiredDevice())
+                    .or(() -> Optional.ofNullable(queued.waitingFor()))
+                    .ifPresent(lack -> lacking.put(queued.experimentId(), lack));
+        }
+        return lacking;
     }
 
     /** The epochs of an experiment's runs in ascending order, by run id; runs without an epoch are left out. */

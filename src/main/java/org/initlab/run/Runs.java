@@ -4,6 +4,7 @@ import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
@@ -38,12 +39,12 @@ interface Runs extends Repository<Run, UUID> {
 
     @Query(
             """
-            select new org.initlab.run.Runs$Queued(r.experimentId, min(r.waitingFor))
+            select new org.initlab.run.Runs$Queued(r.experimentId, min(r.requiredDevice), min(r.waitingFor))
             from Run r where r.experimentId in :experimentIds and r.state = QUEUED group by r.experimentId""")
     List<Queued> queued(Iterable<UUID> experimentIds);
 
-    /** An experiment with queued runs, and what one of them lacks, if anything. */
-    record Queued(UUID experimentId, String waitingFor) {}
+    /** An experiment with queued runs, the device they all require, and what else one of them lacks, if anything. */
+    record Queued(UUID experimentId, @Nullable String requiredDevice, @Nullable String waitingFor) {}
 
     @Query(
             """

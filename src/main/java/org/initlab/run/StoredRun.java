@@ -8,12 +8,13 @@ import jakarta.persistence.Id;
 import jakarta.persistence.MappedSuperclass;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.UuidGenerator;
 import org.hibernate.type.SqlTypes;
 import org.initlab.training.TrainingPlan;
+import org.initlab.worker.LiveDevices;
+import org.jspecify.annotations.Nullable;
 
 /** What is stored of a run, and how it is read; {@link Run} says how it changes. */
 @MappedSuperclass
@@ -106,15 +107,11 @@ abstract class StoredRun {
     }
 
     QueuedRun queued() {
-        return new QueuedRun(id, trial, queueEntry);
+        return new QueuedRun(id, armIndex, trial, queueEntry);
     }
 
     int fruitlessAttempts() {
         return fruitlessAttempts;
-    }
-
-    Optional<String> requiredDevice() {
-        return Optional.ofNullable(requiredDevice);
     }
 
     boolean isRestartAllowed() {
@@ -122,12 +119,16 @@ abstract class StoredRun {
     }
 
     RunView view() {
-        return view(Optional.empty());
+        return view(waitingFor);
     }
 
-    /** The run as it is served, with what all queued runs wait for, if anything. */
-    RunView view(Optional<String> allWaitFor) {
-        String lacks = state == RunState.QUEUED ? allWaitFor.orElse(waitingFor) : null;
+    /** The run as it is served; what no living worker has comes before what one of them lacks. */
+    RunView view(LiveDevices live) {
+        return view(live.lackFor(requiredDevice).orElse(waitingFor));
+    }
+
+    private RunView view(@Nullable String lack) {
+        String lacks = state == RunState.QUEUED ? lack : null;
         return new RunView(
                 id,
                 experimentId,

@@ -12,4 +12,10 @@ import java.util.UUID;
  * @param threads PyTorch's intra-op threads
  * @param maxAttempts in a row that may end without a checkpoint before a run is given up
  */
-public record Worker(UUID id, String name, String host, String device, int threads, int maxAttempts) {}
+public record Worker(UUID id, String name, String host, String device, int threads, int maxAttempts) {
+
+    /** The kind of its device, as a run may require it: {@code cpu} or {@code cuda}. */
+    public String deviceType() {
+        return device.split(":", 2)[0];
+    }
+}

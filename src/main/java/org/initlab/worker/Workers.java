@@ -32,12 +32,12 @@ public class Workers {
         return clock.instant().minus(lease);
     }
 
-    /** The devices of the workers that live, one entry a worker. */
-    public List<String> liveDevices() {
-        return all().stream()
+    /** What can be trained on now. */
+    public LiveDevices liveDevices() {
+        return new LiveDevices(all().stream()
                 .filter(worker -> worker.state() == State.LIVE)
                 .map(WorkerView::device)
-                .toList();
+                .toList());
     }
 
     private static WorkerView view(WorkerTable.Row row, Instant silentBefore) {
