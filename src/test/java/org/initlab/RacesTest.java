@@ -58,10 +58,19 @@ class RacesTest {
             assertThat(client.get(path + "/metrics").body().at("/arms/0/trials").valueStream())
                     .allMatch(trial -> trial.get("epochs").size() == 3);
         }
-        await().until(() -> jdbc.sql("select count(*) from scheduled_tasks")
-                        .query(Long.class)
-                        .single()
-                == 0);
+        for (String path : paths) {
+            await().until(() -> entries(path) == 0);
+        }
+    }
+
+    private long entries(String path) {
+        return jdbc.sql(
+                        """
+                        select count(*) from scheduled_tasks t join run r on t.task_instance like r.id || '/%'
+                        where r.experiment_id = ?::uuid""")
+                .param(path.substring(path.lastIndexOf('/') + 1))
+                .query(Long.class)
+                .single();
     }
 
     private static int decide(ServiceClient client, List<String> paths, Random random) {
