@@ -6,11 +6,10 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.initlab.platform.database.AfterCommit;
 import org.initlab.platform.problem.NotFoundException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Experiments' revisions, read without a transaction around the one statement, and for those who poll in a loop kept for a moment:
@@ -59,12 +58,7 @@ class Revisions {
 
     /** To be called in the transaction that removes an experiment. */
     void outdateOnCommit(UUID id) {
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                outdate(List.of(id));
-            }
-        });
+        AfterCommit.run(() -> outdate(List.of(id)));
     }
 
     private long read(UUID id) {

@@ -1,12 +1,13 @@
 package org.initlab.queue;
 
-import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import org.initlab.platform.database.AfterCommit;
 import org.initlab.platform.problem.TooManyRequestsException;
 import org.initlab.run.QueuedRun;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,11 +24,11 @@ public class RunQueue {
 
     private static final Duration RETRY_AFTER = Duration.ofMinutes(1);
 
-    private final SchedulerClient scheduler;
+    private final Scheduler scheduler;
     private final JdbcClient jdbc;
     private final int limit;
 
-    RunQueue(SchedulerClient scheduler, JdbcClient jdbc, QueueProperties properties) {
+    RunQueue(Scheduler scheduler, JdbcClient jdbc, QueueProperties properties) {
         this.scheduler = scheduler;
         this.jdbc = jdbc;
         limit = properties.limit();
@@ -67,6 +68,8 @@ public class RunQueue {
                         // no two are due at one time: what is handed back would come after its equals
                         .scheduledTo(submittedAt.plus(run.armIndex(), ChronoUnit.MICROS)))
                 .toList());
+        // a worker in this process need not wait for its next look
+        AfterCommit.run(scheduler::triggerCheckForDueExecutions);
     }
 
     /** Moves runs that wait to another priority. */

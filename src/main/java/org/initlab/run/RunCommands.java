@@ -6,13 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.initlab.platform.database.AfterCommit;
 import org.initlab.run.RunEvent.StateChanged;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** What users do with runs; part of the caller's transaction, locking the runs before anything else. */
 @Service
@@ -66,7 +65,7 @@ public class RunCommands {
         List<QueuedRun> queued = queued(experimentId);
         List<Run> cancelled = change(experimentId, run -> run.cancel(clock.instant()));
         cancelled.forEach(run -> checkpoints.removeAll(run.id()));
-        afterCommit(() -> cancelled.forEach(run -> files.remove(run.id())));
+        AfterCommit.run(() -> cancelled.forEach(run -> files.remove(run.id())));
         return queued;
     }
 
@@ -116,15 +115,6 @@ public class RunCommands {
     /** Removes the checkpoints of an experiment that is being deleted, once it is. */
     public void forgetAll(UUID experimentId) {
         List<UUID> ids = runs.lockAll(experimentId).stream().map(Run::id).toList();
-        afterCommit(() -> ids.forEach(files::remove));
-    }
-
-    private static void afterCommit(Runnable action) {
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                action.run();
-            }
-        });
+        AfterCommit.run(() -> ids.forEach(files::remove));
     }
 }
