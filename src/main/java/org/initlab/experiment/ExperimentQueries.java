@@ -33,8 +33,25 @@ public class ExperimentQueries {
      * @throws NotFoundException where there is none
      */
     public ExperimentView get(UUID id) {
+        Tallied tallied = tallied(id);
+        return tallied.view(runs.waitingFor(tallied.tallies()));
+    }
+
+    /**
+     * All of one experiment that its revision stands for.
+     *
+     * @throws NotFoundException where there is none
+     */
+    Tallied tallied(UUID id) {
         Experiment experiment = experiments.findById(id).orElseThrow(() -> notFound(id));
-        return views(List.of(experiment)).get(0);
+        return tallied(List.of(experiment)).get(0);
+    }
+
+    /** An experiment without what its runs wait for, which depends on the workers too. */
+    record Tallied(ExperimentView view, List<RunTally> tallies) {
+        ExperimentView view(Map<UUID, String> waitingFor) {
+            return view.waitingFor(waitingFor.get(view.id()));
+        }
     }
 
     /**
@@ -66,8 +83,12 @@ public class ExperimentQueries {
     /** A page of the experiments that match. */
     public Page<ExperimentView> list(ExperimentFilter filter, Pageable page) {
         Page<Experiment> found = experiments.findAll(filter.toSpecification(), page);
-        List<ExperimentView> views = views(found.getContent());
-        Map<UUID, ExperimentView> byId = views.stream().collect(Collectors.toMap(ExperimentView::id, view -> view));
+        List<Tallied> tallied = tallied(found.getContent());
+        Map<UUID, String> waitingFor = runs.waitingFor(
+                tallied.stream().flatMap(each -> each.tallies().stream()).toList());
+        Map<UUID, ExperimentView> byId = tallied.stream()
+                .map(each -> each.view(waitingFor))
+                .collect(Collectors.toMap(ExperimentView::id, view -> view));
         return found.map(experiment -> byId.get(experiment.id()));
     }
 
@@ -75,20 +96,25 @@ public class ExperimentQueries {
         return !experiments.existsBy();
     }
 
-    private List<ExperimentView> views(List<Experiment> found) {
+    private List<Tallied> tallied(List<Experiment> found) {
         List<UUID> ids = found.stream().map(Experiment::id).toList();
         Map<UUID, List<RunTally>> tallies =
                 runs.tally(ids).stream().collect(Collectors.groupingBy(RunTally::experimentId));
-        Map<UUID, String> waitingFor = runs.waitingFor(ids);
-        Map<UUID, Double> epochSeconds = runs.meanEpochSeconds(ids);
+        Map<UUID, Double> epochSeconds = runs.meanEpochSeconds(found.stream()
+                .filter(experiment -> !experiment.state().isFinal())
+                .map(Experiment::id)
+                .toList());
         revisions.outdate(ids);
         return found.stream()
-                .map(experiment -> ViewAssembler.view(
+                .map(experiment -> tallied(
                         experiment,
                         tallies.getOrDefault(experiment.id(), List.of()),
-                        waitingFor.get(experiment.id()),
                         epochSeconds.get(experiment.id())))
                 .toList();
+    }
+
+    private static Tallied tallied(Experiment experiment, List<RunTally> tallies, Double epochSeconds) {
+        return new Tallied(ViewAssembler.view(experiment, tallies, epochSeconds), tallies);
     }
 
     static NotFoundException notFound(UUID id) {

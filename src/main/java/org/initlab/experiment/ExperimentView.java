@@ -33,6 +33,25 @@ public record ExperimentView(
         Progress progress,
         Links links) {
 
+    ExperimentView waitingFor(@Nullable String lack) {
+        return new ExperimentView(
+                id,
+                revision,
+                name,
+                state,
+                priority,
+                createdAt,
+                startedAt,
+                finishedAt,
+                spec,
+                dataset,
+                expectedInitialLoss,
+                runs,
+                lack,
+                progress,
+                links);
+    }
+
     /** How many runs are in each state. */
     public record RunCounts(
             long total,

@@ -11,11 +11,11 @@ import org.initlab.run.RunState;
 import org.initlab.run.RunTally;
 import org.initlab.training.TaskSummary;
 
-/** Puts an experiment and the tally of its runs together. */
+/** Puts an experiment and the tally of its runs together; what they wait for is left out. */
 final class ViewAssembler {
     private ViewAssembler() {}
 
-    static ExperimentView view(Experiment experiment, List<RunTally> tallies, String waitingFor, Double epochSeconds) {
+    static ExperimentView view(Experiment experiment, List<RunTally> tallies, Double epochSeconds) {
         Optional<TaskSummary> task = Optional.ofNullable(experiment.task());
         return new ExperimentView(
                 experiment.id(),
@@ -31,7 +31,7 @@ final class ViewAssembler {
                 task.map(data -> InitialLoss.expected(experiment.spec().biasInits(), data.trainPositiveRate()))
                         .orElse(null),
                 counts(tallies),
-                waitingFor,
+                null,
                 progress(experiment.state(), tallies, epochSeconds),
                 Links.of("/experiments/" + experiment.id()));
     }

@@ -11,6 +11,7 @@ import org.initlab.training.StepLosses;
 import org.initlab.worker.LiveDevices;
 import org.initlab.worker.Workers;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** What can be read of runs. */
@@ -40,13 +41,20 @@ public class RunQueries {
     }
 
     /** What the queued runs of experiments lack that no worker can give them now; others are left out. */
-    public Map<UUID, String> waitingFor(Collection<UUID> experimentIds) {
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
+    public Map<UUID, String> waitingFor(Collection<RunTally> tallies) {
+        List<RunTally> queued = tallies.stream()
+                .filter(tally -> tally.state() == RunState.QUEUED)
+                .toList();
+        if (queued.isEmpty()) {
+            return Map.of();
+        }
         LiveDevices live = workers.liveDevices();
         Map<UUID, String> lacking = new HashMap<>();
-        for (Runs.Queued queued : runs.queued(experimentIds)) {
-            live.lackFor(queued.requiredDevice())
-                    .or(() -> Optional.ofNullable(queued.waitingFor()))
-                    .ifPresent(lack -> lacking.put(queued.experimentId(), lack));
+        for (RunTally tally : queued) {
+            live.lackFor(tally.requiredDevice())
+                    .or(() -> Optional.ofNullable(tally.waitingFor()))
+                    .ifPresent(lack -> lacking.put(tally.experimentId(), lack));
         }
         return lacking;
     }

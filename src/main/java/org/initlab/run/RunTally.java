@@ -1,6 +1,7 @@
 package org.initlab.run;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The runs of one experiment that are in one state.
@@ -8,5 +9,14 @@ import java.util.UUID;
  * @param runs how many
  * @param epochsDone their finished epochs, epoch 0 not counted
  * @param epochsTotal the epochs they are to do
+ * @param requiredDevice {@code cpu} or {@code cuda}, the same for all; {@code null} for any
+ * @param waitingFor what else one of them lacked when a worker looked at it, if anything
  */
-public record RunTally(UUID experimentId, RunState state, long runs, long epochsDone, long epochsTotal) {}
+public record RunTally(
+        UUID experimentId,
+        RunState state,
+        long runs,
+        long epochsDone,
+        long epochsTotal,
+        @Nullable String requiredDevice,
+        @Nullable String waitingFor) {}

@@ -4,7 +4,6 @@ import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
@@ -39,16 +38,8 @@ interface Runs extends Repository<Run, UUID> {
 
     @Query(
             """
-            select new org.initlab.run.Runs$Queued(r.experimentId, min(r.requiredDevice), min(r.waitingFor))
-            from Run r where r.experimentId in :experimentIds and r.state = QUEUED group by r.experimentId""")
-    List<Queued> queued(Iterable<UUID> experimentIds);
-
-    /** An experiment with queued runs, the device they all require, and what else one of them lacks, if anything. */
-    record Queued(UUID experimentId, @Nullable String requiredDevice, @Nullable String waitingFor) {}
-
-    @Query(
-            """
-            select new org.initlab.run.RunTally(r.experimentId, r.state, count(r), sum(r.epochsDone), sum(r.epochsTotal))
+            select new org.initlab.run.RunTally(r.experimentId, r.state, count(r), sum(r.epochsDone), sum(r.epochsTotal),
+                min(r.requiredDevice), min(r.waitingFor))
             from Run r where r.experimentId in :experimentIds group by r.experimentId, r.state""")
     List<RunTally> tally(Iterable<UUID> experimentIds);
 }

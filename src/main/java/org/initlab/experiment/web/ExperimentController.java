@@ -8,6 +8,7 @@ import org.initlab.experiment.ExperimentQueries;
 import org.initlab.experiment.ExperimentSpec;
 import org.initlab.experiment.ExperimentState;
 import org.initlab.experiment.ExperimentView;
+import org.initlab.experiment.RecentExperiments;
 import org.initlab.experiment.Submissions;
 import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.Role;
@@ -31,9 +32,11 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 class ExperimentController {
     private final Submissions submissions;
     private final ExperimentQueries queries;
+    private final RecentExperiments recent;
 
-    ExperimentController(Submissions submissions, ExperimentQueries queries) {
+    ExperimentController(Submissions submissions, ExperimentQueries queries, RecentExperiments recent) {
         this.submissions = submissions;
+        this.recent = recent;
         this.queries = queries;
     }
 
@@ -62,7 +65,7 @@ class ExperimentController {
 
     @GetMapping("/{id}")
     ResponseEntity<ExperimentView> get(@PathVariable UUID id) {
-        ExperimentView experiment = queries.get(id);
+        ExperimentView experiment = recent.get(id);
         return ResponseEntity.ok().eTag(etag(experiment)).body(experiment);
     }
 
