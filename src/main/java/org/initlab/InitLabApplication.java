@@ -1,5 +1,6 @@
 package org.initlab;
 
+import org.initlab.platform.CompilerPriority;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
@@ -18,6 +19,7 @@ import org.springframework.data.repository.config.BootstrapMode;
         queryEnhancerSelector = InitLabApplication.QueriesAsWritten.class)
 public class InitLabApplication {
     public static void main(String[] args) {
+        CompilerPriority.lower();
         SpringApplication.run(InitLabApplication.class, args);
     }
 
