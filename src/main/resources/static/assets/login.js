@@ -1,6 +1,9 @@
 import { ask } from './api.js';
 import { field, h } from './dom.js';
 
+/** Who is logged in, as far as the page knows: its cookie is not for scripts. */
+const CALLER = 'initlab.caller';
+
 /** Asks for a token and puts it into the cookie; the page then begins anew. */
 export function askForToken() {
   if (document.querySelector('dialog.login')) {
@@ -23,10 +26,23 @@ export function askForToken() {
 async function enter(event, token, fault) {
   event.preventDefault();
   try {
-    await ask('login', { method: 'POST', body: { token: token.value } });
+    const caller = await ask('login', { method: 'POST', body: { token: token.value } });
+    localStorage.setItem(CALLER, caller.name);
     location.reload();
   } catch (failure) {
     const when = failure.retryAfter ? ` Try again in ${failure.retryAfter} s.` : '';
     fault.replaceChildren(failure.message + when);
   }
+}
+
+/** A button for who is logged in, or null for nobody. */
+export function logoutButton(fault) {
+  const name = localStorage.getItem(CALLER);
+  return name && h('button', { type: 'button', click: () => logOut().catch(fault) }, `Log out ${name}`);
+}
+
+async function logOut() {
+  await ask('logout', { method: 'POST' });
+  localStorage.removeItem(CALLER);
+  location.reload();
 }

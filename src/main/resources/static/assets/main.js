@@ -1,9 +1,10 @@
-import { clear } from './banner.js';
+import { clear, explain } from './banner.js';
 import { compareView } from './compare.js';
 import { h } from './dom.js';
 import { experimentView } from './experiment.js';
 import { formView } from './form.js';
 import { listView } from './list.js';
+import { logoutButton } from './login.js';
 import { route } from './router.js';
 
 const view = document.getElementById('view');
@@ -49,4 +50,5 @@ addEventListener('hashchange', () => {
     show(false);
   }
 });
+document.querySelector('header.top').append(logoutButton(explain) ?? '');
 show(true);
