@@ -59,6 +59,27 @@ class OutageTest {
         }
     }
 
+    @Test
+    void theLogOfAnIdleServiceTellsOfItInALineAndNotAgain() throws Exception {
+        try (StoppablePostgres database = new StoppablePostgres(home.resolve("database"));
+                ServiceProcess service = start(database)) {
+            database.stop();
+            await().until(() -> log().contains("this worker takes no run until it is back"));
+            // each waits for a connection as long as the worker's next look into the queue
+            for (int request = 0; request < 3; request++) {
+                assertThat(service.client().get("/experiments").status()).isEqualTo(503);
+            }
+            database.start();
+            await().atMost(Duration.ofMinutes(1)).until(() -> log().contains("The database is back\n"));
+            await().atMost(Duration.ofMinutes(1)).until(() -> log().contains("Changes are heard of again"));
+
+            assertThat(log())
+                    .containsOnlyOnce("this worker takes no run until it is back")
+                    .containsOnlyOnce("Changes are not heard of until the database is back")
+                    .doesNotContain("\tat ");
+        }
+    }
+
     private String log() throws IOException {
         return Files.readString(home.resolve("service.log"));
     }

@@ -17,7 +17,6 @@ class LeaseWatch implements AutoCloseable {
     private final RunLedger ledger;
     private final Lease lease;
     private volatile LeaseState state = LeaseState.HELD;
-    private boolean away;
 
     LeaseWatch(RunLedger ledger, Lease lease) {
         this.ledger = ledger;
@@ -37,17 +36,11 @@ class LeaseWatch implements AutoCloseable {
     private void look() {
         try {
             state = ledger.look(lease);
-            if (away) {
-                log.info("The database is back");
-            }
-            away = false;
         } catch (RuntimeException e) {
-            if (!away) {
-                log.warn(
-                        "The database is away; training goes on: {}",
-                        DatabaseOutage.isCauseOf(e) ? e.getMessage() : e.toString());
+            // an outage is told by the worker's presence
+            if (!DatabaseOutage.isCauseOf(e)) {
+                log.warn("Training goes on without a look at its run", e);
             }
-            away = true;
         }
     }
 

@@ -10,6 +10,7 @@ import org.initlab.platform.DatabaseOutage;
 import org.initlab.platform.Role;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -30,6 +31,7 @@ public class Presence {
     private volatile UUID runId;
     private volatile Instant presentSince;
     private volatile Instant lastBeat;
+    private boolean away;
 
     Presence(WorkerTable table, Worker worker, WorkerProperties properties, Clock clock) {
         this.table = table;
@@ -64,11 +66,20 @@ public class Presence {
             boolean gap = lastBeat == null || now.isAfter(lastBeat.plus(lease));
             presentSince = gap ? now : presentSince;
             lastBeat = now;
+            if (away) {
+                log.info("The database is back");
+            }
+            away = false;
         } catch (DataAccessException | TransactionException e) {
             if (!DatabaseOutage.isCauseOf(e)) {
                 throw e;
             }
-            log.debug("No heartbeat: the database is away", e);
+            if (!away) {
+                log.warn(
+                        "The database is away, and this worker takes no run until it is back: {}",
+                        NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+            }
+            away = true;
         }
     }
 

@@ -39,6 +39,7 @@ public class ChangeFeed implements SmartLifecycle {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile Connection connection;
     private volatile boolean running;
+    private boolean deaf;
 
     ChangeFeed(JdbcConnectionDetails database) {
         this.database = database;
@@ -81,6 +82,10 @@ public class ChangeFeed implements SmartLifecycle {
                     Statement statement = opened.createStatement()) {
                 connection = opened;
                 statement.execute("listen experiment");
+                if (deaf) {
+                    log.info("Changes are heard of again");
+                }
+                deaf = false;
                 subscriptions.forEach(subscription -> subscription.subscriber.run());
                 while (running) {
                     receive(opened);
@@ -124,9 +129,10 @@ public class ChangeFeed implements SmartLifecycle {
     }
 
     private void awaitReturn(SQLException failure) {
-        if (running) {
+        if (running && !deaf) {
             log.warn("Changes are not heard of until the database is back: {}", failure.getMessage());
         }
+        deaf = true;
         try {
             stopped.await(1, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

@@ -1,0 +1,54 @@
+package org.initlab.queue;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.turbo.TurboFilter;
+import ch.qos.logback.core.spi.FilterReply;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import org.initlab.platform.DatabaseOutage;
+import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps db-scheduler from a stack trace for each look and each heartbeat while the database is away; that it is, {@link
+ * org.initlab.worker.Presence} tells once.
+ */
+@Component
+class OutageSilence extends TurboFilter {
+    private static final String DB_SCHEDULER = "com.github.kagkarlsson.";
+
+    @PostConstruct
+    void begin() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logback) {
+            logback.addTurboFilter(this);
+        }
+    }
+
+    @PreDestroy
+    void end() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logback) {
+            logback.getTurboFilterList().remove(this);
+        }
+    }
+
+    @Override
+    public FilterReply decide(
+            Marker marker, Logger logger, Level level, String format, Object[] parameters, Throwable failure) {
+        return logger.getName().startsWith(DB_SCHEDULER) && DatabaseOutage.isCauseOf(told(parameters, failure))
+                ? FilterReply.DENY
+                : FilterReply.NEUTRAL;
+    }
+
+    /** SLF4J takes a last parameter for the failure too. */
+    private static Throwable told(Object[] parameters, Throwable failure) {
+        return failure == null
+                        && parameters != null
+                        && parameters.length > 0
+                        && parameters[parameters.length - 1] instanceof Throwable last
+                ? last
+                : failure;
+    }
+}
