@@ -37,6 +37,7 @@ public class RunExecutor {
     private final Requirements requirements;
     private final Worker worker;
     private final Presence presence;
+    private final EngineMemory memory;
     private final Clock clock;
     private final Telemetry telemetry;
     /** Never shut down: the scheduler that gives it work is stopped after this bean would be. */
@@ -54,6 +55,7 @@ public class RunExecutor {
             Requirements requirements,
             Worker worker,
             Presence presence,
+            EngineMemory memory,
             Clock clock,
             Telemetry telemetry) {
         this.ledger = ledger;
@@ -63,6 +65,7 @@ public class RunExecutor {
         this.requirements = requirements;
         this.worker = worker;
         this.presence = presence;
+        this.memory = memory;
         this.clock = clock;
         this.telemetry = telemetry;
     }
@@ -92,9 +95,11 @@ public class RunExecutor {
                 telemetry.observe("initlab.dispatch", () -> ledger.claim(runId, queueEntry, worker, requirements));
         if (claim instanceof Claim.Granted granted) {
             presence.trains(runId);
+            memory.inUse();
             try {
                 return perform(granted.assignment(), shuttingDown);
             } finally {
+                memory.unused();
                 presence.trains(null);
             }
         }

@@ -22,6 +22,10 @@ public final class Trainer {
     private final DatasetCatalog datasets;
     private final WeightsCatalog weights;
     private final Device device;
+    private Footprint kept;
+
+    /** What tells how much memory a run takes. */
+    private record Footprint(ModelSpec model, int batchSize, int evaluationBatchSize) {}
 
     public Trainer(DatasetCatalog datasets, WeightsCatalog weights, Device device) {
         this.datasets = datasets;
@@ -57,6 +61,7 @@ public final class Trainer {
         };
         ENGINE.lock();
         try {
+            keepMemoryFor(plan);
             JniUtils.setNumThreads(threads);
             BinaryTask task = datasets.load(plan.dataset(), WeightsCatalog.transform(spec), stopOnRequest);
             requireTrainableBatches(plan, task);
@@ -75,8 +80,28 @@ public final class Trainer {
         } catch (OutOfMemoryError e) {
             throw MemoryShortage.explain(e);
         } finally {
-            Glibc.returnFreedMemory();
             ENGINE.unlock();
+        }
+    }
+
+    /** Memory is kept from run to run while they take the same of it. */
+    private void keepMemoryFor(TrainingPlan plan) {
+        Footprint next = new Footprint(
+                plan.model(), plan.training().batchSize(), plan.evaluation().batchSize());
+        if (!next.equals(kept)) {
+            Glibc.returnFreedMemory();
+            kept = next;
+        }
+    }
+
+    /** Gives the memory that is kept for the next run back to the system, unless a run is trained now. */
+    public void returnMemory() {
+        if (ENGINE.tryLock()) {
+            try {
+                Glibc.returnFreedMemory();
+            } finally {
+                ENGINE.unlock();
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package org.initlab.worker;
 
+import java.time.Duration;
 import java.util.UUID;
 
 /**
@@ -11,8 +12,10 @@ import java.util.UUID;
  * @param device {@code cpu} or {@code cuda:0}
  * @param threads PyTorch's intra-op threads
  * @param maxAttempts in a row that may end without a checkpoint before a run is given up
+ * @param memoryKept how long the memory of a run is kept for the next one
  */
-public record Worker(UUID id, String name, String host, String device, int threads, int maxAttempts) {
+public record Worker(
+        UUID id, String name, String host, String device, int threads, int maxAttempts, Duration memoryKept) {
 
     /** The kind of its device, as a run may require it: {@code cpu} or {@code cuda}. */
     public String deviceType() {

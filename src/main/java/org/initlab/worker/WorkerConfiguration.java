@@ -46,7 +46,8 @@ class WorkerConfiguration {
                 WorkerProperties.host(),
                 PyTorch.name(device),
                 properties.threads(),
-                properties.maxAttempts());
+                properties.maxAttempts(),
+                properties.keepMemory());
         log.info("Worker {} trains on {} with {} threads", worker.name(), worker.device(), worker.threads());
         return worker;
     }

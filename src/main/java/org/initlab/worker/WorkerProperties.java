@@ -20,6 +20,8 @@ import org.springframework.validation.annotation.Validated;
  *     PyTorch's default where none is given: of convolutions alone
  * @param heartbeat how often a worker shows that it lives, equal for all processes of one database; silent for six
  *     times as long, it is dead; 4 s where none is given
+ * @param keepMemory how long an idle worker keeps its last run's memory, so that a next run of the same size need not
+ *     wait for the system to find it again; 2 minutes where none is given
  */
 @Validated
 @ConfigurationProperties("initlab.worker")
@@ -28,7 +30,8 @@ record WorkerProperties(
         @Positive Integer threads,
         @Positive Integer maxAttempts,
         @Nullable Boolean tf32,
-        @DurationMin(millis = 100) Duration heartbeat) {
+        @DurationMin(millis = 100) Duration heartbeat,
+        @DurationMin Duration keepMemory) {
     /** As {@code db-scheduler.missed-heartbeats-limit}. */
     private static final int BEATS_A_LEASE = 6;
 
@@ -37,6 +40,7 @@ record WorkerProperties(
         threads = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         maxAttempts = maxAttempts == null ? 3 : maxAttempts;
         heartbeat = heartbeat == null ? Duration.ofSeconds(4) : heartbeat;
+        keepMemory = keepMemory == null ? Duration.ofMinutes(2) : keepMemory;
     }
 
     /** After this long without a heartbeat a worker is dead. */

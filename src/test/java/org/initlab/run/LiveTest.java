@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -38,7 +39,7 @@ import org.springframework.test.context.TestPropertySource;
 @ServiceTest
 @TestPropertySource(properties = {"server.tomcat.connection-timeout=1s", "server.tomcat.threads.max=4"})
 class LiveTest {
-    private static final Worker WORKER = new Worker(UUID.randomUUID(), "one", "here", "cpu", 2, 3);
+    private static final Worker WORKER = new Worker(UUID.randomUUID(), "one", "here", "cpu", 2, 3, Duration.ZERO);
     private static final int EPOCHS = 40;
 
     @LocalServerPort

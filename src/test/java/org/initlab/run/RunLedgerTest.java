@@ -3,6 +3,7 @@ package org.initlab.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.UUID;
 import org.initlab.ServiceClient;
 import org.initlab.platform.ServiceTest;
@@ -20,8 +21,8 @@ import tools.jackson.databind.JsonNode;
 /** Two workers and one run, on the real database. */
 @ServiceTest
 class RunLedgerTest {
-    private static final Worker FIRST = new Worker(UUID.randomUUID(), "first", "here", "cpu", 2, 3);
-    private static final Worker SECOND = new Worker(UUID.randomUUID(), "second", "there", "cpu", 8, 3);
+    private static final Worker FIRST = new Worker(UUID.randomUUID(), "first", "here", "cpu", 2, 3, Duration.ZERO);
+    private static final Worker SECOND = new Worker(UUID.randomUUID(), "second", "there", "cpu", 8, 3, Duration.ZERO);
     private static final StepLosses STEPS = new StepLosses(new int[] {0, 10}, new double[] {0.7, Double.NaN});
 
     @LocalServerPort
