@@ -45,7 +45,7 @@ public final class ServerProcess implements AutoCloseable {
     /** Waits until a question to it is answered with yes; {@link UncheckedIOException} says that it does not answer yet. */
     public void awaitReady(BooleanSupplier question) {
         await().atMost(Duration.ofMinutes(2))
-                .pollInterval(Duration.ofMillis(20))
+                .pollInterval(Duration.ofMillis(50))
                 .until(() -> isReady(question));
     }
 
