@@ -59,6 +59,9 @@ class Attempt {
                 throw e;
             }
             fail(e);
+        } catch (Error e) {
+            // reported at once: the next attempt would meet it too
+            fail(e);
         }
         tidy();
     }
@@ -101,15 +104,16 @@ class Attempt {
         patience.persist(() -> ledger.fellBack(lease, unreadable, resumed, warning));
     }
 
-    private void fail(RuntimeException cause) {
+    private void fail(Throwable cause) {
         String reason;
         if (cause instanceof TrainingException) {
             reason = cause.getMessage();
             log.warn("Run {} of experiment {} failed: {}", lease.runId(), lease.experimentId(), reason);
         } else {
             String incident = UUID.randomUUID().toString().substring(0, 8);
-            reason = "an unexpected error; its worker's log has it as incident " + incident;
-            log.error("Run {} failed unexpectedly, incident {}", lease.runId(), incident, cause);
+            reason = (cause instanceof Error error ? FatalError.explain(error) : "an unexpected error")
+                    + "; its worker's log has it as incident " + incident;
+            log.error("Run {} failed, incident {}: {}", lease.runId(), incident, reason, cause);
         }
         try {
             patience.persist(() -> ledger.fail(lease, reason, cause instanceof NoCheckpointException));

@@ -18,7 +18,7 @@ public final class PyTorch {
     }
 
     /**
-     * The device of a name.
+     * The device of a name; loads the engine.
      *
      * @param name {@code auto}, {@code cpu}, {@code cuda}, {@code cuda:0}, …; {@code auto} is the first GPU where there is
      *     one, else the CPU
@@ -30,9 +30,10 @@ public final class PyTorch {
             throw new IllegalArgumentException(
                     "'" + name + "' is no device: it must be auto, cpu, cuda, or cuda:0, cuda:1, …");
         }
-        int gpus = name.equals("cpu") ? 0 : engine().getGpuCount();
+        // asked of the engine in every case: who trains on the CPU needs it loaded too
+        int gpus = engine().getGpuCount();
         if (!cuda.matches()) {
-            return gpus > 0 ? Device.gpu() : Device.cpu();
+            return gpus > 0 && name.equals("auto") ? Device.gpu() : Device.cpu();
         }
         int index = cuda.group(1) == null ? 0 : Integer.parseInt(cuda.group(1));
         if (index >= gpus) {
