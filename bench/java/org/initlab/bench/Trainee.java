@@ -8,22 +8,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.initlab.training.BiasInit;
-import org.initlab.training.DatasetSpec;
+import org.initlab.training.DatasetSummary;
 import org.initlab.training.EpochResult;
-import org.initlab.training.EvaluationSpec;
-import org.initlab.training.ModelSpec;
 import org.initlab.training.PyTorch;
-import org.initlab.training.ScheduleSpec;
 import org.initlab.training.Snapshot;
 import org.initlab.training.StepLosses;
-import org.initlab.training.TaskSummary;
 import org.initlab.training.Trainer;
 import org.initlab.training.TrainingControl;
 import org.initlab.training.TrainingListener;
-import org.initlab.training.TrainingPlan;
 import org.initlab.training.data.DatasetAddresses;
 import org.initlab.training.data.DatasetCatalog;
+import org.initlab.training.spec.BiasInit;
+import org.initlab.training.spec.DatasetSpec;
+import org.initlab.training.spec.EvaluationSpec;
+import org.initlab.training.spec.ModelSpec;
+import org.initlab.training.spec.TrainingPlan;
+import org.initlab.training.spec.TrainingSpec;
 import org.initlab.training.weights.ImageNetWeights;
 import org.initlab.training.weights.WeightsCatalog;
 
@@ -69,7 +69,7 @@ final class Trainee implements TrainingControl, TrainingListener {
                 new DatasetSpec("synthetic", null, training ? ROWS : FEW, training ? FEW : ROWS, null, null),
                 new ModelSpec("efficientnet_b1", null, size, 0.2, 0.2),
                 BiasInit.of(BiasInit.Type.DEFAULT),
-                new ScheduleSpec(1000, training ? batch : FEW, null, null),
+                new TrainingSpec(1000, training ? batch : FEW, null, null),
                 new EvaluationSpec(training ? FEW : batch, null),
                 1,
                 10);
@@ -103,7 +103,7 @@ final class Trainee implements TrainingControl, TrainingListener {
     }
 
     @Override
-    public void started(TaskSummary task, double biasValue) {
+    public void started(DatasetSummary task, double biasValue) {
         running = true;
     }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.initlab.analysis.Summary;
 import org.initlab.run.EpochRow;
 import org.initlab.run.RunState;
-import org.initlab.training.BiasInit;
+import org.initlab.training.spec.BiasInit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;

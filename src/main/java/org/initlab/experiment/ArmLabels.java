@@ -2,7 +2,7 @@ package org.initlab.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.initlab.training.BiasInit;
+import org.initlab.training.spec.BiasInit;
 
 /** Names the arms: by their type, with rate or value where two arms share a type, numbered where they share that too. */
 final class ArmLabels {

@@ -16,8 +16,8 @@ import org.initlab.platform.problem.InvalidRequestException;
 import org.initlab.run.RunQueries;
 import org.initlab.run.RunState;
 import org.initlab.run.RunView;
+import org.initlab.training.DatasetSummary;
 import org.initlab.training.StepLosses;
-import org.initlab.training.TaskSummary;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -97,7 +97,7 @@ public class ComparisonQueries {
         };
     }
 
-    private static int stepsPerEpoch(TaskSummary task, ExperimentSpec spec) {
+    private static int stepsPerEpoch(DatasetSummary task, ExperimentSpec spec) {
         int batch = spec.training().batchSize();
         return (task.trainRows() + batch - 1) / batch;
     }

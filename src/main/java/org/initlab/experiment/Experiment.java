@@ -11,8 +11,8 @@ import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.UuidGenerator;
 import org.hibernate.type.SqlTypes;
-import org.initlab.training.TaskSummary;
-import org.initlab.training.TrainingException;
+import org.initlab.training.DatasetSummary;
+import org.initlab.training.spec.TrainingException;
 
 /** Arms × trials of one training, and where that stands. */
 @Entity
@@ -39,7 +39,7 @@ class Experiment {
     private int priority;
 
     @JdbcTypeCode(SqlTypes.JSON)
-    private TaskSummary task;
+    private DatasetSummary task;
 
     private long revision;
 
@@ -73,7 +73,7 @@ class Experiment {
      *
      * @throws TrainingException where this is other data than that
      */
-    boolean taskLoaded(TaskSummary loaded) {
+    boolean taskLoaded(DatasetSummary loaded) {
         if (task == null) {
             task = loaded;
             return true;
@@ -122,7 +122,7 @@ class Experiment {
         return spec;
     }
 
-    TaskSummary task() {
+    DatasetSummary task() {
         return task;
     }
 

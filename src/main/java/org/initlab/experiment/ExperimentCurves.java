@@ -12,8 +12,8 @@ import org.initlab.analysis.TrialCurve;
 import org.initlab.run.EpochRow;
 import org.initlab.run.RunState;
 import org.initlab.run.RunView;
-import org.initlab.training.BiasInit;
-import org.initlab.training.TaskSummary;
+import org.initlab.training.DatasetSummary;
+import org.initlab.training.spec.BiasInit;
 
 /** An experiment's measurements as the analysis takes them. */
 final class ExperimentCurves {
@@ -44,7 +44,7 @@ final class ExperimentCurves {
     }
 
     /** {@code null} until the data was read. */
-    static ConstantPredictor constant(TaskSummary task) {
+    static ConstantPredictor constant(DatasetSummary task) {
         return task == null ? null : ConstantPredictor.of(task.trainPositiveRate(), task.testPositiveRate());
     }
 

@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.initlab.queue.RunQueue;
 import org.initlab.run.NewRun;
 import org.initlab.run.RunCommands;
-import org.initlab.training.TaskSummary;
+import org.initlab.training.DatasetSummary;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -39,7 +39,7 @@ class ExperimentService {
      * @param key of the submission, if the client gave one
      * @throws KeyTakenException where another submission has just used the key
      */
-    UUID submit(ExperimentSpec spec, Optional<TaskSummary> task, Optional<IdempotencyKeys.Key> key) {
+    UUID submit(ExperimentSpec spec, Optional<DatasetSummary> task, Optional<IdempotencyKeys.Key> key) {
         Instant now = clock.instant();
         Experiment experiment = new Experiment(spec, now);
         task.ifPresent(experiment::taskLoaded);

@@ -8,12 +8,12 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.hibernate.validator.constraints.Range;
 import org.initlab.queue.RunQueue;
-import org.initlab.training.BiasInit;
-import org.initlab.training.DatasetSpec;
-import org.initlab.training.EvaluationSpec;
-import org.initlab.training.ModelSpec;
-import org.initlab.training.ScheduleSpec;
-import org.initlab.training.TrainingPlan;
+import org.initlab.training.spec.BiasInit;
+import org.initlab.training.spec.DatasetSpec;
+import org.initlab.training.spec.EvaluationSpec;
+import org.initlab.training.spec.ModelSpec;
+import org.initlab.training.spec.TrainingPlan;
+import org.initlab.training.spec.TrainingSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +36,7 @@ public record ExperimentSpec(
         @NotNull(message = "is required; its name says which data to train on") @Valid DatasetSpec dataset,
         @Valid ModelSpec model,
         @Size(min = 1, max = 8) List<@NotNull(message = "must not be null") @Valid BiasInit> biasInits,
-        @Valid ScheduleSpec training,
+        @Valid TrainingSpec training,
         @Valid EvaluationSpec evaluation,
         @Range(min = 1, max = RunQueue.MAX_TRIALS) Integer trials,
         @Range(min = 0, max = MAX_SEED) Long seed,
@@ -58,7 +58,7 @@ public record ExperimentSpec(
         biasInits = biasInits == null
                 ? List.of(BiasInit.of(BiasInit.Type.DEFAULT), BiasInit.of(BiasInit.Type.POSITIVE_RATE))
                 : biasInits;
-        training = training == null ? new ScheduleSpec() : training;
+        training = training == null ? new TrainingSpec() : training;
         evaluation = evaluation == null ? new EvaluationSpec() : evaluation;
         trials = trials == null ? 10 : trials;
         seed = seed == null ? 42 : seed;

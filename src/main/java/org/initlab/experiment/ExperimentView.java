@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
-import org.initlab.training.TaskSummary;
+import org.initlab.training.DatasetSummary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,7 @@ public record ExperimentView(
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
         ExperimentSpec spec,
-        @Nullable TaskSummary dataset,
+        @Nullable DatasetSummary dataset,
         @Nullable Map<String, Double> expectedInitialLoss,
         RunCounts runs,
         @Nullable String waitingFor,

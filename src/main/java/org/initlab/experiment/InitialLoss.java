@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.text.CaseUtils;
-import org.initlab.training.BiasInit;
+import org.initlab.training.spec.BiasInit;
 
 /** The loss at initialisation of a network whose logits are its output bias, as Karpathy's recipe has it. */
 final class InitialLoss {

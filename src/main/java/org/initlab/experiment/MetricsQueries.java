@@ -16,8 +16,8 @@ import org.initlab.experiment.MetricsView.Trial;
 import org.initlab.run.EpochRow;
 import org.initlab.run.RunQueries;
 import org.initlab.run.RunView;
-import org.initlab.training.BiasInit;
-import org.initlab.training.TaskSummary;
+import org.initlab.training.DatasetSummary;
+import org.initlab.training.spec.BiasInit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -52,7 +52,7 @@ class MetricsQueries {
                         .toList());
     }
 
-    private static Arm arm(List<RunView> runs, Map<UUID, List<EpochRow>> epochs, TaskSummary task) {
+    private static Arm arm(List<RunView> runs, Map<UUID, List<EpochRow>> epochs, DatasetSummary task) {
         List<Trial> trials = runs.stream()
                 .map(run -> new Trial(
                         run.trial(), run.id(), run.seed(), run.state(), epochs.getOrDefault(run.id(), List.of())))
@@ -61,7 +61,7 @@ class MetricsQueries {
         return new Arm(first.arm(), resolved(first.biasInit(), task), trials, summary(trials));
     }
 
-    private static BiasInit resolved(BiasInit arm, TaskSummary task) {
+    private static BiasInit resolved(BiasInit arm, DatasetSummary task) {
         if (task == null || arm.type() == BiasInit.Type.DEFAULT) {
             return arm;
         }

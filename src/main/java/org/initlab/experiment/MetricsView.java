@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.initlab.analysis.Summary;
 import org.initlab.run.EpochRow;
 import org.initlab.run.RunState;
-import org.initlab.training.BiasInit;
+import org.initlab.training.spec.BiasInit;
 
 /** Every epoch of every trial, and each arm's summary. */
 public record MetricsView(UUID experimentId, ExperimentState state, List<Arm> arms) {

@@ -10,12 +10,12 @@ import org.initlab.platform.json.Bound;
 import org.initlab.platform.json.RecordBinder;
 import org.initlab.platform.problem.Fault;
 import org.initlab.platform.problem.InvalidRequestException;
-import org.initlab.training.TaskSummary;
+import org.initlab.training.DatasetSummary;
 import org.initlab.training.Trainer;
-import org.initlab.training.TrainingException;
-import org.initlab.training.data.BinaryTask;
+import org.initlab.training.data.BinaryDataset;
 import org.initlab.training.data.DatasetCatalog;
 import org.initlab.training.data.DatasetInfo;
+import org.initlab.training.spec.TrainingException;
 import org.initlab.training.weights.WeightsCatalog;
 import org.springframework.stereotype.Component;
 
@@ -85,16 +85,16 @@ public class Submissions {
     }
 
     /** Reads data that is here already and small, so that a task that cannot be trained is refused at once. */
-    private Optional<TaskSummary> knownTask(ExperimentSpec spec) {
+    private Optional<DatasetSummary> knownTask(ExperimentSpec spec) {
         DatasetInfo info = datasets.named(spec.dataset().name()).orElseThrow();
         if (!info.available() || info.classNames().isEmpty()) {
             return Optional.empty();
         }
-        BinaryTask task = orFault(
+        BinaryDataset task = orFault(
                 "/dataset", () -> datasets.load(spec.dataset(), WeightsCatalog.transform(spec.model()), () -> {}));
         return orFault("/training/batchSize", () -> {
             Trainer.requireTrainableBatches(spec.plan(spec.biasInits().get(0), 0), task);
-            return Optional.of(TaskSummary.of(task));
+            return Optional.of(DatasetSummary.of(task));
         });
     }
 

@@ -9,14 +9,14 @@ import org.initlab.experiment.ExperimentView.Progress;
 import org.initlab.experiment.ExperimentView.RunCounts;
 import org.initlab.run.RunState;
 import org.initlab.run.RunTally;
-import org.initlab.training.TaskSummary;
+import org.initlab.training.DatasetSummary;
 
 /** Puts an experiment and the tally of its runs together; what they wait for is left out. */
 final class ViewAssembler {
     private ViewAssembler() {}
 
     static ExperimentView view(Experiment experiment, List<RunTally> tallies, Double epochSeconds) {
-        Optional<TaskSummary> task = Optional.ofNullable(experiment.task());
+        Optional<DatasetSummary> task = Optional.ofNullable(experiment.task());
         return new ExperimentView(
                 experiment.id(),
                 experiment.revision(),

@@ -1,7 +1,7 @@
 package org.initlab.run;
 
 import java.util.List;
-import org.initlab.training.TrainingPlan;
+import org.initlab.training.spec.TrainingPlan;
 
 /**
  * What a worker is to do.

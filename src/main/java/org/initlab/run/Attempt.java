@@ -8,7 +8,7 @@ import org.initlab.platform.DatabaseOutage;
 import org.initlab.training.Outcome;
 import org.initlab.training.Snapshot;
 import org.initlab.training.Trainer;
-import org.initlab.training.TrainingException;
+import org.initlab.training.spec.TrainingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

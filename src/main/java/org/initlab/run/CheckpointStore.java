@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 import org.initlab.platform.InitLabProperties;
 import org.initlab.training.Snapshot;
 import org.initlab.training.SnapshotFile;
-import org.initlab.training.TrainingException;
+import org.initlab.training.spec.TrainingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;

@@ -1,7 +1,7 @@
 package org.initlab.run;
 
 import java.util.UUID;
-import org.initlab.training.TrainingPlan;
+import org.initlab.training.spec.TrainingPlan;
 
 /**
  * An order for a run.

@@ -2,14 +2,14 @@ package org.initlab.run;
 
 import java.util.List;
 import java.util.UUID;
-import org.initlab.training.TaskSummary;
+import org.initlab.training.DatasetSummary;
 
 /** What a run went through; published within the transaction that stores it. */
 public sealed interface RunEvent {
     UUID experimentId();
 
     /** The data was read. */
-    record TaskLoaded(UUID experimentId, TaskSummary task) implements RunEvent {}
+    record TaskLoaded(UUID experimentId, DatasetSummary task) implements RunEvent {}
 
     /** Runs changed otherwise, perhaps none of them. */
     record StateChanged(UUID experimentId, List<RunView> runs) implements RunEvent {}

@@ -9,10 +9,10 @@ import org.initlab.run.RunEvent.Ended;
 import org.initlab.run.RunEvent.EpochCommitted;
 import org.initlab.run.RunEvent.StateChanged;
 import org.initlab.run.RunEvent.TaskLoaded;
+import org.initlab.training.DatasetSummary;
 import org.initlab.training.EpochResult;
 import org.initlab.training.Outcome;
 import org.initlab.training.StepLosses;
-import org.initlab.training.TaskSummary;
 import org.initlab.worker.Worker;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -100,7 +100,7 @@ class RunLedger {
         stateChanged(run);
     }
 
-    void started(Lease lease, TaskSummary task, double biasValue) {
+    void started(Lease lease, DatasetSummary task, double biasValue) {
         Run run = leased(lease);
         run.biasSet(biasValue);
         events.publishEvent(new TaskLoaded(run.experimentId(), task));

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.initlab.platform.DatabaseOutage;
+import org.initlab.training.DatasetSummary;
 import org.initlab.training.EpochResult;
 import org.initlab.training.Phase;
 import org.initlab.training.Snapshot;
 import org.initlab.training.StepLosses;
-import org.initlab.training.TaskSummary;
 import org.initlab.training.TrainingListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +38,7 @@ class RunRecorder implements TrainingListener, AutoCloseable {
     }
 
     @Override
-    public void started(TaskSummary task, double biasValue) {
+    public void started(DatasetSummary task, double biasValue) {
         patience.persist(() -> ledger.started(lease, task, biasValue));
         epochs.begin();
     }

@@ -3,7 +3,7 @@ package org.initlab.run;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.initlab.training.BiasInit;
+import org.initlab.training.spec.BiasInit;
 import org.jspecify.annotations.Nullable;
 
 /**

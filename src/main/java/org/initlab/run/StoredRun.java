@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.UuidGenerator;
 import org.hibernate.type.SqlTypes;
-import org.initlab.training.TrainingPlan;
+import org.initlab.training.spec.TrainingPlan;
 import org.initlab.worker.LiveDevices;
 import org.jspecify.annotations.Nullable;
 

@@ -9,6 +9,7 @@ import org.initlab.training.data.BatchTransform;
 import org.initlab.training.data.BinarySplit;
 import org.initlab.training.data.ImageTransform;
 import org.initlab.training.model.BinaryClassifier;
+import org.initlab.training.spec.EvaluationSpec;
 
 /** Runs a classifier over the test split. */
 final class Evaluator {

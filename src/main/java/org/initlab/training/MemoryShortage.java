@@ -3,6 +3,7 @@ package org.initlab.training;
 import ai.djl.engine.EngineException;
 import java.util.List;
 import java.util.Locale;
+import org.initlab.training.spec.TrainingException;
 
 /** Tells that a failure is for want of memory, with what to do; PyTorch says so in the text alone. */
 final class MemoryShortage {

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.initlab.training.spec.TrainingException;
 import org.initlab.training.weights.Safetensors;
 import org.initlab.training.weights.StateDict;
 import org.initlab.training.weights.StateDict.Tensor;

@@ -6,10 +6,14 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import org.initlab.training.data.BinaryTask;
+import org.initlab.training.data.BinaryDataset;
 import org.initlab.training.data.DatasetCatalog;
 import org.initlab.training.model.Architecture;
 import org.initlab.training.model.BinaryClassifier;
+import org.initlab.training.spec.EvaluationSpec;
+import org.initlab.training.spec.ModelSpec;
+import org.initlab.training.spec.TrainingException;
+import org.initlab.training.spec.TrainingPlan;
 import org.initlab.training.weights.WeightsCatalog;
 
 /** Trains runs on one device, one at a time in a process: PyTorch's random state is the process's. */
@@ -63,7 +67,7 @@ public final class Trainer {
         try {
             keepMemoryFor(plan);
             JniUtils.setNumThreads(threads);
-            BinaryTask task = datasets.load(plan.dataset(), WeightsCatalog.transform(spec), stopOnRequest);
+            BinaryDataset task = datasets.load(plan.dataset(), WeightsCatalog.transform(spec), stopOnRequest);
             requireTrainableBatches(plan, task);
             try (BinaryClassifier model =
                             new BinaryClassifier(architecture, spec.dropout(), spec.stochasticDepth(), device);
@@ -111,7 +115,7 @@ public final class Trainer {
      * @param plan with its image size filled in
      * @throws TrainingException where a batch would hold a single row
      */
-    public static void requireTrainableBatches(TrainingPlan plan, BinaryTask task) {
+    public static void requireTrainableBatches(TrainingPlan plan, BinaryDataset task) {
         if (plan.model().imageSize() <= TOTAL_STRIDE) {
             requireNoSingleRow("training", task.train().rows(), plan.training().batchSize());
             if (plan.evaluation().mode() == EvaluationSpec.Mode.TRAIN) {

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 public interface TrainingListener {
 
     /** The data is there and the output bias is set to a logit, before epoch 0. */
-    void started(TaskSummary task, double biasValue);
+    void started(DatasetSummary task, double biasValue);
 
     /**
      * What the phases of an epoch took in wall time; called before {@link #epochFinished}. Of an epoch that was

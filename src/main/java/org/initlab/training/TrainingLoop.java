@@ -8,10 +8,11 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.initlab.training.TrainingControl.Signal;
 import org.initlab.training.data.BatchTransform;
+import org.initlab.training.data.BinaryDataset;
 import org.initlab.training.data.BinarySplit;
-import org.initlab.training.data.BinaryTask;
 import org.initlab.training.model.BinaryClassifier;
 import org.initlab.training.model.Optimizer;
+import org.initlab.training.spec.TrainingPlan;
 import org.initlab.training.weights.ModelWeights;
 
 /** One run's epochs: initialise or resume, evaluate, then train and evaluate in turn. */
@@ -20,7 +21,7 @@ final class TrainingLoop implements AutoCloseable {
 
     private final TrainingPlan plan;
     private final BinarySplit split;
-    private final TaskSummary summary;
+    private final DatasetSummary summary;
     private final BinaryClassifier model;
     private final Optimizer optimizer;
     private final NDManager manager;
@@ -33,7 +34,7 @@ final class TrainingLoop implements AutoCloseable {
 
     TrainingLoop(
             TrainingPlan plan,
-            BinaryTask task,
+            BinaryDataset task,
             BinaryClassifier model,
             Device device,
             TrainingListener listener,
@@ -43,7 +44,7 @@ final class TrainingLoop implements AutoCloseable {
         this.listener = listener;
         this.control = control;
         split = task.train();
-        summary = TaskSummary.of(task);
+        summary = DatasetSummary.of(task);
         optimizer = Optimizer.of(plan.training().optimizer(), model);
         manager = NDManager.newBaseManager(device);
         transform = new BatchTransform(manager, task.transform(), split);

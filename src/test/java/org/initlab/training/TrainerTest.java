@@ -16,6 +16,14 @@ import java.util.function.Supplier;
 import org.initlab.training.TrainingControl.Signal;
 import org.initlab.training.data.DatasetAddresses;
 import org.initlab.training.data.DatasetCatalog;
+import org.initlab.training.spec.BiasInit;
+import org.initlab.training.spec.DatasetSpec;
+import org.initlab.training.spec.EvaluationSpec;
+import org.initlab.training.spec.ModelSpec;
+import org.initlab.training.spec.OptimizerSpec;
+import org.initlab.training.spec.TrainingException;
+import org.initlab.training.spec.TrainingPlan;
+import org.initlab.training.spec.TrainingSpec;
 import org.initlab.training.weights.ImageNetWeights;
 import org.initlab.training.weights.WeightsCatalog;
 import org.junit.jupiter.api.Test;
@@ -179,7 +187,7 @@ class TrainerTest {
                 dataset,
                 new ModelSpec("efficientnet_b0", null, 32, 0.2, 0.2),
                 arm,
-                new ScheduleSpec(epochs, 32, true, new OptimizerSpec(null, learningRate, null, null)),
+                new TrainingSpec(epochs, 32, true, new OptimizerSpec(null, learningRate, null, null)),
                 new EvaluationSpec(32, mode),
                 7,
                 2);
@@ -197,7 +205,7 @@ class TrainerTest {
         Outcome outcome;
 
         @Override
-        public void started(TaskSummary task, double bias) {
+        public void started(DatasetSummary task, double bias) {
             biasValue = bias;
             isTraining = true;
         }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.initlab.training.TrainingException;
 import org.initlab.training.download.Download;
+import org.initlab.training.spec.TrainingException;
 
 /**
  * CIFAR-10 (Krizhevsky 2009) in its official binary layout: records of a label byte and 3,072 bytes, the red, green and blue planes

@@ -8,7 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.initlab.training.TrainingException;
+import org.initlab.training.spec.TrainingException;
 
 /** A data set's folder below the datasets folder; in messages it goes by its path below {@code initlab.home}. */
 record DataFolder(Path datasets, String name) {

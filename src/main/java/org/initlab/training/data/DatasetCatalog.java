@@ -3,8 +3,8 @@ package org.initlab.training.data;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.initlab.training.DatasetSpec;
-import org.initlab.training.TrainingException;
+import org.initlab.training.spec.DatasetSpec;
+import org.initlab.training.spec.TrainingException;
 
 /**
  * The data sets that a spec can name. Decoded data is kept while memory allows, so that the runs of an experiment decode it once; safe
@@ -16,7 +16,7 @@ public final class DatasetCatalog {
 
     private final List<DatasetSource> sources;
     private final SoftCache<Splits> decoded = new SoftCache<>(KEPT_SPLITS);
-    private final SoftCache<BinaryTask> tasks = new SoftCache<>(KEPT_TASKS);
+    private final SoftCache<BinaryDataset> tasks = new SoftCache<>(KEPT_TASKS);
 
     /**
      * Opens the catalogue.
@@ -102,7 +102,7 @@ public final class DatasetCatalog {
      *     work and goes through to the caller
      * @throws TrainingException when the data cannot be had or read, or leaves no training rows of one class
      */
-    public BinaryTask load(DatasetSpec spec, ImageTransform transform, Runnable onProgress) {
+    public BinaryDataset load(DatasetSpec spec, ImageTransform transform, Runnable onProgress) {
         DatasetSource source = source(spec);
         PositiveClass positive = resolvePositiveClass(spec).orElseThrow(() -> noSuchClass(spec));
         LoadRequest request = new LoadRequest(source.resolved(spec), positive, transform, onProgress);
@@ -111,7 +111,7 @@ public final class DatasetCatalog {
             source.fetch(request);
             Object files = List.of(source.info().name(), source.cacheKey(request));
             Object key = List.of(files, request.spec(), transform);
-            BinaryTask kept = tasks.get(key);
+            BinaryDataset kept = tasks.get(key);
             if (kept == null) {
                 kept = task(source, request, decode(source, request, files));
                 tasks.put(key, kept);
@@ -120,13 +120,13 @@ public final class DatasetCatalog {
         }
     }
 
-    private static BinaryTask task(DatasetSource source, LoadRequest request, Splits splits) {
+    private static BinaryDataset task(DatasetSource source, LoadRequest request, Splits splits) {
         DatasetSpec spec = request.spec();
         PositiveClass positive = request.positiveClass();
         BinarySplit train = select(source, "train", splits.train(), spec.trainLimit(), request);
         BinarySplit test = select(source, "test", splits.test(), spec.testLimit(), request);
         check(train, test, positive);
-        return BinaryTask.of(positive, train, test, source.classNames(spec), source.remaining(request.transform()));
+        return BinaryDataset.of(positive, train, test, source.classNames(spec), source.remaining(request.transform()));
     }
 
     private Splits decode(DatasetSource source, LoadRequest request, Object files) {

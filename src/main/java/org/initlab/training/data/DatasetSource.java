@@ -2,8 +2,8 @@ package org.initlab.training.data;
 
 import java.util.List;
 import java.util.Optional;
-import org.initlab.training.DatasetSpec;
-import org.initlab.training.TrainingException;
+import org.initlab.training.spec.DatasetSpec;
+import org.initlab.training.spec.TrainingException;
 
 /** One entry of the catalogue; stateless, so that any thread may ask it. */
 interface DatasetSource {

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import org.initlab.training.TrainingException;
+import org.initlab.training.spec.TrainingException;
 
 /** Tells whether a file has changed since it was read. */
 record FileStamp(Path path, long bytes, FileTime modified) {

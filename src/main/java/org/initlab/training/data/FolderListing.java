@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.initlab.training.DatasetSpec;
-import org.initlab.training.TrainingException;
+import org.initlab.training.spec.DatasetSpec;
+import org.initlab.training.spec.TrainingException;
 
 /**
  * The images of a tree by split, in a seeded order, so that the first rows are a fair sample.

@@ -3,7 +3,7 @@ package org.initlab.training.data;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.zip.GZIPInputStream;
-import org.initlab.training.TrainingException;
+import org.initlab.training.spec.TrainingException;
 
 /**
  * One split in IDX format: a file of images and a file of labels, each with a header of big-endian integers.

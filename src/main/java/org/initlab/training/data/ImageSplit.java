@@ -1,6 +1,6 @@
 package org.initlab.training.data;
 
-import org.initlab.training.TrainingException;
+import org.initlab.training.spec.TrainingException;
 
 /**
  * The decoded images of one split with their class labels, in one array; nothing changes it once it is filled.

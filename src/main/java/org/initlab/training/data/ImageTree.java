@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.initlab.training.TrainingException;
+import org.initlab.training.spec.TrainingException;
 
 /**
  * Class folders and their images, sorted by name as torchvision's {@code ImageFolder} sorts them. Links are followed as long as they

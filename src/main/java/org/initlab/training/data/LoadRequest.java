@@ -1,6 +1,6 @@
 package org.initlab.training.data;
 
-import org.initlab.training.DatasetSpec;
+import org.initlab.training.spec.DatasetSpec;
 
 /**
  * What a source is asked to read.

@@ -2,7 +2,7 @@ package org.initlab.training.data;
 
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.initlab.training.TrainingException;
+import org.initlab.training.spec.TrainingException;
 
 /**
  * Which rows of a split a spec asks for: the first ones up to a limit, and of these the too frequent class thinned out to a positive

@@ -2,8 +2,8 @@ package org.initlab.training.data;
 
 import java.util.List;
 import java.util.SplittableRandom;
-import org.initlab.training.DatasetSpec;
-import org.initlab.training.TrainingException;
+import org.initlab.training.spec.DatasetSpec;
+import org.initlab.training.spec.TrainingException;
 
 /**
  * Images made on the spot, for trying imbalance at any rate: a ring, or another shape, in noise. The same spec gives the same

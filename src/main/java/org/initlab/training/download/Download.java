@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import org.initlab.training.TrainingException;
+import org.initlab.training.spec.TrainingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

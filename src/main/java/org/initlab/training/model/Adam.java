@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.IValue;
 import java.util.Map;
-import org.initlab.training.OptimizerSpec;
+import org.initlab.training.spec.OptimizerSpec;
 
 /** {@code torch.optim.Adam} and {@code AdamW}: Kingma and Ba (2015), Loshchilov and Hutter (2019). */
 final class Adam extends ScriptedOptimizer {

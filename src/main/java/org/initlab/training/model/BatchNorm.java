@@ -7,7 +7,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.initializer.Initializer;
-import org.initlab.training.TrainingException;
+import org.initlab.training.spec.TrainingException;
 
 /** Batch normalisation of each channel: {@code torch.nn.BatchNorm2d}. */
 final class BatchNorm extends Layer {

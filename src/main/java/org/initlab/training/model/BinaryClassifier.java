@@ -92,7 +92,7 @@ public final class BinaryClassifier implements AutoCloseable {
      * @param images normalised, float32, of shape (N, 3, height, width), best with channels-last memory
      * @param training whether BatchNorm uses and updates by the batch's statistics, and dropout is on
      * @return of shape (N), in the images' manager, which holds all that is left of the forward pass
-     * @throws org.initlab.training.TrainingException if a training batch leaves BatchNorm one value a channel
+     * @throws org.initlab.training.spec.TrainingException if a training batch leaves BatchNorm one value a channel
      */
     public NDArray forward(NDArray images, boolean training) {
         try (NDArray column =
@@ -121,7 +121,7 @@ public final class BinaryClassifier implements AutoCloseable {
      * Sets all parameters and running statistics; PyTorch's {@code num_batches_tracked} are ignored.
      *
      * @param state with the names and shapes of {@link #stateDict()}
-     * @throws org.initlab.training.TrainingException naming every missing, unknown or misshapen tensor; nothing is set
+     * @throws org.initlab.training.spec.TrainingException naming every missing, unknown or misshapen tensor; nothing is set
      */
     public void load(StateDict state) {
         new NamedArrays(arrays("", parameter -> true)).load(state);
@@ -130,7 +130,7 @@ public final class BinaryClassifier implements AutoCloseable {
     /**
      * Sets the backbone and, where the weights have one, the head; else the head stays as it is.
      *
-     * @throws org.initlab.training.TrainingException naming the missing, unknown and misshapen tensors; nothing is set
+     * @throws org.initlab.training.spec.TrainingException naming the missing, unknown and misshapen tensors; nothing is set
      */
     public void load(ModelWeights weights) {
         String prefix = weights.hasHead() ? "" : BACKBONE + ".";

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.initlab.training.TrainingException;
+import org.initlab.training.spec.TrainingException;
 import org.initlab.training.weights.StateDict;
 
 /** The arrays of a model or an optimizer by name, copied out to a state dict and in from one as a whole. */

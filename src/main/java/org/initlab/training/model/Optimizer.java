@@ -1,7 +1,7 @@
 package org.initlab.training.model;
 
 import ai.djl.ndarray.NDArray;
-import org.initlab.training.OptimizerSpec;
+import org.initlab.training.spec.OptimizerSpec;
 import org.initlab.training.weights.StateDict;
 
 /** Computes a loss's gradients and updates a classifier's parameters by them; {@code torch.optim}'s formulas. */
@@ -37,7 +37,7 @@ public interface Optimizer extends AutoCloseable {
      * Goes on from a state.
      *
      * @param state from {@link #stateDict()} of an optimizer of this type for this architecture
-     * @throws org.initlab.training.TrainingException naming every missing, unknown or misshapen tensor; nothing is set
+     * @throws org.initlab.training.spec.TrainingException naming every missing, unknown or misshapen tensor; nothing is set
      */
     void load(StateDict state);
 

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.IValue;
 import java.util.Map;
-import org.initlab.training.OptimizerSpec;
+import org.initlab.training.spec.OptimizerSpec;
 
 /** {@code torch.optim.SGD} without dampening and Nesterov. */
 final class Sgd extends ScriptedOptimizer {

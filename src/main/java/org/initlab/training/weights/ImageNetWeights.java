@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.initlab.training.TrainingException;
 import org.initlab.training.data.ImageTransform;
 import org.initlab.training.download.Download;
+import org.initlab.training.spec.TrainingException;
 
 /**
  * One of torchvision's files of EfficientNet weights trained on ImageNet.

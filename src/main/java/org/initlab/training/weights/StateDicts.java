@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.initlab.training.TrainingException;
+import org.initlab.training.spec.TrainingException;
 import org.initlab.training.weights.StateDict.Tensor;
 
 /** Reads the state dicts that users put into the weights folder. */

@@ -4,9 +4,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.initlab.training.ModelSpec;
-import org.initlab.training.TrainingException;
 import org.initlab.training.data.ImageTransform;
+import org.initlab.training.spec.ModelSpec;
+import org.initlab.training.spec.TrainingException;
 
 /** The initial weights that a spec can name, and what they ask of the images. */
 public final class WeightsCatalog {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.zip.ZipException;
-import org.initlab.training.TrainingException;
+import org.initlab.training.spec.TrainingException;
 
 /** Turns whatever can go wrong while a weights file is read into one message with the file's name, never its folder. */
 final class WeightsFile {

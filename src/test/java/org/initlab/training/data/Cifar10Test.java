@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.initlab.training.DatasetSpec;
-import org.initlab.training.TrainingException;
+import org.initlab.training.spec.DatasetSpec;
+import org.initlab.training.spec.TrainingException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,7 +78,7 @@ class Cifar10Test {
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain(datasets.toString()));
     }
 
-    private BinaryTask load() {
+    private BinaryDataset load() {
         return new DatasetCatalog(datasets, DatasetAddresses.official())
                 .load(CIFAR10, ImageTransform.square(32), () -> {});
     }

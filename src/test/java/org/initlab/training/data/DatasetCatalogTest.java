@@ -10,8 +10,8 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.initlab.training.DatasetSpec;
-import org.initlab.training.TrainingException;
+import org.initlab.training.spec.DatasetSpec;
+import org.initlab.training.spec.TrainingException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +59,7 @@ class DatasetCatalogTest {
     @Test
     void limitsTakeTheFirstRows() throws IOException {
         CifarFiles.write(datasets);
-        BinaryTask task = load(new DatasetSpec("cifar10", "bird", 12, 3, null, null));
+        BinaryDataset task = load(new DatasetSpec("cifar10", "bird", 12, 3, null, null));
         assertThat(task.train().rows()).isEqualTo(12);
         assertThat(task.train().positives()).isEqualTo(1);
         assertThat(task.test().rows()).isEqualTo(3);
@@ -80,13 +80,13 @@ class DatasetCatalogTest {
     @Test
     void aTestSplitOfOneClassIsAllowed() throws IOException {
         CifarFiles.write(datasets);
-        BinaryTask task = load(new DatasetSpec("cifar10", "frog", null, 6, null, null));
+        BinaryDataset task = load(new DatasetSpec("cifar10", "frog", null, 6, null, null));
         assertThat(task.test().positives()).isZero();
     }
 
     @Test
     void aPositiveRateIsMetInBothSplits() {
-        BinaryTask task = load(new DatasetSpec("digits", "3", null, null, 0.02, null));
+        BinaryDataset task = load(new DatasetSpec("digits", "3", null, null, 0.02, null));
         assertThat(task.train().positiveRate()).isBetween(0.0195, 0.0205);
         assertThat(task.test().positiveRate()).isBetween(0.018, 0.022);
     }
@@ -140,7 +140,7 @@ class DatasetCatalogTest {
         Files.setLastModifiedTime(file, FileTime.fromMillis(1));
     }
 
-    private BinaryTask load(DatasetSpec spec) {
+    private BinaryDataset load(DatasetSpec spec) {
         return catalog.load(spec, ImageTransform.square(32), () -> {});
     }
 

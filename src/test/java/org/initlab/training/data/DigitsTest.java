@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
-import org.initlab.training.DatasetSpec;
+import org.initlab.training.spec.DatasetSpec;
 import org.junit.jupiter.api.Test;
 
 class DigitsTest {
 
     @Test
     void theShippedDigitsAreReadAndScaledToEightBits() {
-        BinaryTask task = new DatasetCatalog(Path.of("datasets"), DatasetAddresses.official())
+        BinaryDataset task = new DatasetCatalog(Path.of("datasets"), DatasetAddresses.official())
                 .load(new DatasetSpec("digits", null, null, null, null, null), ImageTransform.square(8), () -> {});
         assertThat(task.positiveClass()).isEqualTo(new PositiveClass(0, "0"));
         assertThat(task.train().rows()).isEqualTo(1437);

@@ -13,10 +13,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
-import org.initlab.training.DatasetSpec;
-import org.initlab.training.TrainingException;
 import org.initlab.training.download.FileServer;
 import org.initlab.training.download.Hashes;
+import org.initlab.training.spec.DatasetSpec;
+import org.initlab.training.spec.TrainingException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +43,7 @@ class IdxDatasetTest {
 
     @Test
     void imagesAndLabelsAreReadInTheirOrder() {
-        BinaryTask task = load("mnist", "7");
+        BinaryDataset task = load("mnist", "7");
         assertThat(task.positiveClass()).isEqualTo(new PositiveClass(7, "7"));
         assertThat(task.train().rows()).isEqualTo(30);
         assertThat(task.train().channels()).isEqualTo(1);
@@ -144,7 +144,7 @@ class IdxDatasetTest {
         write(name, right);
     }
 
-    private BinaryTask load(String name, String positiveClass) {
+    private BinaryDataset load(String name, String positiveClass) {
         return new DatasetCatalog(datasets, DatasetAddresses.official())
                 .load(
                         new DatasetSpec(name, positiveClass, null, null, null, null),

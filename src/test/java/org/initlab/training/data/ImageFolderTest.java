@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
-import org.initlab.training.DatasetSpec;
-import org.initlab.training.TrainingException;
+import org.initlab.training.spec.DatasetSpec;
+import org.initlab.training.spec.TrainingException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +40,7 @@ class ImageFolderTest {
         write("pets/train/cat", 3, Color.BLUE);
         write("pets/test/cat", 2, Color.BLUE);
         write("pets/test/dog", 1, Color.RED);
-        BinaryTask task = load(spec("pets"));
+        BinaryDataset task = load(spec("pets"));
         assertThat(catalog.classNames(spec("pets"))).containsExactly("cat", "dog");
         assertThat(task.positiveClass()).isEqualTo(new PositiveClass(0, "cat"));
         assertThat(task.trainCounts()).containsExactly(new ClassCount(0, "cat", 3), new ClassCount(1, "dog", 6));
@@ -54,7 +54,7 @@ class ImageFolderTest {
         write("pets/test/cat", 2, Color.BLUE);
         write("pets/test/dog", 1, Color.RED);
         ImageTransform transform = ImageTransform.resizeAndCrop(12, Interpolation.BICUBIC, 8);
-        BinaryTask task = catalog.load(spec("pets"), transform, () -> {});
+        BinaryDataset task = catalog.load(spec("pets"), transform, () -> {});
         assertThat(task.transform()).isEqualTo(ImageTransform.square(8));
         try (NDManager manager = NDManager.newBaseManager()) {
             int[] positions = IntStream.range(0, 9).toArray();
@@ -72,7 +72,7 @@ class ImageFolderTest {
     void aTreeWithoutSplitsIsSplitByASeededFifthOfEveryClass() throws IOException {
         write("flat/a", 20, Color.RED);
         write("flat/b", 5, Color.BLUE);
-        BinaryTask task = load(spec("flat"));
+        BinaryDataset task = load(spec("flat"));
         assertThat(task.trainCounts()).containsExactly(new ClassCount(0, "a", 16), new ClassCount(1, "b", 4));
         assertThat(task.testCounts()).containsExactly(new ClassCount(0, "a", 4), new ClassCount(1, "b", 1));
         DatasetCatalog another = new DatasetCatalog(datasets, DatasetAddresses.official());
@@ -85,7 +85,7 @@ class ImageFolderTest {
     void aLimitTakesAFairSampleOfTheClasses() throws IOException {
         write("flat/a", 50, Color.RED);
         write("flat/b", 50, Color.BLUE);
-        BinaryTask task = load(new DatasetSpec("image_folder", "b", 40, 10, null, "flat"));
+        BinaryDataset task = load(new DatasetSpec("image_folder", "b", 40, 10, null, "flat"));
         assertThat(task.train().rows()).isEqualTo(40);
         assertThat(task.train().positives()).isBetween(10, 30);
     }
@@ -183,7 +183,7 @@ class ImageFolderTest {
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain(home.toString()));
     }
 
-    private BinaryTask load(DatasetSpec spec) {
+    private BinaryDataset load(DatasetSpec spec) {
         return catalog.load(spec, ImageTransform.square(16), () -> {});
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.initlab.training.TrainingException;
+import org.initlab.training.spec.TrainingException;
 import org.junit.jupiter.api.Test;
 
 class RowSelectionTest {

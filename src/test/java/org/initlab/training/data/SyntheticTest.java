@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.nio.file.Path;
-import org.initlab.training.DatasetSpec;
-import org.initlab.training.TrainingException;
+import org.initlab.training.spec.DatasetSpec;
+import org.initlab.training.spec.TrainingException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +16,7 @@ class SyntheticTest {
     @ParameterizedTest
     @CsvSource({"0.5,1000,500", "0.1,1000,100", "0.001,3000,3", "0.001,100,1", "0.999,100,99"})
     void everyRateIsMetByTheNearestNumberOfRows(double rate, int rows, int positives) {
-        BinaryTask task = load(new DatasetSpec("synthetic", null, rows, 1000, rate, null));
+        BinaryDataset task = load(new DatasetSpec("synthetic", null, rows, 1000, rate, null));
         assertThat(task.train().rows()).isEqualTo(rows);
         assertThat(task.train().positives()).isEqualTo(positives);
         assertThat(task.test().positives()).isEqualTo((int) Math.max(1, Math.round(1000 * rate)));
@@ -24,13 +24,13 @@ class SyntheticTest {
 
     @Test
     void theRateHoldsForWhicheverClassIsPositive() {
-        BinaryTask task = load(new DatasetSpec("synthetic", "other", 200, 200, 0.2, null));
+        BinaryDataset task = load(new DatasetSpec("synthetic", "other", 200, 200, 0.2, null));
         assertThat(task.trainCounts()).containsExactly(new ClassCount(0, "other", 40), new ClassCount(1, "ring", 160));
     }
 
     @Test
     void withoutLimitsTheDefaultsHold() {
-        BinaryTask task = load(new DatasetSpec("synthetic", null, null, null, null, null));
+        BinaryDataset task = load(new DatasetSpec("synthetic", null, null, null, null, null));
         assertThat(task.positiveClass()).isEqualTo(new PositiveClass(1, "ring"));
         assertThat(task.train().rows()).isEqualTo(5000);
         assertThat(task.train().positiveRate()).isEqualTo(0.1);
@@ -40,7 +40,7 @@ class SyntheticTest {
 
     @Test
     void theImagesAreTheSameInEveryJavaVersion() {
-        BinaryTask task = load(new DatasetSpec("synthetic", null, 20, 20, 0.1, null));
+        BinaryDataset task = load(new DatasetSpec("synthetic", null, 20, 20, 0.1, null));
         assertThat(task.fingerprint())
                 .isEqualTo("sha256:791c39865043b57b25a065422d8f2602787d882c5d89c81f5f580779fc3d1a91");
     }
@@ -65,7 +65,7 @@ class SyntheticTest {
                         }));
     }
 
-    private static BinaryTask load(DatasetSpec spec) {
+    private static BinaryDataset load(DatasetSpec spec) {
         return new DatasetCatalog(Path.of("datasets"), DatasetAddresses.official())
                 .load(spec, ImageTransform.square(32), () -> {});
     }

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.assertj.core.data.Offset;
-import org.initlab.training.OptimizerSpec;
+import org.initlab.training.spec.OptimizerSpec;
 import org.initlab.training.weights.StateDict;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.assertj.core.data.Offset;
-import org.initlab.training.OptimizerSpec;
-import org.initlab.training.TrainingException;
+import org.initlab.training.spec.OptimizerSpec;
+import org.initlab.training.spec.TrainingException;
 import org.initlab.training.weights.StateDict;
 import org.junit.jupiter.api.Test;
 

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.initlab.training.TrainingException;
+import org.initlab.training.spec.TrainingException;
 import org.initlab.training.weights.StateDict.Tensor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.initlab.training.ModelSpec;
-import org.initlab.training.TrainingException;
 import org.initlab.training.data.ImageTransform;
 import org.initlab.training.data.Interpolation;
+import org.initlab.training.spec.ModelSpec;
+import org.initlab.training.spec.TrainingException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,4 +1,4 @@
-package org.initlab.training;
+package org.initlab.training.spec;
 
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;

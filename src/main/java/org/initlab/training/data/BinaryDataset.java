@@ -14,7 +14,7 @@ import java.util.List;
  * @param fingerprint {@code sha256:} and the hexadecimal SHA-256 of both splits' pixels and labels and of the positive class:
  *     equal for equal data, in any process
  */
-public record BinaryTask(
+public record BinaryDataset(
         PositiveClass positiveClass,
         BinarySplit train,
         BinarySplit test,
@@ -23,13 +23,13 @@ public record BinaryTask(
         ImageTransform transform,
         String fingerprint) {
 
-    static BinaryTask of(
+    static BinaryDataset of(
             PositiveClass positiveClass,
             BinarySplit train,
             BinarySplit test,
             List<String> classNames,
             ImageTransform transform) {
-        return new BinaryTask(
+        return new BinaryDataset(
                 positiveClass,
                 train,
                 test,

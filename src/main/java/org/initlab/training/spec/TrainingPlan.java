@@ -1,4 +1,4 @@
-package org.initlab.training;
+package org.initlab.training.spec;
 
 /**
  * All that determines one run: what is trained, on what, from which seed.
@@ -15,7 +15,7 @@ public record TrainingPlan(
         DatasetSpec dataset,
         ModelSpec model,
         BiasInit biasInit,
-        ScheduleSpec training,
+        TrainingSpec training,
         EvaluationSpec evaluation,
         long seed,
         int stepInterval) {

@@ -1,4 +1,4 @@
-package org.initlab.training;
+package org.initlab.training.spec;
 
 /** A run cannot start or go on for a reason that its message tells a user, with what to do about it. */
 public class TrainingException extends RuntimeException {

@@ -1,4 +1,4 @@
-package org.initlab.training;
+package org.initlab.training.spec;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.validation.constraints.DecimalMax;

@@ -1,7 +1,7 @@
 package org.initlab.training;
 
 import java.util.List;
-import org.initlab.training.data.BinaryTask;
+import org.initlab.training.data.BinaryDataset;
 import org.initlab.training.data.ClassCount;
 import org.initlab.training.data.PositiveClass;
 
@@ -17,7 +17,7 @@ import org.initlab.training.data.PositiveClass;
  * @param testCounts test rows by class
  * @param fingerprint of pixels, labels and the positive class
  */
-public record TaskSummary(
+public record DatasetSummary(
         PositiveClass positiveClass,
         int trainRows,
         int testRows,
@@ -27,8 +27,8 @@ public record TaskSummary(
         List<ClassCount> testCounts,
         String fingerprint) {
 
-    public static TaskSummary of(BinaryTask task) {
-        return new TaskSummary(
+    public static DatasetSummary of(BinaryDataset task) {
+        return new DatasetSummary(
                 task.positiveClass(),
                 task.train().rows(),
                 task.test().rows(),

@@ -1,4 +1,4 @@
-package org.initlab.training;
+package org.initlab.training.spec;
 
 import jakarta.validation.Valid;
 import org.hibernate.validator.constraints.Range;
@@ -11,24 +11,24 @@ import org.hibernate.validator.constraints.Range;
  * @param shuffle whether each epoch draws a new order of rows from the trial's seed
  * @param optimizer the update rule
  */
-public record ScheduleSpec(
+public record TrainingSpec(
         @Range(min = 0, max = 1000) Integer epochs,
         @Range(min = 1, max = 65_536) Integer batchSize,
         Boolean shuffle,
         @Valid OptimizerSpec optimizer) {
-    public ScheduleSpec {
+    public TrainingSpec {
         epochs = epochs == null ? 5 : epochs;
         batchSize = batchSize == null ? 64 : batchSize;
         shuffle = shuffle == null ? Boolean.TRUE : shuffle;
         optimizer = optimizer == null ? new OptimizerSpec() : optimizer;
     }
 
-    public ScheduleSpec withEpochs(int epochs) {
-        return new ScheduleSpec(epochs, batchSize, shuffle, optimizer);
+    public TrainingSpec withEpochs(int epochs) {
+        return new TrainingSpec(epochs, batchSize, shuffle, optimizer);
     }
 
     /** The reference experiment's: 5 epochs in batches of 64. */
-    public ScheduleSpec() {
+    public TrainingSpec() {
         this(null, null, null, null);
     }
 }
