@@ -1,4 +1,4 @@
-"""Writes imagenet.json: the files and transforms of torchvision's EfficientNet weights, the default of each first.
+"""Writes imagenet.json: the files and transforms of torchvision's weights, the default of each first.
 
 Run in this folder with torchvision: python make_imagenet.py
 """
@@ -7,7 +7,7 @@ import json
 from torchvision.models import get_model_weights
 
 rows = []
-for architecture in [f"efficientnet_b{i}" for i in range(8)]:
+for architecture in [f"efficientnet_b{i}" for i in range(8)] + ["resnet18", "resnet34", "resnet50"]:
     weights = get_model_weights(architecture)
     for entry in sorted(weights, key=lambda entry: entry != weights.DEFAULT):
         transform = entry.transforms()

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.stream.Stream;
-import org.initlab.training.PyTorch;
+import org.initlab.training.engine.PyTorch;
 
 /** What the figures were measured on. */
 final class Machine {

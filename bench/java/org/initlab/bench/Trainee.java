@@ -8,24 +8,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.initlab.training.DatasetSummary;
 import org.initlab.training.EpochResult;
-import org.initlab.training.PyTorch;
 import org.initlab.training.Snapshot;
 import org.initlab.training.StepLosses;
 import org.initlab.training.Trainer;
 import org.initlab.training.TrainingControl;
 import org.initlab.training.TrainingListener;
-import org.initlab.training.data.DatasetAddresses;
-import org.initlab.training.data.DatasetCatalog;
+import org.initlab.training.catalog.DatasetAddresses;
+import org.initlab.training.catalog.DatasetCatalog;
+import org.initlab.training.catalog.WeightsCatalog;
+import org.initlab.training.data.DatasetSummary;
+import org.initlab.training.engine.PyTorch;
+import org.initlab.training.network.ImageNetWeights;
 import org.initlab.training.spec.BiasInit;
 import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.EvaluationSpec;
 import org.initlab.training.spec.ModelSpec;
 import org.initlab.training.spec.TrainingPlan;
 import org.initlab.training.spec.TrainingSpec;
-import org.initlab.training.weights.ImageNetWeights;
-import org.initlab.training.weights.WeightsCatalog;
 
 /**
  * InitLab's side of {@code rival.py}: a run of the real trainer, data and all, that is held before a batch until it is
@@ -103,7 +103,7 @@ final class Trainee implements TrainingControl, TrainingListener {
     }
 
     @Override
-    public void started(DatasetSummary task, double biasValue) {
+    public void started(DatasetSummary data, double biasValue) {
         running = true;
     }
 

@@ -1,6 +1,6 @@
 package org.initlab;
 
-import org.initlab.platform.CompilerPriority;
+import org.initlab.training.engine.CompilerPriority;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;

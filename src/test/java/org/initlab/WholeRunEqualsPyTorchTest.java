@@ -3,7 +3,6 @@ package org.initlab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.Device;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -11,9 +10,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.initlab.platform.InitLabProperties;
 import org.initlab.platform.ServiceTest;
-import org.initlab.training.model.Architecture;
-import org.initlab.training.model.BinaryClassifier;
-import org.initlab.training.model.Golden;
+import org.initlab.training.network.BinaryClassifier;
+import org.initlab.training.network.Golden;
+import org.initlab.training.network.TrainingSteps;
 import org.initlab.training.weights.Safetensors;
 import org.initlab.training.weights.StateDict;
 import org.junit.jupiter.api.Test;
@@ -74,8 +73,7 @@ class WholeRunEqualsPyTorchTest {
     }
 
     private static void writeWeights(Path folder) throws IOException {
-        Architecture architecture = Architecture.named("efficientnet_b0").orElseThrow();
-        try (BinaryClassifier shapes = new BinaryClassifier(architecture, 0, 0, Device.cpu());
+        try (BinaryClassifier shapes = TrainingSteps.classifier("efficientnet_b0", 0.0, 0.0);
                 OutputStream out = Files.newOutputStream(folder.resolve("run.safetensors"))) {
             StateDict weights = Golden.weights(shapes.stateDict(), "run/", 1.5);
             Safetensors.write(weights, Map.of("format", "pt"), out);

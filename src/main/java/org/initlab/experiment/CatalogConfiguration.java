@@ -1,8 +1,8 @@
 package org.initlab.experiment;
 
 import org.initlab.platform.InitLabProperties;
-import org.initlab.training.data.DatasetCatalog;
-import org.initlab.training.weights.WeightsCatalog;
+import org.initlab.training.catalog.DatasetCatalog;
+import org.initlab.training.catalog.WeightsCatalog;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

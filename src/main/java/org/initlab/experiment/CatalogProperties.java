@@ -1,8 +1,8 @@
 package org.initlab.experiment;
 
 import java.net.URI;
-import org.initlab.training.data.DatasetAddresses;
-import org.initlab.training.weights.ImageNetWeights;
+import org.initlab.training.catalog.DatasetAddresses;
+import org.initlab.training.network.ImageNetWeights;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**

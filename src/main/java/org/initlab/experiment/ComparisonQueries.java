@@ -16,8 +16,8 @@ import org.initlab.platform.problem.InvalidRequestException;
 import org.initlab.run.RunQueries;
 import org.initlab.run.RunState;
 import org.initlab.run.RunView;
-import org.initlab.training.DatasetSummary;
 import org.initlab.training.StepLosses;
+import org.initlab.training.data.DatasetSummary;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 

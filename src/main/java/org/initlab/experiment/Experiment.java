@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.UuidGenerator;
 import org.hibernate.type.SqlTypes;
-import org.initlab.training.DatasetSummary;
+import org.initlab.training.data.DatasetSummary;
 import org.initlab.training.spec.TrainingException;
 
 /** Arms × trials of one training, and where that stands. */
@@ -69,22 +69,20 @@ class Experiment {
     }
 
     /**
-     * Keeps the counts and the fingerprint of the data that its first run read; returns whether this was it.
+     * Keeps what is known of the data: counts when it is submitted, the fingerprint from its first run on; returns whether this
+     * tells something new.
      *
-     * @throws TrainingException where this is other data than that
+     * @throws TrainingException where these are other data than before
      */
-    boolean taskLoaded(DatasetSummary loaded) {
-        if (task == null) {
-            task = loaded;
-            return true;
-        }
-        if (!task.fingerprint().equals(loaded.fingerprint())) {
-            throw new TrainingException("the data changed since the experiment began (fingerprint "
-                    + loaded.fingerprint()
+    boolean dataRead(DatasetSummary read) {
+        if (task != null && !task.agreesWith(read)) {
+            throw new TrainingException("the data changed since the experiment began (fingerprint " + read.fingerprint()
                     + " instead of " + task.fingerprint() + "), so its runs could not be compared: bring the files back"
                     + " and retry, or post a new experiment");
         }
-        return false;
+        boolean news = task == null || (task.fingerprint() == null && read.fingerprint() != null);
+        task = news ? read : task;
+        return news;
     }
 
     void extend(int epochs) {

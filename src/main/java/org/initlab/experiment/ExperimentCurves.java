@@ -12,7 +12,7 @@ import org.initlab.analysis.TrialCurve;
 import org.initlab.run.EpochRow;
 import org.initlab.run.RunState;
 import org.initlab.run.RunView;
-import org.initlab.training.DatasetSummary;
+import org.initlab.training.data.DatasetSummary;
 import org.initlab.training.spec.BiasInit;
 
 /** An experiment's measurements as the analysis takes them. */

@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.initlab.queue.RunQueue;
 import org.initlab.run.NewRun;
 import org.initlab.run.RunCommands;
-import org.initlab.training.DatasetSummary;
+import org.initlab.training.data.DatasetSummary;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -42,7 +42,7 @@ class ExperimentService {
     UUID submit(ExperimentSpec spec, Optional<DatasetSummary> task, Optional<IdempotencyKeys.Key> key) {
         Instant now = clock.instant();
         Experiment experiment = new Experiment(spec, now);
-        task.ifPresent(experiment::taskLoaded);
+        task.ifPresent(experiment::dataRead);
         UUID id = experiments.saveAndFlush(experiment).id();
         if (key.isPresent() && !keys.take(key.get(), id)) {
             throw new KeyTakenException();

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
-import org.initlab.training.DatasetSummary;
+import org.initlab.training.data.DatasetSummary;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -16,7 +16,7 @@ import org.initlab.experiment.MetricsView.Trial;
 import org.initlab.run.EpochRow;
 import org.initlab.run.RunQueries;
 import org.initlab.run.RunView;
-import org.initlab.training.DatasetSummary;
+import org.initlab.training.data.DatasetSummary;
 import org.initlab.training.spec.BiasInit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;

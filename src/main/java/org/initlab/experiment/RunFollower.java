@@ -43,7 +43,7 @@ class RunFollower {
     }
 
     private void on(TaskLoaded loaded, Experiment experiment) {
-        if (experiment.taskLoaded(loaded.task())) {
+        if (experiment.dataRead(loaded.task())) {
             events.experimentChanged(experiment);
         }
     }

@@ -5,16 +5,17 @@ import java.util.List;
 import java.util.Optional;
 import org.initlab.platform.json.Nearest;
 import org.initlab.platform.problem.Fault;
-import org.initlab.training.data.DatasetCatalog;
+import org.initlab.training.catalog.DatasetCatalog;
+import org.initlab.training.catalog.NetworkCatalog;
+import org.initlab.training.catalog.WeightsCatalog;
 import org.initlab.training.data.DatasetInfo;
 import org.initlab.training.data.PositiveClass;
-import org.initlab.training.model.Architecture;
+import org.initlab.training.network.Architecture;
 import org.initlab.training.spec.BiasInit;
 import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.ModelSpec;
 import org.initlab.training.spec.OptimizerSpec;
 import org.initlab.training.spec.TrainingException;
-import org.initlab.training.weights.WeightsCatalog;
 import org.springframework.stereotype.Component;
 
 /** Checks a spec against what there is to train on and with, and fills in what depends on that. */
@@ -39,12 +40,19 @@ class SpecResolver {
         checkOptimizer(spec.training().optimizer(), faults);
         Optional<DatasetInfo> data = dataset(spec.dataset(), faults);
         Optional<Architecture> architecture = architecture(spec.model(), faults);
-        architecture.ifPresent(known -> checkWeights(spec.model(), faults));
+        architecture.ifPresent(known -> {
+            checkRates(spec.model(), known.defaults(), faults);
+            checkWeights(spec.model(), faults);
+        });
         if (data.isEmpty() || architecture.isEmpty()) {
             return new Resolution(spec, faults);
         }
         DatasetSpec dataset = resolved(spec.dataset(), data.get(), faults);
-        return new Resolution(spec.with(dataset, resolved(spec.model(), data.get(), architecture.get())), faults);
+        return new Resolution(
+                spec.with(
+                        dataset,
+                        architecture.get().resolve(spec.model(), data.get().shape())),
+                faults);
     }
 
     /** A resolved spec, or the faults that keep it from being one. */
@@ -75,6 +83,17 @@ class SpecResolver {
         }
     }
 
+    /** A rate that the network does not have is null in its defaults. */
+    private static void checkRates(ModelSpec spec, ModelSpec defaults, List<Fault> faults) {
+        if (spec.dropout() != null && defaults.dropout() == null) {
+            faults.add(new Fault("/model/dropout", spec.architecture() + " has no dropout; leave it out"));
+        }
+        if (spec.stochasticDepth() != null && defaults.stochasticDepth() == null) {
+            faults.add(new Fault(
+                    "/model/stochasticDepth", spec.architecture() + " has no stochastic depth; leave it out"));
+        }
+    }
+
     private void checkWeights(ModelSpec model, List<Fault> faults) {
         try {
             weights.check(model);
@@ -96,10 +115,10 @@ class SpecResolver {
     }
 
     private static Optional<Architecture> architecture(ModelSpec spec, List<Fault> faults) {
-        Optional<Architecture> architecture = Architecture.named(spec.architecture());
+        Optional<Architecture> architecture = NetworkCatalog.named(spec.architecture());
         if (architecture.isEmpty()) {
             List<String> names =
-                    Architecture.all().stream().map(Architecture::name).toList();
+                    NetworkCatalog.all().stream().map(Architecture::name).toList();
             faults.add(new Fault("/model/architecture", unknown("architecture", spec.architecture(), names)));
         }
         return architecture;
@@ -134,19 +153,6 @@ class SpecResolver {
             faults.add(new Fault(needsPath ? "/dataset/path" : "/dataset", e.getMessage()));
             return spec;
         }
-    }
-
-    private static ModelSpec resolved(ModelSpec spec, DatasetInfo data, Architecture architecture) {
-        int otherwise = data.imageHeight() != null ? data.imageHeight() : architecture.imageSize();
-        return new ModelSpec(
-                spec.architecture(),
-                spec.weights(),
-                spec.imageSize() != null
-                        ? spec.imageSize()
-                        : WeightsCatalog.imageSize(spec, architecture.imageSize())
-                                .orElse(otherwise),
-                spec.dropout() != null ? spec.dropout() : (Double) architecture.dropout(),
-                spec.stochasticDepth() != null ? spec.stochasticDepth() : (Double) architecture.stochasticDepth());
     }
 
     private static String unknown(String what, String name, List<String> known) {

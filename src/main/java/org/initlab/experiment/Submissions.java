@@ -10,13 +10,11 @@ import org.initlab.platform.json.Bound;
 import org.initlab.platform.json.RecordBinder;
 import org.initlab.platform.problem.Fault;
 import org.initlab.platform.problem.InvalidRequestException;
-import org.initlab.training.DatasetSummary;
 import org.initlab.training.Trainer;
-import org.initlab.training.data.BinaryDataset;
-import org.initlab.training.data.DatasetCatalog;
+import org.initlab.training.catalog.DatasetCatalog;
 import org.initlab.training.data.DatasetInfo;
+import org.initlab.training.data.DatasetSummary;
 import org.initlab.training.spec.TrainingException;
-import org.initlab.training.weights.WeightsCatalog;
 import org.springframework.stereotype.Component;
 
 /** Takes a spec from JSON to a stored experiment. */
@@ -68,7 +66,7 @@ public class Submissions {
     private UUID store(byte[] json, Optional<IdempotencyKeys.Key> key) {
         ExperimentSpec spec = resolve(json);
         try {
-            return experiments.submit(spec, knownTask(spec), key);
+            return experiments.submit(spec, knownData(spec), key);
         } catch (KeyTakenException e) {
             return keys.experimentOf(key.orElseThrow()).orElseThrow(() -> e);
         }
@@ -84,17 +82,16 @@ public class Submissions {
         return resolution.spec();
     }
 
-    /** Reads data that is here already and small, so that a task that cannot be trained is refused at once. */
-    private Optional<DatasetSummary> knownTask(ExperimentSpec spec) {
+    /** Counts the labels of data that is here already, so that an experiment that cannot be trained is refused at once. */
+    private Optional<DatasetSummary> knownData(ExperimentSpec spec) {
         DatasetInfo info = datasets.named(spec.dataset().name()).orElseThrow();
         if (!info.available() || info.classNames().isEmpty()) {
             return Optional.empty();
         }
-        BinaryDataset task = orFault(
-                "/dataset", () -> datasets.load(spec.dataset(), WeightsCatalog.transform(spec.model()), () -> {}));
+        DatasetSummary data = orFault("/dataset", () -> datasets.summarize(spec.dataset()));
         return orFault("/training/batchSize", () -> {
-            Trainer.requireTrainableBatches(spec.plan(spec.biasInits().get(0), 0), task);
-            return Optional.of(DatasetSummary.of(task));
+            Trainer.requireTrainableBatches(spec.plan(spec.biasInits().get(0), 0), data);
+            return Optional.of(data);
         });
     }
 

@@ -9,7 +9,7 @@ import org.initlab.experiment.ExperimentView.Progress;
 import org.initlab.experiment.ExperimentView.RunCounts;
 import org.initlab.run.RunState;
 import org.initlab.run.RunTally;
-import org.initlab.training.DatasetSummary;
+import org.initlab.training.data.DatasetSummary;
 
 /** Puts an experiment and the tally of its runs together; what they wait for is left out. */
 final class ViewAssembler {

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.ToDoubleFunction;
 import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.Role;
-import org.initlab.training.PyTorch;
+import org.initlab.training.engine.PyTorch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;

@@ -28,7 +28,7 @@ public record EpochRow(
                 finite(result.outputBias()),
                 result.trainSeconds(),
                 result.evalSeconds(),
-                finite(result.imagesPerSecond()));
+                finite(result.rowsPerSecond()));
     }
 
     /** Reads the row of a result set that has all columns of the table {@code epoch}. */

@@ -1,8 +1,8 @@
 package org.initlab.run;
 
 import java.util.Optional;
-import org.initlab.training.data.DatasetCatalog;
-import org.initlab.training.weights.WeightsCatalog;
+import org.initlab.training.catalog.DatasetCatalog;
+import org.initlab.training.catalog.WeightsCatalog;
 import org.initlab.worker.Worker;
 import org.springframework.stereotype.Component;
 

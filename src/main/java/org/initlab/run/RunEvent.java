@@ -2,7 +2,7 @@ package org.initlab.run;
 
 import java.util.List;
 import java.util.UUID;
-import org.initlab.training.DatasetSummary;
+import org.initlab.training.data.DatasetSummary;
 
 /** What a run went through; published within the transaction that stores it. */
 public sealed interface RunEvent {

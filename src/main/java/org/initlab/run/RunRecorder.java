@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.initlab.platform.DatabaseOutage;
-import org.initlab.training.DatasetSummary;
 import org.initlab.training.EpochResult;
 import org.initlab.training.Phase;
 import org.initlab.training.Snapshot;
 import org.initlab.training.StepLosses;
 import org.initlab.training.TrainingListener;
+import org.initlab.training.data.DatasetSummary;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.initlab.training.data.BinarySplit;
+import org.initlab.training.data.Split;
+import org.initlab.training.engine.Managed;
 
 /**
  * The batches of one pass over a split, each put together and brought to the device while the one before is worked on; so two of them
@@ -17,7 +17,7 @@ import org.initlab.training.data.BinarySplit;
 final class BatchFeed implements AutoCloseable {
     private final ExecutorService loader;
     private final NDManager parent;
-    private final BinarySplit split;
+    private final Split split;
     private final int[] order;
     private final int batchSize;
     private int next;
@@ -26,10 +26,10 @@ final class BatchFeed implements AutoCloseable {
     /**
      * The rows of one batch; all that is computed from them may belong to its manager.
      *
-     * @param pixels 8-bit, of shape (N, height, width, channels)
+     * @param rows as the split keeps them
      * @param labels float32, of shape (N)
      */
-    record Batch(NDManager manager, NDArray pixels, NDArray labels) implements AutoCloseable {
+    record Batch(NDManager manager, NDArray rows, NDArray labels) implements AutoCloseable {
         @Override
         public void close() {
             manager.close();
@@ -44,7 +44,7 @@ final class BatchFeed implements AutoCloseable {
      * @param order the positions in the split, in the order of the pass
      * @param first the batch to begin with
      */
-    BatchFeed(ExecutorService loader, NDManager parent, BinarySplit split, int[] order, int batchSize, int first) {
+    BatchFeed(ExecutorService loader, NDManager parent, Split split, int[] order, int batchSize, int first) {
         this.loader = loader;
         this.parent = parent;
         this.split = split;
@@ -52,14 +52,6 @@ final class BatchFeed implements AutoCloseable {
         this.batchSize = batchSize;
         next = first;
         coming = prepare();
-    }
-
-    static ExecutorService newLoader() {
-        return Executors.newSingleThreadExecutor(task -> {
-            Thread thread = new Thread(task, "batches");
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 
     boolean hasNext() {
@@ -84,12 +76,10 @@ final class BatchFeed implements AutoCloseable {
 
     private Batch load(int[] rows) {
         NDManager manager = parent.newSubManager();
-        try {
-            return new Batch(manager, split.images(manager, rows), split.labels(manager, rows));
-        } catch (RuntimeException | Error e) {
-            manager.close();
-            throw e;
-        }
+        return Managed.build(
+                manager,
+                () -> new Batch(
+                        manager, split.load(manager, rows), split.labels().load(manager, rows)));
     }
 
     private static Batch await(Future<Batch> batch) {

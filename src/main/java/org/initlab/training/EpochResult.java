@@ -9,7 +9,7 @@ package org.initlab.training;
  * @param outputBias the output bias, a logit
  * @param trainSeconds wall time of the training steps; {@code null} at epoch 0
  * @param evalSeconds wall time of the evaluation
- * @param imagesPerSecond training rows a second; {@code null} at epoch 0
+ * @param rowsPerSecond training rows a second; {@code null} at epoch 0
  */
 public record EpochResult(
         int epoch,
@@ -18,4 +18,4 @@ public record EpochResult(
         double outputBias,
         Double trainSeconds,
         double evalSeconds,
-        Double imagesPerSecond) {}
+        Double rowsPerSecond) {}

@@ -4,35 +4,26 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import java.util.concurrent.ExecutorService;
-import org.initlab.training.data.BatchTransform;
-import org.initlab.training.data.BinarySplit;
-import org.initlab.training.data.ImageTransform;
-import org.initlab.training.model.BinaryClassifier;
+import org.initlab.training.data.InputPipeline;
+import org.initlab.training.data.Split;
+import org.initlab.training.engine.RandomStreams;
+import org.initlab.training.network.BinaryClassifier;
 import org.initlab.training.spec.EvaluationSpec;
 
 /** Runs a classifier over the test split. */
 final class Evaluator {
     private final EvaluationSpec spec;
-    private final BinarySplit split;
+    private final Split split;
     private final BinaryClassifier model;
-    private final NDManager manager;
-    private final ExecutorService loader;
-    private final BatchTransform transform;
+    private final Batches batches;
+    private final InputPipeline pipeline;
 
-    Evaluator(
-            EvaluationSpec spec,
-            BinarySplit split,
-            ImageTransform transform,
-            BinaryClassifier model,
-            NDManager manager,
-            ExecutorService loader) {
-        this.loader = loader;
+    Evaluator(EvaluationSpec spec, Split split, BinaryClassifier model, Batches batches) {
         this.spec = spec;
         this.split = split;
         this.model = model;
-        this.manager = manager;
-        this.transform = new BatchTransform(manager, transform, split);
+        this.batches = batches;
+        pipeline = split.pipeline(batches.manager());
     }
 
     /** Whether evaluating moves BatchNorm's running statistics. */
@@ -46,28 +37,21 @@ final class Evaluator {
      * @param beforeBatch called before every batch; what it throws ends the evaluation
      */
     BinaryMetrics evaluate(Runnable beforeBatch) {
-        int[] order = RandomStreams.inOrder(split.rows());
-        try (NDManager results = manager.newSubManager();
-                BatchFeed feed = new BatchFeed(loader, manager, split, order, spec.batchSize(), 0)) {
+        int[] order = RandomStreams.inOrder(split.labels().count());
+        try (NDManager results = batches.manager().newSubManager();
+                BatchFeed feed = batches.feed(split, order, spec.batchSize(), 0)) {
             NDList logits = new NDList();
             while (feed.hasNext()) {
                 beforeBatch.run();
                 try (BatchFeed.Batch batch = feed.next()) {
-                    NDArray part = model.forward(transform.apply(batch.pixels()), changesTheModel());
+                    NDArray part = model.forward(pipeline.apply(batch.rows()), changesTheModel());
                     part.attach(results);
                     logits.add(part);
                 }
             }
             // read once: a GPU need not wait for the host between the batches
-            return BinaryMetrics.of(NDArrays.concat(logits).toFloatArray(), labels());
+            return BinaryMetrics.of(
+                    NDArrays.concat(logits).toFloatArray(), split.labels().toBytes());
         }
-    }
-
-    private byte[] labels() {
-        byte[] labels = new byte[split.rows()];
-        for (int row = 0; row < labels.length; row++) {
-            labels[row] = (byte) (split.isPositive(row) ? 1 : 0);
-        }
-        return labels;
     }
 }

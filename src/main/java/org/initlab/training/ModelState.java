@@ -2,8 +2,8 @@ package org.initlab.training;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.initlab.training.model.BinaryClassifier;
-import org.initlab.training.model.Optimizer;
+import org.initlab.training.network.BinaryClassifier;
+import org.initlab.training.optimizer.Optimizer;
 import org.initlab.training.weights.StateDict;
 import org.initlab.training.weights.StateDict.Tensor;
 

@@ -2,25 +2,26 @@ package org.initlab.training;
 
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
-import ai.djl.pytorch.jni.JniUtils;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import org.initlab.training.catalog.DatasetCatalog;
+import org.initlab.training.catalog.NetworkCatalog;
+import org.initlab.training.catalog.WeightsCatalog;
 import org.initlab.training.data.BinaryDataset;
-import org.initlab.training.data.DatasetCatalog;
-import org.initlab.training.model.Architecture;
-import org.initlab.training.model.BinaryClassifier;
+import org.initlab.training.data.DatasetSummary;
+import org.initlab.training.engine.MemoryShortage;
+import org.initlab.training.engine.PyTorch;
+import org.initlab.training.network.Architecture;
+import org.initlab.training.network.BinaryClassifier;
+import org.initlab.training.optimizer.Optimizer;
 import org.initlab.training.spec.EvaluationSpec;
 import org.initlab.training.spec.ModelSpec;
 import org.initlab.training.spec.TrainingException;
 import org.initlab.training.spec.TrainingPlan;
-import org.initlab.training.weights.WeightsCatalog;
 
 /** Trains runs on one device, one at a time in a process: PyTorch's random state is the process's. */
 public final class Trainer {
-    /** By how much an EfficientNet divides height and width. */
-    private static final int TOTAL_STRIDE = 32;
-
     private static final Lock ENGINE = new ReentrantLock();
 
     private final DatasetCatalog datasets;
@@ -41,7 +42,7 @@ public final class Trainer {
      * Trains a run to its end. On the CPU the numbers are a function of plan and threads alone, to the bit, however
      * often the run was interrupted in between.
      *
-     * @param plan with image size, dropout and stochastic depth filled in
+     * @param plan with a model that its architecture has resolved
      * @param threads PyTorch's intra-op threads, 1 or more
      * @param resume where to go on; empty to begin
      * @param listener hears of every epoch; what it throws ends the training
@@ -54,9 +55,6 @@ public final class Trainer {
             Optional<Snapshot> resume,
             TrainingListener listener,
             TrainingControl control) {
-        ModelSpec spec = plan.model();
-        Architecture architecture = Architecture.named(spec.architecture())
-                .orElseThrow(() -> new TrainingException("unknown architecture " + spec.architecture()));
         Runnable stopOnRequest = () -> {
             TrainingControl.Signal signal = control.next();
             if (signal == TrainingControl.Signal.SUSPEND || signal == TrainingControl.Signal.ABANDON) {
@@ -66,13 +64,17 @@ public final class Trainer {
         ENGINE.lock();
         try {
             keepMemoryFor(plan);
-            JniUtils.setNumThreads(threads);
-            BinaryDataset task = datasets.load(plan.dataset(), WeightsCatalog.transform(spec), stopOnRequest);
-            requireTrainableBatches(plan, task);
-            try (BinaryClassifier model =
-                            new BinaryClassifier(architecture, spec.dropout(), spec.stochasticDepth(), device);
-                    TrainingLoop loop = new TrainingLoop(plan, task, model, device, listener, control)) {
-                loop.run(weights.load(spec, stopOnRequest), resume);
+            PyTorch.setThreads(threads);
+            ModelSpec spec = plan.model();
+            Architecture architecture = architecture(spec);
+            BinaryDataset data = datasets.load(plan.dataset(), architecture.input(spec), stopOnRequest);
+            requireTrainableBatches(plan, data.summary());
+            try (BinaryClassifier model = BinaryClassifier.build(architecture, spec, device);
+                    Batches batches = new Batches(device);
+                    Optimizer optimizer =
+                            Optimizer.of(plan.training().optimizer(), model.learntArrays(), batches.manager())) {
+                new TrainingLoop(plan, data, model, optimizer, batches, listener, control)
+                        .run(weights.load(spec, stopOnRequest), resume);
             }
             return new Outcome.Completed();
         } catch (StopRequestedException e) {
@@ -93,7 +95,7 @@ public final class Trainer {
         Footprint next = new Footprint(
                 plan.model(), plan.training().batchSize(), plan.evaluation().batchSize());
         if (!next.equals(kept)) {
-            Glibc.returnFreedMemory();
+            PyTorch.returnFreedMemory();
             kept = next;
         }
     }
@@ -102,7 +104,7 @@ public final class Trainer {
     public void returnMemory() {
         if (ENGINE.tryLock()) {
             try {
-                Glibc.returnFreedMemory();
+                PyTorch.returnFreedMemory();
             } finally {
                 ENGINE.unlock();
             }
@@ -110,19 +112,25 @@ public final class Trainer {
     }
 
     /**
-     * Says at once what BatchNorm, which cannot train on one value a channel, would say in an epoch's last batch.
+     * Says at once what a network that cannot train on a single row, as BatchNorm cannot on one value per channel, would say in an
+     * epoch's last batch.
      *
-     * @param plan with its image size filled in
+     * @param plan with a model that its architecture has resolved
      * @throws TrainingException where a batch would hold a single row
      */
-    public static void requireTrainableBatches(TrainingPlan plan, BinaryDataset task) {
-        if (plan.model().imageSize() <= TOTAL_STRIDE) {
-            requireNoSingleRow("training", task.train().rows(), plan.training().batchSize());
+    public static void requireTrainableBatches(TrainingPlan plan, DatasetSummary data) {
+        if (architecture(plan.model()).smallestTrainingBatch(plan.model()) > 1) {
+            requireNoSingleRow("training", data.trainRows(), plan.training().batchSize());
             if (plan.evaluation().mode() == EvaluationSpec.Mode.TRAIN) {
                 requireNoSingleRow(
-                        "evaluation", task.test().rows(), plan.evaluation().batchSize());
+                        "evaluation", data.testRows(), plan.evaluation().batchSize());
             }
         }
+    }
+
+    private static Architecture architecture(ModelSpec spec) {
+        return NetworkCatalog.named(spec.architecture())
+                .orElseThrow(() -> new TrainingException("unknown architecture " + spec.architecture()));
     }
 
     private static void requireNoSingleRow(String part, int rows, int batchSize) {

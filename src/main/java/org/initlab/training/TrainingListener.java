@@ -3,12 +3,13 @@ package org.initlab.training;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.initlab.training.data.DatasetSummary;
 
 /** Hears how a run goes on; what it throws ends the training. */
 public interface TrainingListener {
 
     /** The data is there and the output bias is set to a logit, before epoch 0. */
-    void started(DatasetSummary task, double biasValue);
+    void started(DatasetSummary data, double biasValue);
 
     /**
      * What the phases of an epoch took in wall time; called before {@link #epochFinished}. Of an epoch that was

@@ -1,32 +1,36 @@
 package org.initlab.training;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.jni.JniUtils;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 import org.initlab.training.TrainingControl.Signal;
-import org.initlab.training.data.BatchTransform;
 import org.initlab.training.data.BinaryDataset;
-import org.initlab.training.data.BinarySplit;
-import org.initlab.training.model.BinaryClassifier;
-import org.initlab.training.model.Optimizer;
+import org.initlab.training.data.DatasetSummary;
+import org.initlab.training.data.InputPipeline;
+import org.initlab.training.data.Split;
+import org.initlab.training.engine.Autograd;
+import org.initlab.training.engine.PyTorch;
+import org.initlab.training.engine.RandomStreams;
+import org.initlab.training.network.BinaryClassifier;
+import org.initlab.training.network.ModelWeights;
+import org.initlab.training.objective.BinaryCrossEntropy;
+import org.initlab.training.objective.Objective;
+import org.initlab.training.optimizer.LearningRateSchedule;
+import org.initlab.training.optimizer.Optimizer;
 import org.initlab.training.spec.TrainingPlan;
-import org.initlab.training.weights.ModelWeights;
 
 /** One run's epochs: initialise or resume, evaluate, then train and evaluate in turn. */
-final class TrainingLoop implements AutoCloseable {
+final class TrainingLoop {
     private static final double NANOS_A_SECOND = 1e9;
 
     private final TrainingPlan plan;
-    private final BinarySplit split;
+    private final Split split;
     private final DatasetSummary summary;
     private final BinaryClassifier model;
+    private final Objective objective;
     private final Optimizer optimizer;
-    private final NDManager manager;
-    private final ExecutorService loader = BatchFeed.newLoader();
-    private final BatchTransform transform;
+    private final LearningRateSchedule schedule;
+    private final Batches batches;
+    private final InputPipeline pipeline;
     private final Evaluator evaluator;
     private final RandomStreams random;
     private final TrainingListener listener;
@@ -34,21 +38,24 @@ final class TrainingLoop implements AutoCloseable {
 
     TrainingLoop(
             TrainingPlan plan,
-            BinaryDataset task,
+            BinaryDataset data,
             BinaryClassifier model,
-            Device device,
+            Optimizer optimizer,
+            Batches batches,
             TrainingListener listener,
             TrainingControl control) {
         this.plan = plan;
         this.model = model;
+        this.optimizer = optimizer;
+        this.batches = batches;
         this.listener = listener;
         this.control = control;
-        split = task.train();
-        summary = DatasetSummary.of(task);
-        optimizer = Optimizer.of(plan.training().optimizer(), model);
-        manager = NDManager.newBaseManager(device);
-        transform = new BatchTransform(manager, task.transform(), split);
-        evaluator = new Evaluator(plan.evaluation(), task.test(), task.transform(), model, manager, loader);
+        split = data.train();
+        summary = data.summary();
+        objective = new BinaryCrossEntropy();
+        schedule = LearningRateSchedule.constant(plan.training().optimizer().learningRate());
+        pipeline = split.pipeline(batches.manager());
+        evaluator = new Evaluator(plan.evaluation(), data.test(), model, batches);
         random = new RandomStreams(plan.seed());
     }
 
@@ -63,7 +70,8 @@ final class TrainingLoop implements AutoCloseable {
         double drawn = model.outputBias();
         weights.ifPresent(model::load);
         // weights with a head bring a bias too, but the bias is the arm's
-        model.setOutputBias((float) plan.biasInit().logit(split.positiveRate()).orElse(drawn));
+        model.setOutputBias(
+                (float) plan.biasInit().logit(split.labels().positiveRate()).orElse(drawn));
         listener.started(summary, model.outputBias());
         resume.ifPresent(point -> ModelState.restore(point.state(), model, optimizer));
         int next = resume.map(point -> point.epoch() + 1).orElse(0);
@@ -86,7 +94,8 @@ final class TrainingLoop implements AutoCloseable {
     }
 
     private void trainAndEvaluate(int epoch, PartialEpoch done) {
-        try (LossLedger losses = new LossLedger(manager, epoch, plan.stepInterval(), stepsBefore(epoch), done)) {
+        try (LossLedger losses =
+                new LossLedger(batches.manager(), epoch, plan.stepInterval(), stepsBefore(epoch), done)) {
             PhaseClock phases = new PhaseClock();
             train(epoch, losses, phases);
             PartialEpoch trained = losses.soFar();
@@ -109,16 +118,15 @@ final class TrainingLoop implements AutoCloseable {
     }
 
     private void train(int epoch, LossLedger losses, PhaseClock phases) {
-        int[] order =
-                plan.training().shuffle() ? random.rowOrder(split.rows(), epoch) : RandomStreams.inOrder(split.rows());
+        int rows = split.labels().count();
+        int[] order = plan.training().shuffle() ? random.rowOrder(rows, epoch) : RandomStreams.inOrder(rows);
         int first = losses.steps();
-        try (BatchFeed feed =
-                new BatchFeed(loader, manager, split, order, plan.training().batchSize(), first)) {
+        try (BatchFeed feed = batches.feed(split, order, plan.training().batchSize(), first)) {
             for (int step = first; feed.hasNext(); step++) {
                 heed(() -> checkpoint(epoch, losses));
                 // a function of the step, so that a run can go on from any step with the same noise
-                JniUtils.setSeed(random.trainingNoise(epoch, step));
-                step(feed, losses, phases);
+                PyTorch.seed(random.trainingNoise(epoch, step));
+                step(feed, schedule.at(stepsBefore(epoch) + step), losses, phases);
             }
         }
     }
@@ -129,23 +137,23 @@ final class TrainingLoop implements AutoCloseable {
         }
     }
 
-    private void step(BatchFeed feed, LossLedger losses, PhaseClock phases) {
+    private void step(BatchFeed feed, double learningRate, LossLedger losses, PhaseClock phases) {
         phases.start();
         try (BatchFeed.Batch batch = feed.next()) {
-            NDArray images = transform.apply(batch.pixels());
+            NDArray input = pipeline.apply(batch.rows());
             phases.end(Phase.DATA_LOADING);
-            NDArray loss = model.trainingLoss(images, batch.labels());
+            NDArray loss = Autograd.record(() -> objective.mean(model.forward(input, true), batch.labels()));
             phases.end(Phase.FORWARD);
             optimizer.backward(loss);
             phases.end(Phase.BACKWARD);
-            optimizer.step();
+            optimizer.step(learningRate);
             losses.add(loss.stopGradient(), Math.toIntExact(batch.labels().size()));
             phases.end(Phase.STEP);
         }
     }
 
     private BinaryMetrics evaluate(int epoch, PhaseClock phases, Runnable checkpoint) {
-        JniUtils.setSeed(random.evaluationNoise(epoch));
+        PyTorch.seed(random.evaluationNoise(epoch));
         phases.start();
         BinaryMetrics metrics = evaluator.evaluate(() -> heed(checkpoint));
         phases.end(Phase.EVALUATION);
@@ -182,17 +190,10 @@ final class TrainingLoop implements AutoCloseable {
 
     private int stepsAnEpoch() {
         int batchSize = plan.training().batchSize();
-        return (split.rows() + batchSize - 1) / batchSize;
+        return (split.labels().count() + batchSize - 1) / batchSize;
     }
 
     private static double secondsSince(long nanoTime) {
         return (System.nanoTime() - nanoTime) / NANOS_A_SECOND;
-    }
-
-    @Override
-    public void close() {
-        loader.shutdown();
-        optimizer.close();
-        manager.close();
     }
 }

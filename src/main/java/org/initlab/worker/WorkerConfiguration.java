@@ -6,7 +6,7 @@ import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.InitLabProperties;
 import org.initlab.platform.Role;
 import org.initlab.platform.StartupException;
-import org.initlab.training.PyTorch;
+import org.initlab.training.engine.PyTorch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;

@@ -14,8 +14,12 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.initlab.training.TrainingControl.Signal;
-import org.initlab.training.data.DatasetAddresses;
-import org.initlab.training.data.DatasetCatalog;
+import org.initlab.training.catalog.DatasetAddresses;
+import org.initlab.training.catalog.DatasetCatalog;
+import org.initlab.training.catalog.WeightsCatalog;
+import org.initlab.training.data.DatasetSummary;
+import org.initlab.training.engine.PyTorch;
+import org.initlab.training.network.ImageNetWeights;
 import org.initlab.training.spec.BiasInit;
 import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.EvaluationSpec;
@@ -24,8 +28,6 @@ import org.initlab.training.spec.OptimizerSpec;
 import org.initlab.training.spec.TrainingException;
 import org.initlab.training.spec.TrainingPlan;
 import org.initlab.training.spec.TrainingSpec;
-import org.initlab.training.weights.ImageNetWeights;
-import org.initlab.training.weights.WeightsCatalog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -205,7 +207,7 @@ class TrainerTest {
         Outcome outcome;
 
         @Override
-        public void started(DatasetSummary task, double bias) {
+        public void started(DatasetSummary data, double bias) {
             biasValue = bias;
             isTraining = true;
         }

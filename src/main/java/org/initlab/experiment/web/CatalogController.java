@@ -6,12 +6,16 @@ import org.initlab.experiment.Presets;
 import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.Role;
 import org.initlab.platform.problem.NotFoundException;
-import org.initlab.training.data.DatasetCatalog;
+import org.initlab.training.catalog.DatasetCatalog;
+import org.initlab.training.catalog.NetworkCatalog;
+import org.initlab.training.catalog.WeightsCatalog;
 import org.initlab.training.data.DatasetInfo;
-import org.initlab.training.data.ImageTransform;
-import org.initlab.training.model.Architecture;
-import org.initlab.training.weights.ImageNetWeights;
-import org.initlab.training.weights.WeightsCatalog;
+import org.initlab.training.data.PositiveClass;
+import org.initlab.training.network.Architecture;
+import org.initlab.training.spec.ImageShape;
+import org.initlab.training.spec.ImageTransform;
+import org.initlab.training.spec.ModelSpec;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -44,42 +48,86 @@ class CatalogController {
     }
 
     @GetMapping("/datasets")
-    List<DatasetInfo> datasets() {
-        return datasets.all();
+    List<DatasetView> datasets() {
+        return datasets.all().stream().map(DatasetView::of).toList();
     }
 
     @GetMapping("/architectures")
     List<ArchitectureView> architectures() {
-        return Architecture.all().stream()
+        return NetworkCatalog.all().stream()
                 .map(architecture -> ArchitectureView.of(architecture, weights))
                 .toList();
+    }
+
+    /**
+     * A data set.
+     *
+     * @param classNames the classes by their index; empty where they depend on {@code dataset.path}
+     * @param defaultPositiveClass null where the classes depend on the path
+     * @param imageHeight in pixels; null where the images differ
+     * @param imageWidth in pixels; null where the images differ
+     * @param channels 3, or 1 for grey images
+     * @param trainRows null where the spec or the files decide
+     * @param testRows null where the spec or the files decide
+     * @param available whether the data is here, so that nothing has to be downloaded or put in place
+     * @param location the folder that holds the files, relative to {@code initlab.home}; null where none is needed
+     */
+    record DatasetView(
+            String name,
+            List<String> classNames,
+            @Nullable PositiveClass defaultPositiveClass,
+            Integer imageHeight,
+            Integer imageWidth,
+            Integer channels,
+            Integer trainRows,
+            Integer testRows,
+            boolean available,
+            @Nullable String location) {
+        static DatasetView of(DatasetInfo info) {
+            ImageShape images = (ImageShape) info.shape();
+            return new DatasetView(
+                    info.name(),
+                    info.classNames(),
+                    info.defaultPositiveClass(),
+                    images.imageHeight(),
+                    images.imageWidth(),
+                    images.channels(),
+                    info.trainRows(),
+                    info.testRows(),
+                    info.available(),
+                    info.location());
+        }
     }
 
     /**
      * A backbone.
      *
      * @param parameters of the backbone, without the head
-     * @param imageSize in pixels, for weights of the user's own where no size is named
-     * @param dropout the default rate
-     * @param stochasticDepth the default rate of the last block
-     * @param imageNet what {@code weights: imagenet} means for it
+     * @param imageSize in pixels, for weights of the user's own where no size is named; null where it sees no images
+     * @param dropout the default rate; null where there is none
+     * @param stochasticDepth the default rate of the last block; null where there is none
+     * @param imageNet what {@code weights: imagenet} means for it; null where there are no such weights
      */
     record ArchitectureView(
             String name,
             long parameters,
-            int imageSize,
-            double dropout,
-            double stochasticDepth,
-            ImageNetView imageNet) {
+            Integer imageSize,
+            Double dropout,
+            Double stochasticDepth,
+            @Nullable ImageNetView imageNet) {
         static ArchitectureView of(Architecture architecture, WeightsCatalog weights) {
-            ImageNetWeights official = ImageNetWeights.of(architecture.name());
+            ModelSpec defaults = architecture.defaults();
             return new ArchitectureView(
                     architecture.name(),
                     architecture.parameters(),
-                    architecture.imageSize(),
-                    architecture.dropout(),
-                    architecture.stochasticDepth(),
-                    new ImageNetView(official.file(), official.transform(), weights.hasImageNet(architecture.name())));
+                    defaults.imageSize(),
+                    defaults.dropout(),
+                    defaults.stochasticDepth(),
+                    architecture.imageNetWeights().stream()
+                            .findFirst()
+                            .map(official ->
+                                    new ImageNetView(official.file(), official.transform(), weights.has(official)))
+                            .orElse(null));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.initlab.training.data;
 
 import java.util.List;
+import org.initlab.training.spec.RowShape;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the name in {@code dataset.name}
  * @param classNames the classes by their index; empty where they depend on {@code dataset.path}
  * @param defaultPositiveClass what a spec without {@code positiveClass} means; {@code null} where the classes depend on the path
- * @param imageHeight in pixels; {@code null} where the images differ
- * @param imageWidth in pixels; {@code null} where the images differ
- * @param channels 3, or 1 for grey images, which are repeated to three
+ * @param shape what a row is
  * @param trainRows rows of the training split; {@code null} where the spec or the files decide
  * @param testRows rows of the test split; {@code null} where the spec or the files decide
  * @param available whether the data is here, so that nothing has to be downloaded or put in place
@@ -21,9 +20,7 @@ public record DatasetInfo(
         String name,
         List<String> classNames,
         @Nullable PositiveClass defaultPositiveClass,
-        Integer imageHeight,
-        Integer imageWidth,
-        Integer channels,
+        RowShape shape,
         Integer trainRows,
         Integer testRows,
         boolean available,

@@ -3,10 +3,9 @@ package org.initlab.training.data;
 import java.util.List;
 import java.util.Optional;
 import org.initlab.training.spec.DatasetSpec;
-import org.initlab.training.spec.TrainingException;
 
-/** One entry of the catalogue; stateless, so that any thread may ask it. */
-interface DatasetSource {
+/** A data set that a spec can name; stateless, so that any thread may ask it. */
+public interface DatasetSource {
 
     DatasetInfo info();
 
@@ -30,15 +29,15 @@ interface DatasetSource {
         return false;
     }
 
-    /** What is left to do of the transform once the data is read: all of it, unless it is done on reading. */
-    default ImageTransform remaining(ImageTransform transform) {
-        return transform;
+    /** Whether {@link #read} brings the rows into the form that is asked for, as they differ too much to be kept as they are. */
+    default boolean keepsRowsInForm() {
+        return false;
     }
 
     /**
      * Puts the files in place.
      *
-     * @throws TrainingException when they cannot be had, with what to do about it
+     * @throws org.initlab.training.spec.TrainingException when they cannot be had, with what to do about it
      */
     default void fetch(LoadRequest request) {}
 
@@ -47,13 +46,22 @@ interface DatasetSource {
         return Optional.empty();
     }
 
-    /** Equal for requests for which {@link #read} gives equal data; asked after {@link #fetch}. */
-    Object cacheKey(LoadRequest request);
+    /** Equal as long as the data that a spec means are the same; asked when the files are in place. */
+    Object version(DatasetSpec spec);
+
+    /**
+     * Reads the rows' classes only, quickly enough for a request to wait.
+     *
+     * @param spec with the source's defaults filled in
+     * @param positiveClass the class that the spec means
+     * @throws org.initlab.training.spec.TrainingException when a file is not as it must be; its message names the file
+     */
+    SplitClasses classes(DatasetSpec spec, PositiveClass positiveClass);
 
     /**
      * Decodes the data.
      *
-     * @throws TrainingException when a file is not as it must be; its message names the file
+     * @throws org.initlab.training.spec.TrainingException when a file is not as it must be; its message names the file
      */
     Splits read(LoadRequest request);
 }

@@ -1,13 +1,14 @@
 package org.initlab.training.data;
 
 import org.initlab.training.spec.DatasetSpec;
+import org.initlab.training.spec.InputForm;
 
 /**
  * What a source is asked to read.
  *
- * @param spec the rows wanted
+ * @param spec the rows wanted, with the source's defaults filled in
  * @param positiveClass the class that the spec's {@code positiveClass} means
- * @param transform the network's image size, for sources whose images differ in size
+ * @param form the network's input, for sources that keep their rows in it
  * @param onProgress called often while it takes long; what it throws ends the work
  */
-record LoadRequest(DatasetSpec spec, PositiveClass positiveClass, ImageTransform transform, Runnable onProgress) {}
+public record LoadRequest(DatasetSpec spec, PositiveClass positiveClass, InputForm form, Runnable onProgress) {}

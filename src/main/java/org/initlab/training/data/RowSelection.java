@@ -14,7 +14,7 @@ import org.initlab.training.spec.TrainingException;
  * @param limit the first rows taken; {@code null} takes all
  * @param positiveRate the rate to reach, in (0, 1); {@code null} keeps the data's own
  */
-record RowSelection(String split, Integer limit, Double positiveRate) {
+public record RowSelection(String split, Integer limit, Double positiveRate) {
     private static final long SEED = 42;
 
     /**
@@ -24,7 +24,7 @@ record RowSelection(String split, Integer limit, Double positiveRate) {
      * @param positive the class that counts as positive
      * @throws TrainingException when the rate cannot be met with rows of both classes
      */
-    int[] select(int[] labels, PositiveClass positive) {
+    public int[] select(int[] labels, PositiveClass positive) {
         int rows = limit == null ? labels.length : Math.min(limit, labels.length);
         boolean[] positives = new boolean[rows];
         int count = 0;

@@ -1,4 +1,4 @@
 package org.initlab.training.data;
 
 /** A data set as its source decodes it. */
-record Splits(ImageSplit train, ImageSplit test) {}
+public record Splits(DecodedSplit train, DecodedSplit test) {}

@@ -1,2 +1,2 @@
-/** Data sets: read once, kept as bytes, cut to a binary task. */
+/** Data sets of any kind of rows: read once, cut to a binary task; a kind of rows is a package below. */
 package org.initlab.training.data;

@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Locale;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.commons.codec.digest.MessageDigestAlgorithms;
 import org.initlab.training.spec.TrainingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +65,7 @@ public final class Download {
         try {
             if (!Files.exists(target)) {
                 fetchMissing(onProgress);
-            } else if (!Sha256.matches(target, sha256)) {
+            } else if (!isIntact(target)) {
                 throw new TrainingException(
                         message("the file that is there has another SHA-256 than " + sha256 + "; delete it"));
             }
@@ -111,11 +114,11 @@ public final class Download {
             throws IOException, InterruptedException {
         boolean resumed = channel.size() > 0;
         transfer(channel, onProgress);
-        if (resumed && !Sha256.matches(part, sha256)) {
+        if (resumed && !isIntact(part)) {
             channel.truncate(0);
             transfer(channel, onProgress);
         }
-        if (!Sha256.matches(part, sha256)) {
+        if (!isIntact(part)) {
             channel.truncate(0);
             throw new TrainingException(message("what was received has another SHA-256 than " + sha256));
         }
@@ -135,6 +138,11 @@ public final class Download {
                 log.warn("Download of {} was cut at {} bytes, going on", target.getFileName(), channel.size(), e);
             }
         }
+    }
+
+    private boolean isIntact(Path file) throws IOException {
+        String hash = new DigestUtils(MessageDigestAlgorithms.SHA_256).digestAsHex(file);
+        return hash.startsWith(sha256.toLowerCase(Locale.ROOT));
     }
 
     private String message(String reason) {

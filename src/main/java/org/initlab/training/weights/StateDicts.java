@@ -44,7 +44,7 @@ public final class StateDicts {
      *
      * @throws TrainingException if the name leaves the folder or has another ending, or the file is missing
      */
-    static void check(Path weightsFolder, String name) {
+    public static void check(Path weightsFolder, String name) {
         locate(weightsFolder, name);
     }
 

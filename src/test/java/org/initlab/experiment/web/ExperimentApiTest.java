@@ -224,8 +224,33 @@ class ExperimentApiTest {
                         .asString()))
                 .contains("cifar10", "digits", "synthetic");
         JsonNode architectures = client.get("/architectures").body();
-        assertThat(architectures.size()).isEqualTo(8);
+        assertThat(architectures.size()).isEqualTo(11);
         assertThat(architectures.at("/1/parameters").asInt()).isEqualTo(7_794_184);
+        JsonNode resnet50 = architectures.get(10);
+        assertThat(resnet50.get("name").asString()).isEqualTo("resnet50");
+        assertThat(resnet50.get("dropout").isNull()).isTrue();
+        assertThat(resnet50.at("/imageNet/file").asString()).isEqualTo("resnet50-11ad3fa6.pth");
+    }
+
+    @Test
+    void aRateThatTheNetworkDoesNotHaveIsNullAndRefused() {
+        JsonNode spec = client.post(
+                        "/experiments",
+                        """
+                        {"dataset": {"name": "digits"}, "model": {"architecture": "resnet18"}}""")
+                .body()
+                .get("spec");
+        assertThat(spec.at("/model/dropout").isNull()).isTrue();
+        assertThat(spec.at("/model/imageSize").asInt()).isEqualTo(8);
+
+        JsonNode refused = client.post(
+                        "/experiments",
+                        """
+                        {"dataset": {"name": "digits"},
+                         "model": {"architecture": "resnet18", "dropout": 0.2, "stochasticDepth": 0}}""")
+                .body();
+        assertThat(refused.at("/errors/0/pointer").asString()).isEqualTo("/model/dropout");
+        assertThat(refused.at("/errors/1/pointer").asString()).isEqualTo("/model/stochasticDepth");
     }
 
     private static List<String> names(JsonNode page) {

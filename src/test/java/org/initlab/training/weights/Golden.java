@@ -10,21 +10,21 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Small files that PyTorch wrote, and what it reads from them. */
-final class Golden {
-    static final Path FOLDER = Path.of("src/test/resources/golden");
+public final class Golden {
+    public static final Path FOLDER = Path.of("src/test/resources/golden");
 
     /** Made by make_weights.py, which lies there. */
-    static final Path MORE = Path.of("src/test/resources/weights");
+    public static final Path MORE = Path.of("src/test/resources/weights");
 
-    record Expected(long[] shape, float[] values) {}
+    public record Expected(long[] shape, float[] values) {}
 
     private Golden() {}
 
-    static Map<String, Expected> tiny() {
+    public static Map<String, Expected> tiny() {
         return JsonMapper.shared().readValue(FOLDER.resolve("tiny.json").toFile(), new TypeReference<>() {});
     }
 
-    static Map<String, Expected> tinyWithoutCounter() {
+    public static Map<String, Expected> tinyWithoutCounter() {
         Map<String, Expected> expected = new TreeMap<>(tiny());
         expected.remove("bn.num_batches_tracked");
         return expected;
@@ -35,7 +35,7 @@ final class Golden {
         return JsonMapper.shared().readValue(MORE.resolve("expected.json").toFile(), new TypeReference<>() {});
     }
 
-    static void assertEqual(StateDict actual, Map<String, Expected> expected) {
+    public static void assertEqual(StateDict actual, Map<String, Expected> expected) {
         assertThat(actual.tensors().keySet()).containsExactlyInAnyOrderElementsOf(expected.keySet());
         expected.forEach((name, values) -> {
             Tensor tensor = actual.tensors().get(name);

@@ -1,0 +1,232 @@
+package org.initlab.training.catalog;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.initlab.training.data.BinaryDataset;
+import org.initlab.training.data.DatasetInfo;
+import org.initlab.training.data.DatasetSource;
+import org.initlab.training.data.DatasetSummary;
+import org.initlab.training.data.Labels;
+import org.initlab.training.data.LoadRequest;
+import org.initlab.training.data.PositiveClass;
+import org.initlab.training.data.RowSelection;
+import org.initlab.training.data.SplitClasses;
+import org.initlab.training.data.Splits;
+import org.initlab.training.data.images.Cifar10;
+import org.initlab.training.data.images.Digits;
+import org.initlab.training.data.images.IdxDataset;
+import org.initlab.training.data.images.ImageFolder;
+import org.initlab.training.data.images.Synthetic;
+import org.initlab.training.spec.DatasetSpec;
+import org.initlab.training.spec.InputForm;
+import org.initlab.training.spec.TrainingException;
+
+/**
+ * The data sets that a spec can name. Decoded data is kept while memory allows, so that the runs of an experiment decode it once; safe
+ * for use by several threads.
+ */
+public final class DatasetCatalog {
+    private static final int KEPT_SPLITS = 4;
+    private static final int KEPT_CLASSES = 8;
+    private static final int KEPT_SELECTIONS = 16;
+
+    private final List<DatasetSource> sources;
+    private final Cache<Object, Splits> decoded = kept(KEPT_SPLITS);
+    private final Cache<Object, SplitClasses> classes = kept(KEPT_CLASSES);
+    private final Cache<Object, BinaryDataset> selected = kept(KEPT_SELECTIONS);
+
+    /** The last few values, as long as memory allows. */
+    private static <V> Cache<Object, V> kept(int values) {
+        return Caffeine.newBuilder()
+                .maximumSize(values)
+                .softValues()
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /**
+     * Opens the catalogue.
+     *
+     * @param datasets the folder that holds, or will hold, the files: {@code datasets} below {@code initlab.home}
+     * @param addresses where missing files are downloaded from
+     */
+    public DatasetCatalog(Path datasets, DatasetAddresses addresses) {
+        sources = List.of(
+                new Cifar10(datasets, addresses.cifar10()),
+                IdxDataset.mnist(datasets, addresses.mnist()),
+                IdxDataset.fashionMnist(datasets, addresses.fashionMnist()),
+                new Digits(),
+                new Synthetic(),
+                new ImageFolder(datasets));
+    }
+
+    /** All data sets, in the order in which to show them. */
+    public List<DatasetInfo> all() {
+        return sources.stream().map(DatasetSource::info).toList();
+    }
+
+    /** The data set of a name, or nothing where no data set has it. */
+    public Optional<DatasetInfo> named(String name) {
+        return all().stream().filter(info -> info.name().equals(name)).findFirst();
+    }
+
+    /**
+     * The classes that a spec's {@code positiveClass} can name, by their index.
+     *
+     * @throws TrainingException when there is no such data set, or its folder cannot be read
+     */
+    public List<String> classNames(DatasetSpec spec) {
+        return source(spec).classNames(spec);
+    }
+
+    /**
+     * What a spec's {@code positiveClass} means: a class's name, else its index in decimal, else, where it is {@code null}, the data
+     * set's default; nothing where no class is meant.
+     *
+     * @throws TrainingException when there is no such data set, or its folder cannot be read
+     */
+    public Optional<PositiveClass> resolvePositiveClass(DatasetSpec spec) {
+        if (spec.positiveClass() == null) {
+            return Optional.of(source(spec).defaultPositiveClass(spec));
+        }
+        List<String> names = classNames(spec);
+        int named = names.indexOf(spec.positiveClass());
+        int index = named >= 0 ? named : decimal(spec.positiveClass());
+        return index >= 0 && index < names.size()
+                ? Optional.of(new PositiveClass(index, names.get(index)))
+                : Optional.empty();
+    }
+
+    /**
+     * A spec with what its data set fills in: the rows and the rate where they are made to order.
+     *
+     * @throws TrainingException when there is no such data set
+     */
+    public DatasetSpec resolve(DatasetSpec spec) {
+        return source(spec).resolved(spec);
+    }
+
+    /**
+     * Files of the user's that a spec needs and that are not here, as a user knows them; what can be downloaded is not
+     * missing.
+     *
+     * @throws TrainingException when there is no such data set
+     */
+    public Optional<String> missing(DatasetSpec spec) {
+        return source(spec).missing(spec);
+    }
+
+    private static int decimal(String text) {
+        return text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
+    }
+
+    /**
+     * Counts the rows that a spec asks for, by reading labels only; the fingerprint is left out.
+     *
+     * @param spec of data that are here, or are made on the spot
+     * @throws TrainingException when the labels cannot be read, or leave no training rows of one class
+     */
+    public DatasetSummary summarize(DatasetSpec spec) {
+        DatasetSource source = source(spec);
+        PositiveClass positive = requirePositiveClass(spec);
+        DatasetSpec filled = source.resolved(spec);
+        SplitClasses all = classes.get(versionOf(source, filled, positive), key -> source.classes(filled, positive));
+        Labels train = select(source, "train", all.train(), filled.trainLimit(), filled, positive);
+        Labels test = select(source, "test", all.test(), filled.testLimit(), filled, positive);
+        check(train, test, positive);
+        return DatasetSummary.of(positive, train, test, source.classNames(spec), null);
+    }
+
+    /**
+     * Reads the data that a spec describes, downloading them where it must.
+     *
+     * @param form what the network asks of its input
+     * @param onProgress called at least once a second while data is downloaded, and often while it is decoded; what it throws ends the
+     *     work and goes through to the caller
+     * @throws TrainingException when the data cannot be had or read, or leave no training rows of one class
+     */
+    public BinaryDataset load(DatasetSpec spec, InputForm form, Runnable onProgress) {
+        DatasetSource source = source(spec);
+        PositiveClass positive = requirePositiveClass(spec);
+        LoadRequest request = new LoadRequest(source.resolved(spec), positive, form, onProgress);
+        // a lock a source: a download of one data set keeps nobody from another
+        synchronized (source) {
+            source.fetch(request);
+            Object version = versionOf(source, request.spec(), positive);
+            Object key = List.of(version, request.spec(), form);
+            BinaryDataset kept = selected.getIfPresent(key);
+            if (kept == null) {
+                kept = select(source, request, decode(source, request, version));
+                selected.put(key, kept);
+            }
+            return kept;
+        }
+    }
+
+    private static Object versionOf(DatasetSource source, DatasetSpec spec, PositiveClass positive) {
+        return source.madeToOrder()
+                ? List.of(source.info().name(), source.version(spec), positive)
+                : List.of(source.info().name(), source.version(spec));
+    }
+
+    private static BinaryDataset select(DatasetSource source, LoadRequest request, Splits splits) {
+        DatasetSpec spec = request.spec();
+        PositiveClass positive = request.positiveClass();
+        Labels train = select(source, "train", splits.train().classes(), spec.trainLimit(), spec, positive);
+        Labels test = select(source, "test", splits.test().classes(), spec.testLimit(), spec, positive);
+        check(train, test, positive);
+        return BinaryDataset.of(
+                positive,
+                splits.train().select(train, request.form()),
+                splits.test().select(test, request.form()),
+                source.classNames(spec));
+    }
+
+    private Splits decode(DatasetSource source, LoadRequest request, Object version) {
+        Object key = source.keepsRowsInForm() ? List.of(version, request.form()) : version;
+        Splits splits = decoded.getIfPresent(key);
+        if (splits == null) {
+            splits = source.read(request);
+            decoded.put(key, splits);
+        }
+        return splits;
+    }
+
+    private static void check(Labels train, Labels test, PositiveClass positive) {
+        if (train.positives() == 0 || train.positives() == train.count()) {
+            throw new TrainingException(String.format(
+                    "the training split of %,d rows has %,d of the positive class \"%s\": training needs rows of both classes; "
+                            + "raise trainLimit or choose another positiveClass",
+                    train.count(), train.positives(), positive.name()));
+        }
+        if (test.count() == 0) {
+            throw new TrainingException("the test split has no rows; add some");
+        }
+    }
+
+    private static Labels select(
+            DatasetSource source, String name, int[] classes, Integer limit, DatasetSpec spec, PositiveClass positive) {
+        RowSelection selection = source.madeToOrder()
+                ? new RowSelection(name, null, null)
+                : new RowSelection(name, limit, spec.positiveRate());
+        return new Labels(selection.select(classes, positive), classes, positive.index());
+    }
+
+    private PositiveClass requirePositiveClass(DatasetSpec spec) {
+        return resolvePositiveClass(spec)
+                .orElseThrow(() -> new TrainingException(String.format(
+                        "positiveClass \"%s\" must be one of %s, or an index from 0",
+                        spec.positiveClass(), String.join(", ", classNames(spec)))));
+    }
+
+    private DatasetSource source(DatasetSpec spec) {
+        return sources.stream()
+                .filter(source -> source.info().name().equals(spec.name()))
+                .findFirst()
+                .orElseThrow(() -> new TrainingException(
+                        "there is no data set \"" + spec.name() + "\"; GET /datasets lists the names"));
+    }
+}

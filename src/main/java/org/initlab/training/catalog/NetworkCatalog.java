@@ -1,0 +1,26 @@
+package org.initlab.training.catalog;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.initlab.training.network.Architecture;
+import org.initlab.training.network.efficientnet.EfficientNets;
+import org.initlab.training.network.resnet.ResNets;
+
+/** The networks that a spec can name. */
+public final class NetworkCatalog {
+    private static final List<Architecture> ALL =
+            Stream.of(EfficientNets.all(), ResNets.all()).flatMap(List::stream).toList();
+
+    private NetworkCatalog() {}
+
+    /** Returns all networks, family by family, the smallest first. */
+    public static List<Architecture> all() {
+        return ALL;
+    }
+
+    /** Returns the network of a name, empty where there is none. */
+    public static Optional<Architecture> named(String name) {
+        return ALL.stream().filter(it -> it.name().equals(name)).findFirst();
+    }
+}

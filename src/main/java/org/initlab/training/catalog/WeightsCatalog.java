@@ -1,0 +1,99 @@
+package org.initlab.training.catalog;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.initlab.training.network.Architecture;
+import org.initlab.training.network.ImageNetWeights;
+import org.initlab.training.network.ModelWeights;
+import org.initlab.training.spec.ModelSpec;
+import org.initlab.training.spec.TrainingException;
+import org.initlab.training.weights.StateDicts;
+
+/** The initial weights that a spec can name. */
+public final class WeightsCatalog {
+    private static final String NONE = "none";
+    private static final String IMAGENET = "imagenet";
+
+    private final Path folder;
+    private final URI imageNetAddress;
+
+    /**
+     * Opens the catalogue.
+     *
+     * @param folder {@code weights} below {@code initlab.home}
+     * @param imageNetAddress the folder to download ImageNet weights from, ending in a slash
+     */
+    public WeightsCatalog(Path folder, URI imageNetAddress) {
+        this.folder = folder;
+        this.imageNetAddress = imageNetAddress;
+    }
+
+    /**
+     * Checks that a spec's weights can be had: {@code none}, {@code imagenet}, or a file that is there or can be
+     * downloaded.
+     *
+     * @param model of a known architecture
+     * @throws TrainingException saying what is wrong with the name
+     */
+    public void check(ModelSpec model) {
+        Optional<Official> official = official(model);
+        if (official.isEmpty() && !model.weights().equals(NONE)) {
+            StateDicts.check(folder, model.weights());
+        }
+        official.filter(found -> !found.architecture().name().equals(model.architecture()))
+                .ifPresent(found -> {
+                    throw new TrainingException(found.weights().file() + " holds " + found.architecture() + ", not "
+                            + model.architecture());
+                });
+    }
+
+    /** The weights file of the user's that a model needs and that is not here, as a user knows it. */
+    public Optional<String> missing(ModelSpec model) {
+        boolean none = model.weights().equals(NONE) || official(model).isPresent();
+        return none || Files.isRegularFile(folder.resolve(model.weights()))
+                ? Optional.empty()
+                : Optional.of("the file " + folder.getFileName() + "/" + model.weights());
+    }
+
+    /** Whether these weights are here, so that they need no download. */
+    public boolean has(ImageNetWeights weights) {
+        return weights.isIn(folder);
+    }
+
+    /**
+     * Reads a model's weights, downloading them where they are torchvision's and missing; empty where it has none.
+     *
+     * @param onProgress called at least once a second while the network is waited for; what it throws ends the work
+     * @throws TrainingException where they cannot be had or read, with what to do about it
+     */
+    public Optional<ModelWeights> load(ModelSpec model, Runnable onProgress) {
+        if (model.weights().equals(NONE)) {
+            return Optional.empty();
+        }
+        return Optional.of(official(model)
+                .map(found -> found.weights().load(folder, imageNetAddress, onProgress))
+                .orElseGet(() -> ModelWeights.of(StateDicts.read(folder, model.weights()))));
+    }
+
+    /** A file of torchvision's, which a user may also have put into the weights folder by hand, and what it is for. */
+    private record Official(Architecture architecture, ImageNetWeights weights) {}
+
+    /** torchvision's default for {@code imagenet}, or the ones whose file is named. */
+    private static Optional<Official> official(ModelSpec model) {
+        if (model.weights().equals(IMAGENET)) {
+            return Optional.of(NetworkCatalog.named(model.architecture())
+                    .filter(architecture -> !architecture.imageNetWeights().isEmpty())
+                    .map(architecture -> new Official(
+                            architecture, architecture.imageNetWeights().get(0)))
+                    .orElseThrow(() -> new TrainingException(
+                            "There are no ImageNet weights for " + model.architecture() + "; use weights none")));
+        }
+        return NetworkCatalog.all().stream()
+                .flatMap(architecture ->
+                        architecture.imageNetWeights().stream().map(weights -> new Official(architecture, weights)))
+                .filter(found -> found.weights().file().equals(model.weights()))
+                .findFirst();
+    }
+}

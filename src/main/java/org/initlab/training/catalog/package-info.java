@@ -1,0 +1,2 @@
+/** What a spec can name: data sets, networks and weights. A new one is a line here. */
+package org.initlab.training.catalog;

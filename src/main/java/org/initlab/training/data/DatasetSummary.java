@@ -1,0 +1,58 @@
+package org.initlab.training.data;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the data of an experiment are.
+ *
+ * @param positiveClass the class labelled 1
+ * @param trainRows rows trained on
+ * @param testRows rows evaluated on
+ * @param trainPositiveRate share of positive training rows, in (0, 1)
+ * @param testPositiveRate share of positive test rows, in [0, 1]
+ * @param trainCounts training rows by class
+ * @param testCounts test rows by class
+ * @param fingerprint {@code sha256:} and the hexadecimal SHA-256 of both splits' content and labels and of the positive class: equal
+ *     for equal data, in any process; {@code null} as long as only the labels have been read
+ */
+public record DatasetSummary(
+        PositiveClass positiveClass,
+        int trainRows,
+        int testRows,
+        double trainPositiveRate,
+        double testPositiveRate,
+        List<ClassCount> trainCounts,
+        List<ClassCount> testCounts,
+        @Nullable String fingerprint) {
+
+    /** Counts rows. */
+    public static DatasetSummary of(
+            PositiveClass positiveClass,
+            Labels train,
+            Labels test,
+            List<String> classNames,
+            @Nullable String fingerprint) {
+        return new DatasetSummary(
+                positiveClass,
+                train.count(),
+                test.count(),
+                train.positiveRate(),
+                test.positiveRate(),
+                train.counts(classNames),
+                test.counts(classNames),
+                fingerprint);
+    }
+
+    /**
+     * Whether another reading found the same data, as far as both know: the same rows of each class, and the same fingerprint where
+     * both have one.
+     */
+    public boolean agreesWith(DatasetSummary other) {
+        boolean sameContent = fingerprint == null || other.fingerprint == null || fingerprint.equals(other.fingerprint);
+        return sameContent
+                && positiveClass.equals(other.positiveClass)
+                && trainCounts.equals(other.trainCounts)
+                && testCounts.equals(other.testCounts);
+    }
+}

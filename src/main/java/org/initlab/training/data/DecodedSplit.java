@@ -1,0 +1,18 @@
+package org.initlab.training.data;
+
+import org.initlab.training.spec.InputForm;
+
+/** All rows of one split, as its source reads them once for all runs. */
+public interface DecodedSplit {
+
+    /** Returns the class of each row, from 0. */
+    int[] classes();
+
+    /**
+     * Returns a view of some rows.
+     *
+     * @param labels which rows, and how they are labelled
+     * @param form what the network asks of its input
+     */
+    Split select(Labels labels, InputForm form);
+}

@@ -1,0 +1,23 @@
+package org.initlab.training.data.images;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import org.initlab.training.spec.TrainingException;
+
+/** Tells whether a file has changed since it was read. */
+record FileStamp(Path path, long bytes, FileTime modified) {
+    static FileStamp of(Path path) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            return new FileStamp(path, attributes.size(), attributes.lastModifiedTime());
+        } catch (IOException e) {
+            throw new TrainingException(
+                    "cannot read " + path.getFileName() + " (" + DataFolder.reason(e)
+                            + "); check the file and its rights",
+                    e);
+        }
+    }
+}

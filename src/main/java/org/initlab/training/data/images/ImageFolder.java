@@ -1,0 +1,148 @@
+package org.initlab.training.data.images;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.initlab.training.data.DatasetInfo;
+import org.initlab.training.data.DatasetSource;
+import org.initlab.training.data.DecodedSplit;
+import org.initlab.training.data.Labels;
+import org.initlab.training.data.LoadRequest;
+import org.initlab.training.data.PositiveClass;
+import org.initlab.training.data.Split;
+import org.initlab.training.data.SplitClasses;
+import org.initlab.training.data.Splits;
+import org.initlab.training.spec.DatasetSpec;
+import org.initlab.training.spec.ImageShape;
+import org.initlab.training.spec.ImageTransform;
+import org.initlab.training.spec.InputForm;
+import org.initlab.training.spec.TrainingException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Images of one's own, a folder for each class: {@code train/CLASS/…} and {@code test/CLASS/…}, or {@code CLASS/…} alone. As their
+ * sizes differ, they are kept at the network's size.
+ */
+public final class ImageFolder implements DatasetSource {
+    private static final Logger log = LoggerFactory.getLogger(ImageFolder.class);
+    private static final int LOG_ROWS = 5000;
+
+    private final Path datasets;
+
+    /** Looks for the folders that specs name below {@code datasets}. */
+    public ImageFolder(Path datasets) {
+        this.datasets = datasets;
+    }
+
+    @Override
+    public DatasetInfo info() {
+        String location = datasets.getFileName().toString();
+        ImageShape shape = new ImageShape(null, null, RgbImage.CHANNELS);
+        boolean available = Files.isDirectory(datasets);
+        return new DatasetInfo("image_folder", List.of(), null, shape, null, null, available, location);
+    }
+
+    @Override
+    public List<String> classNames(DatasetSpec spec) {
+        ImageTree tree = tree(spec);
+        return tree.classNames(tree.isSplit() ? "train" : "");
+    }
+
+    @Override
+    public PositiveClass defaultPositiveClass(DatasetSpec spec) {
+        return FolderListing.of(tree(spec)).rarest();
+    }
+
+    @Override
+    public boolean keepsRowsInForm() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> missing(DatasetSpec spec) {
+        return Files.isDirectory(datasets.resolve(spec.path()))
+                ? Optional.empty()
+                : Optional.of("the folder " + datasets.getFileName() + "/" + spec.path());
+    }
+
+    @Override
+    public Object version(DatasetSpec spec) {
+        FolderListing rows = rows(spec);
+        return List.of(stamps(rows.train()), stamps(rows.test()));
+    }
+
+    private static List<FileStamp> stamps(List<FolderListing.Row> rows) {
+        return rows.stream().map(FolderListing.Row::file).map(FileStamp::of).toList();
+    }
+
+    @Override
+    public SplitClasses classes(DatasetSpec spec, PositiveClass positiveClass) {
+        FolderListing rows = rows(spec);
+        return new SplitClasses(classes(rows.train()), classes(rows.test()));
+    }
+
+    private static int[] classes(List<FolderListing.Row> rows) {
+        return rows.stream().mapToInt(FolderListing.Row::label).toArray();
+    }
+
+    @Override
+    public Splits read(LoadRequest request) {
+        FolderListing rows = rows(request.spec());
+        return new Splits(decode(rows.train(), request), decode(rows.test(), request));
+    }
+
+    private ImageTree tree(DatasetSpec spec) {
+        return new ImageTree(datasets, spec.path());
+    }
+
+    private FolderListing rows(DatasetSpec spec) {
+        return FolderListing.of(tree(spec)).limited(spec);
+    }
+
+    private DecodedSplit decode(List<FolderListing.Row> rows, LoadRequest request) {
+        ImageTransform transform = (ImageTransform) request.form();
+        int size = transform.crop();
+        Images split = Images.allocate(rows.size(), size, size, RgbImage.CHANNELS);
+        for (int row = 0; row < rows.size(); row++) {
+            request.onProgress().run();
+            split.classes()[row] = rows.get(row).label();
+            decode(rows.get(row).file(), request.spec())
+                    .transformInto(transform, split.pixels(), row * split.imageBytes());
+            if (row % LOG_ROWS == LOG_ROWS - 1) {
+                log.info(
+                        "Decoded {} of {} images of {}",
+                        row + 1,
+                        rows.size(),
+                        request.spec().path());
+            }
+        }
+        return new Transformed(split);
+    }
+
+    /** Images that have the network's size already. */
+    private record Transformed(Images images) implements DecodedSplit {
+        @Override
+        public int[] classes() {
+            return images.classes();
+        }
+
+        @Override
+        public Split select(Labels labels, InputForm form) {
+            return images.select(labels, ImageTransform.square(images.height()));
+        }
+    }
+
+    private RgbImage decode(Path file, DatasetSpec spec) {
+        try {
+            return ImageDecoder.decode(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new TrainingException(
+                    "cannot read the image " + tree(spec).name(file) + " (" + DataFolder.reason(e)
+                            + "); repair or remove it",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.initlab.training.engine;
+
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.function.Supplier;
+
+/** PyTorch's recording of what a thread computes: {@code torch.enable_grad}. */
+public final class Autograd {
+    private Autograd() {}
+
+    /** Turns recording off for this thread: PyTorch starts every thread with it on, and DJL turns it off on the first one only. */
+    public static void stopRecording() {
+        JniUtils.setGradMode(false);
+    }
+
+    /** Computes something that an optimizer can go back through. */
+    public static <T> T record(Supplier<T> forward) {
+        JniUtils.setGradMode(true);
+        try {
+            return forward.get();
+        } finally {
+            JniUtils.setGradMode(false);
+        }
+    }
+}

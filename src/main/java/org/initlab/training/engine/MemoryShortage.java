@@ -1,0 +1,33 @@
+package org.initlab.training.engine;
+
+import ai.djl.engine.EngineException;
+import java.util.List;
+import java.util.Locale;
+import org.initlab.training.spec.TrainingException;
+
+/** Recognises a failure by lack of memory, with what to do; PyTorch says so only in the text. */
+public final class MemoryShortage {
+    /** Of its CPU allocator, its CUDA allocator, and C++ itself. */
+    private static final List<String> SIGNS =
+            List.of("can't allocate memory", "not enough memory", "out of memory", "bad_alloc");
+
+    private MemoryShortage() {}
+
+    /** The failure to report: one that says what to do where memory ran out, else the failure itself. */
+    public static RuntimeException explain(EngineException failure) {
+        String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        return SIGNS.stream().anyMatch(text::contains)
+                ? new TrainingException(
+                        "the device ran out of memory; try a smaller training.batchSize, evaluation.batchSize or"
+                                + " model.imageSize",
+                        failure)
+                : failure;
+    }
+
+    /** The failure to report where the Java heap ran out. */
+    public static TrainingException explain(OutOfMemoryError failure) {
+        return new TrainingException(
+                "the worker's Java heap is too small for the data; give it more by -Xmx, or set dataset.trainLimit",
+                failure);
+    }
+}

@@ -1,0 +1,87 @@
+package org.initlab.training.engine;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The PyTorch of this process: loaded once, with one device, one random state and one number of threads. */
+public final class PyTorch {
+    private static final Pattern CUDA = Pattern.compile("cuda(?::(\\d{1,3}))?");
+
+    private PyTorch() {}
+
+    /** The first GPU where there is one, else the CPU. */
+    public static Device device() {
+        return device("auto");
+    }
+
+    /**
+     * The device of a name; loads the engine.
+     *
+     * @param name {@code auto}, {@code cpu}, {@code cuda}, {@code cuda:0}, …; {@code auto} is the first GPU where there is
+     *     one, else the CPU
+     * @throws IllegalArgumentException where there is no such device, with what there is
+     */
+    public static Device device(String name) {
+        Matcher cuda = CUDA.matcher(name);
+        if (!cuda.matches() && !name.equals("auto") && !name.equals("cpu")) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' is no device: it must be auto, cpu, cuda, or cuda:0, cuda:1, …");
+        }
+        // asked of the engine in every case: who trains on the CPU needs it loaded too
+        int gpus = engine().getGpuCount();
+        if (!cuda.matches()) {
+            return gpus > 0 && name.equals("auto") ? Device.gpu() : Device.cpu();
+        }
+        int index = cuda.group(1) == null ? 0 : Integer.parseInt(cuda.group(1));
+        if (index >= gpus) {
+            throw new IllegalArgumentException("there is no " + name + ": PyTorch finds "
+                    + (gpus == 0 ? "no GPU" : gpus + " GPU" + (gpus == 1 ? "" : "s")));
+        }
+        return Device.gpu(index);
+    }
+
+    /**
+     * Lets an NVIDIA GPU compute convolutions and matrix products in TF32, or forbids it; without a call, convolutions may and
+     * products may not, as in PyTorch. To be called before the engine is loaded.
+     */
+    public static void allowTf32(boolean allowed) {
+        Glibc.setEnvironment(
+                allowed ? "TORCH_ALLOW_TF32_CUBLAS_OVERRIDE" : "NVIDIA_TF32_OVERRIDE", allowed ? "1" : "0");
+    }
+
+    /** PyTorch's name of a device: {@code cpu}, {@code cuda:0}. */
+    public static String name(Device device) {
+        return device.isGpu()
+                ? "cuda:" + device.getDeviceId()
+                : device.getDeviceType().toLowerCase(Locale.ROOT);
+    }
+
+    /** Sets how many threads an operation uses; loads the engine. */
+    public static void setThreads(int threads) {
+        engine();
+        JniUtils.setNumThreads(threads);
+    }
+
+    /** Seeds the generator that initial weights, dropout and stochastic depth draw from: {@code torch.manual_seed}. */
+    public static void seed(long seed) {
+        JniUtils.setSeed(seed);
+    }
+
+    /** Gives the memory that is kept for the next tensors back to the system. */
+    public static void returnFreedMemory() {
+        Glibc.returnFreedMemory();
+    }
+
+    private static Engine engine() {
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        // training compiles no graph: the optimiser would only profile the first steps
+        System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
+        System.setProperty("ai.djl.pytorch.cudnn_benchmark", "true");
+        Glibc.keepFreedMemory();
+        return Engine.getEngine("PyTorch");
+    }
+}

@@ -1,0 +1,53 @@
+package org.initlab.training.engine;
+
+import java.util.SplittableRandom;
+
+/**
+ * Where a run's random numbers come from: each purpose has a stream that is a function of the trial's seed, the epoch
+ * and the step only, so that a resumed run draws what the undisturbed one would have drawn and all arms of a trial draw the same.
+ *
+ * @param seed the trial's seed
+ */
+public record RandomStreams(long seed) {
+    /** Seeds PyTorch's generator before the initial weights are drawn. */
+    public long weights() {
+        return derive(1, 0);
+    }
+
+    /** Seeds PyTorch's generator before a training step of an epoch: dropout and stochastic depth. */
+    public long trainingNoise(int epoch, int step) {
+        return new SplittableRandom(derive(2, epoch) + step).nextLong();
+    }
+
+    /** Seeds PyTorch's generator before an evaluation, which draws only in training mode. */
+    public long evaluationNoise(int epoch) {
+        return derive(3, epoch);
+    }
+
+    /** The order in which an epoch sees the rows: a Fisher-Yates shuffle of 0 … rows − 1. */
+    public int[] rowOrder(int rows, int epoch) {
+        SplittableRandom random = new SplittableRandom(derive(4, epoch));
+        int[] order = inOrder(rows);
+        for (int last = rows - 1; last > 0; last--) {
+            int other = random.nextInt(last + 1);
+            int row = order[last];
+            order[last] = order[other];
+            order[other] = row;
+        }
+        return order;
+    }
+
+    /** The rows 0 … rows − 1 as they are. */
+    public static int[] inOrder(int rows) {
+        int[] order = new int[rows];
+        for (int row = 0; row < rows; row++) {
+            order[row] = row;
+        }
+        return order;
+    }
+
+    /** Mixes by SplittableRandom's own function; nearby seeds give unrelated streams. */
+    private long derive(int purpose, int epoch) {
+        return new SplittableRandom(new SplittableRandom(seed).nextLong() + ((long) purpose << 32) + epoch).nextLong();
+    }
+}

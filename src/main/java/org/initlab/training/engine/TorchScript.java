@@ -1,0 +1,52 @@
+package org.initlab.training.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+
+/** A module of PyTorch code that ships beside its caller, freed with its manager; the Python file of its name there writes it. */
+public final class TorchScript {
+    private final PtSymbolBlock module;
+
+    /**
+     * Loads a module.
+     *
+     * @param manager owns it
+     * @param caller the class in whose package the resource lies
+     * @param resource the file's name, such as {@code silu.pt}
+     */
+    public TorchScript(NDManager manager, Class<?> caller, String resource) {
+        try (InputStream stream = caller.getResourceAsStream(resource)) {
+            // no ai.djl.Model around it: its finaliser would free the module under us
+            module = JniUtils.loadModule((PtNDManager) manager, Objects.requireNonNull(stream, resource), true, false);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + resource + " from the class path", e);
+        }
+    }
+
+    /** Runs {@code forward}; the result belongs to the input's manager and is differentiable while training. */
+    public NDArray forward(NDArray input, boolean training) {
+        interpretPlainly();
+        return IValueUtils.forward(module, new NDList(input), training).singletonOrThrow();
+    }
+
+    /** Runs a method; the result is the caller's to close. */
+    public IValue run(String method, IValue... arguments) {
+        interpretPlainly();
+        return IValueUtils.runMethod(module, method, arguments);
+    }
+
+    /** The optimising executor profiles the first runs and compiles anew; the setting is the thread's. */
+    private static void interpretPlainly() {
+        JniUtils.setGraphExecutorOptimize(false);
+    }
+}

@@ -1,0 +1,63 @@
+package org.initlab.training.network.efficientnet;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.initlab.training.network.layers.BatchNorm;
+
+/**
+ * How the base network of the paper's table 1 is scaled.
+ *
+ * @param width factor of the channels
+ * @param depth factor of the blocks
+ * @param batchNorm the constants of every normalisation
+ */
+record Scaling(double width, double depth, BatchNorm.Constants batchNorm) {
+    private static final int CHANNEL_DIVISOR = 8;
+
+    /** Returns the seven stages of residual blocks, scaled. */
+    List<Stage> stages() {
+        return List.of(
+                stage(1, 3, 1, 32, 16, 1),
+                stage(6, 3, 2, 16, 24, 2),
+                stage(6, 5, 2, 24, 40, 2),
+                stage(6, 3, 2, 40, 80, 3),
+                stage(6, 5, 1, 80, 112, 3),
+                stage(6, 5, 2, 112, 192, 4),
+                stage(6, 3, 1, 192, 320, 1));
+    }
+
+    private Stage stage(int expandRatio, int kernel, int stride, int inputs, int outputs, int layers) {
+        return new Stage(
+                expandRatio, kernel, stride, channels(inputs), channels(outputs), (int) Math.ceil(layers * depth));
+    }
+
+    /** Rounds to a multiple of eight that is no more than a tenth below, as torchvision's {@code _make_divisible}. */
+    private int channels(int unscaled) {
+        double exact = unscaled * width;
+        int nearest = (int) (exact + CHANNEL_DIVISOR / 2.0) / CHANNEL_DIVISOR * CHANNEL_DIVISOR;
+        int rounded = Math.max(CHANNEL_DIVISOR, nearest);
+        return rounded < 0.9 * exact ? rounded + CHANNEL_DIVISOR : rounded;
+    }
+
+    /**
+     * Residual blocks in a row; only the first has the stride and the number of input channels.
+     *
+     * @param expandRatio by how much a block widens its input before the depthwise convolution
+     * @param kernel height and width of the depthwise convolution
+     * @param stride of the first block
+     * @param inputs channels of the first block's input
+     * @param outputs channels of every block's output
+     * @param layers the number of blocks
+     */
+    record Stage(int expandRatio, int kernel, int stride, int inputs, int outputs, int layers) {
+
+        /** Returns the stage's blocks as stages of one block each. */
+        List<Stage> blocks() {
+            List<Stage> blocks = new ArrayList<>();
+            for (int i = 0; i < layers; i++) {
+                blocks.add(new Stage(expandRatio, kernel, i == 0 ? stride : 1, i == 0 ? inputs : outputs, outputs, 1));
+            }
+            return blocks;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package org.initlab.training.network.layers;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.training.initializer.Initializer;
+import ai.djl.training.initializer.NormalInitializer;
+import org.jspecify.annotations.Nullable;
+
+/** A convolution of images, padded so that a stride of 1 keeps their size: {@code torch.nn.Conv2d}. */
+public class Convolution extends Layer {
+    private static final Shape DILATION = new Shape(1, 1);
+
+    final Geometry geometry;
+    final NDArray weight;
+    final @Nullable NDArray bias;
+
+    /**
+     * What a convolution maps to what.
+     *
+     * @param inputs channels
+     * @param outputs channels
+     * @param kernel height and width
+     * @param stride in both directions
+     * @param groups of channels that don't mix
+     */
+    public record Geometry(int inputs, int outputs, int kernel, int stride, int groups) {
+        public static Geometry pointwise(int inputs, int outputs) {
+            return new Geometry(inputs, outputs, 1, 1, 1);
+        }
+
+        public static Geometry depthwise(int channels, int kernel, int stride) {
+            return new Geometry(channels, channels, kernel, stride, channels);
+        }
+
+        boolean isPointwise() {
+            return kernel == 1 && stride == 1 && groups == 1;
+        }
+
+        boolean isDepthwise() {
+            return groups == inputs && groups == outputs;
+        }
+
+        int padding() {
+            return (kernel - 1) / 2;
+        }
+
+        private Initializer kaimingNormalFanOut() {
+            return new NormalInitializer((float) Math.sqrt(2.0 / (outputs * kernel * kernel)));
+        }
+    }
+
+    Convolution(NDManager manager, Geometry geometry, boolean withBias) {
+        this.geometry = geometry;
+        long inputsOfGroup = geometry.inputs / geometry.groups;
+        weight = addParameter(
+                manager,
+                "weight",
+                geometry.kaimingNormalFanOut(),
+                geometry.outputs,
+                inputsOfGroup,
+                geometry.kernel,
+                geometry.kernel);
+        bias = withBias ? addParameter(manager, "bias", Initializer.ZEROS, geometry.outputs) : null;
+    }
+
+    /** Makes one without a bias, whose weights start Kaiming normal by fan-out, for a ReLU. */
+    public static Convolution unbiased(NDManager manager, Geometry geometry) {
+        return new Convolution(manager, geometry, false);
+    }
+
+    @Override
+    public NDArray apply(NDArray input, boolean training) {
+        return Conv2d.conv2d(
+                        input,
+                        weight,
+                        bias,
+                        new Shape(geometry.stride, geometry.stride),
+                        new Shape(geometry.padding(), geometry.padding()),
+                        DILATION,
+                        geometry.groups)
+                .singletonOrThrow();
+    }
+}

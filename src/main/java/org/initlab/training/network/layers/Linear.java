@@ -1,0 +1,42 @@
+package org.initlab.training.network.layers;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.initializer.Initializer;
+import ai.djl.training.initializer.UniformInitializer;
+
+/** An affine map of rows: {@code torch.nn.Linear}. */
+public final class Linear extends Layer {
+    private final NDArray weight;
+    private final NDArray bias;
+
+    private Linear(NDManager manager, int inputs, int outputs, Initializer weightDraw, Initializer biasDraw) {
+        weight = addParameter(manager, "weight", weightDraw, outputs, inputs);
+        bias = addParameter(manager, "bias", biasDraw, outputs);
+    }
+
+    /** Starts as PyTorch's default: weight and bias uniform in ±1/√inputs. */
+    public static Linear pytorchDefault(NDManager manager, int inputs, int outputs) {
+        Initializer uniform = uniform(inputs);
+        return new Linear(manager, inputs, outputs, uniform, uniform);
+    }
+
+    /** Starts as torchvision's EfficientNet has its classifier: weight uniform in ±1/√outputs, bias zero. */
+    public static Linear uniformByOutputs(NDManager manager, int inputs, int outputs) {
+        return new Linear(manager, inputs, outputs, uniform(outputs), Initializer.ZEROS);
+    }
+
+    private static Initializer uniform(int features) {
+        return new UniformInitializer((float) (1 / Math.sqrt(features)));
+    }
+
+    @Override
+    public NDArray apply(NDArray input, boolean training) {
+        return ai.djl.nn.core.Linear.linear(input, weight, bias).singletonOrThrow();
+    }
+
+    /** Returns the bias, of shape (outputs). */
+    public NDArray bias() {
+        return bias;
+    }
+}

@@ -1,0 +1,112 @@
+package org.initlab.training.network.vision;
+
+import java.util.List;
+import java.util.Optional;
+import org.initlab.training.network.Architecture;
+import org.initlab.training.network.ImageNetWeights;
+import org.initlab.training.spec.ImageShape;
+import org.initlab.training.spec.ImageTransform;
+import org.initlab.training.spec.ModelSpec;
+import org.initlab.training.spec.RowShape;
+import org.jspecify.annotations.Nullable;
+
+/** What torchvision's classifiers have in common: square images in, and maps that a total stride makes smaller up to a global average. */
+public abstract class VisionArchitecture implements Architecture {
+    /** The classes of ImageNet. */
+    public static final int CLASSES = 1000;
+
+    private static final String NONE = "none";
+    private static final String IMAGENET = "imagenet";
+
+    private final Traits traits;
+
+    /**
+     * The numbers of one architecture.
+     *
+     * @param name torchvision's
+     * @param parameters learnt values with 1000 classes
+     * @param imageSize height and width in pixels of its own images: the crop of its IMAGENET1K_V1 preset
+     * @param dropout the classifier's rate, in [0, 1); {@code null} where there is none
+     * @param stochasticDepth the rate of the last residual block, in [0, 1); {@code null} where there is none
+     * @param totalStride by how much the network divides height and width
+     * @param imageNetWeights torchvision's, its default first
+     */
+    public record Traits(
+            String name,
+            long parameters,
+            int imageSize,
+            @Nullable Double dropout,
+            @Nullable Double stochasticDepth,
+            int totalStride,
+            List<ImageNetWeights> imageNetWeights) {}
+
+    protected VisionArchitecture(Traits traits) {
+        this.traits = traits;
+    }
+
+    @Override
+    public final String name() {
+        return traits.name();
+    }
+
+    @Override
+    public final long parameters() {
+        return traits.parameters();
+    }
+
+    @Override
+    public final List<ImageNetWeights> imageNetWeights() {
+        return traits.imageNetWeights();
+    }
+
+    @Override
+    public final ModelSpec defaults() {
+        return new ModelSpec(name(), NONE, traits.imageSize(), traits.dropout(), traits.stochasticDepth());
+    }
+
+    /** The image size is the weights' own with weights, else the data's, else the architecture's. */
+    @Override
+    public final ModelSpec resolve(ModelSpec spec, RowShape rows) {
+        Integer imageSize = spec.imageSize() != null ? spec.imageSize() : ownSize(spec, rows);
+        return new ModelSpec(
+                spec.architecture(),
+                spec.weights(),
+                imageSize,
+                spec.dropout() != null ? spec.dropout() : traits.dropout(),
+                spec.stochasticDepth() != null ? spec.stochasticDepth() : traits.stochasticDepth());
+    }
+
+    private int ownSize(ModelSpec spec, RowShape rows) {
+        if (spec.weights().equals(NONE) && rows instanceof ImageShape images && images.imageHeight() != null) {
+            return images.imageHeight();
+        }
+        return official(spec).map(weights -> weights.transform().crop()).orElse(traits.imageSize());
+    }
+
+    /** The weights' own resize and crop at their own size, else a resize to a square. */
+    @Override
+    public final ImageTransform input(ModelSpec spec) {
+        return official(spec)
+                .map(ImageNetWeights::transform)
+                .filter(preset -> preset.crop() == spec.imageSize())
+                .orElseGet(() -> ImageTransform.square(spec.imageSize()));
+    }
+
+    private Optional<ImageNetWeights> official(ModelSpec spec) {
+        return imageNetWeights().stream()
+                .filter(weights ->
+                        spec.weights().equals(IMAGENET) || spec.weights().equals(weights.file()))
+                .findFirst();
+    }
+
+    /** Where the last maps are of one pixel, BatchNorm has a value a row. */
+    @Override
+    public final int smallestTrainingBatch(ModelSpec spec) {
+        return spec.imageSize() <= traits.totalStride() ? 2 : 1;
+    }
+
+    @Override
+    public final String toString() {
+        return name();
+    }
+}

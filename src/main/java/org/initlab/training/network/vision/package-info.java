@@ -1,0 +1,2 @@
+/** What networks that see images have in common. */
+package org.initlab.training.network.vision;

@@ -1,0 +1,19 @@
+package org.initlab.training.objective;
+
+import ai.djl.ndarray.NDArray;
+
+/** What training minimises. */
+public interface Objective {
+
+    /** Returns the name that a spec has for it. */
+    String name();
+
+    /**
+     * Computes a batch's mean loss, differentiable and finite for any finite logits.
+     *
+     * @param logits of shape (N), float32; borrowed
+     * @param labels of shape (N), float32, 0 or 1; borrowed
+     * @return a scalar in the logits' manager, in nats
+     */
+    NDArray mean(NDArray logits, NDArray labels);
+}

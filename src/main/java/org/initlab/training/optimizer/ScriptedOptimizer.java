@@ -1,0 +1,121 @@
+package org.initlab.training.optimizer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.IValue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.initlab.training.engine.TorchScript;
+import org.initlab.training.weights.NamedArrays;
+import org.initlab.training.weights.StateDict;
+import org.jspecify.annotations.Nullable;
+
+/** An optimizer whose step is one call into PyTorch for all parameters, a method of {@code optimizers.pt}. */
+abstract class ScriptedOptimizer implements Optimizer {
+    private final Map<String, NDArray> parameters;
+    private final Map<String, NDArray> states = new LinkedHashMap<>();
+    private final List<Supplier<IValue>> stateArguments = new ArrayList<>();
+    private final NDManager manager;
+    private final TorchScript script;
+    /** Parameters and states as PyTorch's lists. They keep their tensors alive, so none is made before all are allocated. */
+    private @Nullable List<IValue> lists;
+
+    private @Nullable IValue gradients;
+
+    /**
+     * Starts without state.
+     *
+     * @param parameters updated in place; they have to stay open and the same
+     * @param manager owns the state; closed with this optimizer
+     */
+    ScriptedOptimizer(Map<String, NDArray> parameters, NDManager manager) {
+        this.parameters = parameters;
+        this.manager = manager;
+        script = new TorchScript(manager, ScriptedOptimizer.class, "optimizers.pt");
+    }
+
+    /** Adds a list of arrays of zeros, one for each parameter. */
+    final void addZeros(String name) {
+        Map<String, NDArray> zeros = new LinkedHashMap<>();
+        parameters.forEach((parameter, array) -> {
+            NDArray zero = array.zerosLike();
+            zero.attach(manager);
+            zeros.put(name + "." + parameter, zero);
+        });
+        states.putAll(zeros);
+        stateArguments.add(() -> list(zeros));
+    }
+
+    /** Adds an array of one number, 0 at first. */
+    final void addScalar(String name) {
+        NDArray scalar = manager.create(new float[1]);
+        states.put(name, scalar);
+        stateArguments.add(() -> IValue.from((PtNDArray) scalar));
+    }
+
+    private static IValue list(Map<String, NDArray> arrays) {
+        return IValue.listFrom(arrays.values().toArray(PtNDArray[]::new));
+    }
+
+    private List<IValue> lists() {
+        if (lists == null) {
+            lists = new ArrayList<>();
+            lists.add(list(parameters));
+            stateArguments.forEach(argument -> lists.add(argument.get()));
+        }
+        return lists;
+    }
+
+    @Override
+    public final void backward(NDArray loss) {
+        dropGradients();
+        try (IValue scalar = IValue.from((PtNDArray) loss)) {
+            gradients = script.run("gradients", scalar, lists().get(0));
+        }
+    }
+
+    /** Calls a method with the parameters, their gradients, the states in the order in which they were added, and its constants. */
+    final void update(String method, IValue... constants) {
+        try {
+            List<IValue> arguments = new ArrayList<>(lists());
+            arguments.add(1, Objects.requireNonNull(gradients, "no backward pass"));
+            arguments.addAll(List.of(constants));
+            script.run(method, arguments.toArray(IValue[]::new)).close();
+        } finally {
+            dropGradients();
+            List.of(constants).forEach(IValue::close);
+        }
+    }
+
+    private void dropGradients() {
+        if (gradients != null) {
+            gradients.close();
+            gradients = null;
+        }
+    }
+
+    @Override
+    public final StateDict stateDict() {
+        return new NamedArrays(states).toStateDict();
+    }
+
+    @Override
+    public final void load(StateDict state) {
+        new NamedArrays(states).load(state);
+    }
+
+    @Override
+    public final void close() {
+        dropGradients();
+        if (lists != null) {
+            lists.forEach(IValue::close);
+            lists = null;
+        }
+        manager.close();
+    }
+}

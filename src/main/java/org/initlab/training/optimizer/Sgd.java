@@ -1,0 +1,23 @@
+package org.initlab.training.optimizer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.IValue;
+import java.util.Map;
+import org.initlab.training.spec.OptimizerSpec;
+
+/** {@code torch.optim.SGD} without dampening and Nesterov. */
+final class Sgd extends ScriptedOptimizer {
+    private final OptimizerSpec spec;
+
+    Sgd(OptimizerSpec spec, Map<String, NDArray> parameters, NDManager manager) {
+        super(parameters, manager);
+        this.spec = spec;
+        addZeros("momentum_buffer");
+    }
+
+    @Override
+    public void step(double learningRate) {
+        update("sgd", IValue.from(learningRate), IValue.from(spec.momentum()), IValue.from(spec.weightDecay()));
+    }
+}

@@ -1,0 +1,170 @@
+package org.initlab.training.optimizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.assertj.core.data.Offset;
+import org.initlab.training.engine.Autograd;
+import org.initlab.training.spec.OptimizerSpec;
+import org.initlab.training.spec.TrainingException;
+import org.initlab.training.weights.StateDict;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The rules against PyTorch 2.13's: {@code w = [1, -2, 3]}, loss {@code sum([0.5, 1, 2] * w ** 3)}, four steps of
+ * {@code torch.optim} with {@code foreach=False} and the constants of each test.
+ */
+class OptimizerTest {
+    private static final float[] CUBE = {0.5f, 1, 2};
+
+    @Test
+    void sgdWithMomentumAndWeightDecayIsPyTorchs() {
+        assertSteps(
+                new OptimizerSpec(OptimizerSpec.Type.SGD, 0.01, 0.9, 0.1),
+                new float[] {0.984f, -2.118f, 2.457f},
+                new float[] {0.9540922f, -2.3566597f, 1.6036321f},
+                new float[] {0.91256666f, -2.735712f, 0.67969924f},
+                new float[] {0.86178946f, -3.2986472f, -0.18023947f});
+    }
+
+    @Test
+    void sgdWithoutMomentumIsPyTorchs() {
+        assertSteps(
+                new OptimizerSpec(OptimizerSpec.Type.SGD, 0.01, 0.0, 0.0),
+                new float[] {0.985f, -2.12f, 2.46f},
+                new float[] {0.97044665f, -2.2548318f, 2.096904f},
+                new float[] {0.95632017f, -2.4073598f, 1.8330836f},
+                new float[] {0.9426019f, -2.5812213f, 1.6314719f});
+    }
+
+    @Test
+    void adamAddsWeightDecayToTheGradient() {
+        assertSteps(
+                new OptimizerSpec(OptimizerSpec.Type.ADAM, 0.1, null, 0.1),
+                new float[] {0.9f, -2.1f, 2.9f},
+                new float[] {0.8010384f, -2.2001352f, 2.8002331f},
+                new float[] {0.70395094f, -2.3004942f, 2.7008655f},
+                new float[] {0.6096343f, -2.4011626f, 2.60207f});
+    }
+
+    @Test
+    void adamwDecouplesWeightDecay() {
+        assertSteps(
+                new OptimizerSpec(OptimizerSpec.Type.ADAMW, 0.1, null, 0.1),
+                new float[] {0.89f, -2.08f, 2.8700001f},
+                new float[] {0.78236705f, -2.1593275f, 2.7416286f},
+                new float[] {0.67809093f, -2.23807f, 2.615103f},
+                new float[] {0.5781994f, -2.3163111f, 2.490647f});
+    }
+
+    /** A gradient of 1e-8 is as large as Adam's epsilon. */
+    @Test
+    void adamsEpsilonIsAddedAfterTheBiasCorrection() {
+        try (Problem problem = new Problem(1)) {
+            Optimizer adam = problem.optimizer(new OptimizerSpec(OptimizerSpec.Type.ADAM, 0.1, null, 0.0));
+            problem.step(adam, weights -> weights.mul(1e-8));
+            assertThat(problem.weights.getFloat(0)).isEqualTo(0.95f, Offset.offset(1e-6f));
+        }
+    }
+
+    @Test
+    void gradientsAreNotAddedUp() {
+        try (Problem once = new Problem(1, -2, 3);
+                Problem twice = new Problem(1, -2, 3)) {
+            once.step(once.optimizer(new OptimizerSpec()), Problem::cubes);
+            Optimizer optimizer = twice.optimizer(new OptimizerSpec());
+            twice.backward(optimizer, Problem::cubes);
+            twice.step(optimizer, Problem::cubes);
+            assertThat(twice.weights.toFloatArray()).containsExactly(once.weights.toFloatArray());
+        }
+    }
+
+    @Test
+    void anOptimizerGoesOnFromItsStateToTheBit() {
+        for (OptimizerSpec.Type type : OptimizerSpec.Type.values()) {
+            OptimizerSpec spec = new OptimizerSpec(type, 0.01, null, 0.1);
+            try (Problem undisturbed = new Problem(1, -2, 3)) {
+                Optimizer optimizer = undisturbed.optimizer(spec);
+                undisturbed.step(optimizer, Problem::cubes);
+                undisturbed.step(optimizer, Problem::cubes);
+                StateDict checkpoint = optimizer.stateDict();
+                try (Problem resumed = new Problem(undisturbed.weights.toFloatArray())) {
+                    Optimizer fresh = resumed.optimizer(spec);
+                    fresh.load(checkpoint);
+                    resumed.step(fresh, Problem::cubes);
+                    undisturbed.step(optimizer, Problem::cubes);
+                    assertThat(resumed.weights.toFloatArray())
+                            .as(type.name())
+                            .containsExactly(undisturbed.weights.toFloatArray());
+                }
+            }
+        }
+    }
+
+    @Test
+    void anotherOptimizersStateIsRefusedByName() {
+        try (Problem problem = new Problem(1, -2, 3)) {
+            StateDict ofSgd = problem.optimizer(new OptimizerSpec()).stateDict();
+            Optimizer adam = problem.optimizer(new OptimizerSpec(OptimizerSpec.Type.ADAM, null, null, null));
+            assertThatThrownBy(() -> adam.load(ofSgd))
+                    .isInstanceOf(TrainingException.class)
+                    .hasMessageContaining("exp_avg.w is missing")
+                    .hasMessageContaining("step is missing")
+                    .hasMessageContaining("momentum_buffer.w is not known");
+        }
+    }
+
+    private static void assertSteps(OptimizerSpec spec, float[]... expected) {
+        try (Problem problem = new Problem(1, -2, 3)) {
+            Optimizer optimizer = problem.optimizer(spec);
+            for (float[] weights : expected) {
+                problem.step(optimizer, Problem::cubes);
+                assertThat(problem.weights.toFloatArray())
+                        .as(Arrays.toString(weights))
+                        .containsExactly(weights, Offset.offset(2e-6f));
+            }
+        }
+    }
+
+    /** A few weights and a loss of them. */
+    private static final class Problem implements AutoCloseable {
+        private final NDManager manager = NDManager.newBaseManager(Device.cpu());
+        private final NDArray weights;
+        private double learningRate;
+
+        Problem(float... start) {
+            weights = manager.create(start);
+            weights.setRequiresGradient(true);
+        }
+
+        Optimizer optimizer(OptimizerSpec spec) {
+            Map<String, NDArray> parameters = Map.of("w", weights);
+            learningRate = spec.learningRate();
+            return Optimizer.of(spec, parameters, manager);
+        }
+
+        static NDArray cubes(NDArray weights) {
+            return weights.getManager().create(CUBE).mul(weights).mul(weights).mul(weights);
+        }
+
+        void backward(Optimizer optimizer, UnaryOperator<NDArray> loss) {
+            optimizer.backward(Autograd.record(() -> loss.apply(weights).sum()));
+        }
+
+        void step(Optimizer optimizer, UnaryOperator<NDArray> loss) {
+            backward(optimizer, loss);
+            optimizer.step(learningRate);
+        }
+
+        @Override
+        public void close() {
+            manager.close();
+        }
+    }
+}
