@@ -1,9 +1,8 @@
-"""Writes the TorchScript modules that the service calls where DJL's PyTorch engine has no operator of its own.
+"""Writes optimizers.pt, the gradients and steps of a whole model in one call each, by torch.optim's fused kernels.
 
-    python bench/torchscript.py src/main/resources/org/initlab/training/model
+    python optimizers.py FOLDER
 
-Any recent PyTorch will do: the modules hold code and no tensors. They call torch.nn.functional.silu and the
-fused kernels of torch.optim.SGD, Adam and AdamW.
+Any recent PyTorch will do: the module holds code and no tensors.
 """
 import sys
 from pathlib import Path
@@ -11,15 +10,6 @@ from typing import List
 
 import torch
 from torch import Tensor, nn
-
-
-class SiLU(nn.Module):
-    def forward(self, x: Tensor) -> Tensor:
-        return nn.functional.silu(x)
-
-    @torch.jit.export
-    def in_place(self, x: Tensor) -> Tensor:
-        return nn.functional.silu(x, inplace=True)
 
 
 class Optimizers(nn.Module):
@@ -57,6 +47,4 @@ class Optimizers(nn.Module):
 
 
 if __name__ == "__main__":
-    folder = Path(sys.argv[1])
-    torch.jit.script(SiLU()).save(folder / "silu.pt")
-    torch.jit.script(Optimizers()).save(folder / "optimizers.pt")
+    torch.jit.script(Optimizers()).save(Path(sys.argv[1]) / "optimizers.pt")

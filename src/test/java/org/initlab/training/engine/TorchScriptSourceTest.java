@@ -1,0 +1,58 @@
+package org.initlab.training.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.zip.ZipFile;
+import org.initlab.ExternalTool;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The shipped TorchScript against the Python beside it; {@code INITLAB_PYTHON} names a Python with PyTorch, else {@code python3}. */
+class TorchScriptSourceTest {
+    private static final Path TRAINING = Path.of("src/main/resources/org/initlab/training");
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"network/layers/silu", "optimizer/optimizers"})
+    void thePythonBesideAModuleWritesItsCode(String name) throws IOException {
+        String configured = System.getenv("INITLAB_PYTHON");
+        Path python = configured == null ? ExternalTool.require("python3") : Path.of(configured);
+        assumeThat(ExternalTool.run(python, "-c", "import torch").status())
+                .as("skipped: this Python has no PyTorch; name another by INITLAB_PYTHON")
+                .isZero();
+        ExternalTool.Result written = ExternalTool.run(python, TRAINING.resolve(name + ".py"), folder);
+        assertThat(written.status()).as(written.output()).isZero();
+        Path shipped = TRAINING.resolve(name + ".pt");
+        assertThat(code(folder.resolve(shipped.getFileName()))).isNotEmpty().isEqualTo(code(shipped));
+    }
+
+    /** The module's Python by its place in the archive; the archive's own name and PyTorch's version differ. */
+    private static Map<String, String> code(Path module) throws IOException {
+        try (ZipFile zip = new ZipFile(module.toFile())) {
+            return zip.stream()
+                    .filter(entry -> entry.getName().matches("[^/]+/code/.*\\.py"))
+                    .collect(Collectors.toMap(
+                            entry -> entry.getName().substring(entry.getName().indexOf('/')),
+                            entry -> {
+                                try {
+                                    return new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
+                                } catch (IOException e) {
+                                    throw new UncheckedIOException(e);
+                                }
+                            },
+                            (one, other) -> one,
+                            TreeMap::new));
+        }
+    }
+}
