@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.UuidGenerator;
 import org.hibernate.type.SqlTypes;
+import org.initlab.run.RunView;
 import org.initlab.training.data.DatasetSummary;
 import org.initlab.training.spec.TrainingException;
 
@@ -94,10 +95,26 @@ class Experiment {
         spec = spec.withPriority(value);
     }
 
-    /** Numbers the next event; whoever changes an experiment or a run of it writes one. */
-    long nextRevision() {
+    /** To be published by whoever has changed the experiment, like the other two: the revision grows with it. */
+    ExperimentEvent changed() {
+        return new ExperimentEvent.Changed(id, nextRevision());
+    }
+
+    ExperimentEvent runChanged(RunView run) {
+        return new ExperimentEvent.RunChanged(id, nextRevision(), run);
+    }
+
+    ExperimentEvent epochCommitted(UUID run, int epoch) {
+        return new ExperimentEvent.EpochCommitted(id, nextRevision(), run, epoch);
+    }
+
+    private long nextRevision() {
         revision++;
         return revision;
+    }
+
+    ExperimentOutline outline() {
+        return new ExperimentOutline(id, name, state, spec, task);
     }
 
     UUID id() {

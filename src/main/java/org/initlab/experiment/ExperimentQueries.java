@@ -38,6 +38,20 @@ public class ExperimentQueries {
     }
 
     /**
+     * One experiment without its runs.
+     *
+     * @throws NotFoundException where there is none
+     */
+    public ExperimentOutline outline(UUID id) {
+        return experiments.findById(id).orElseThrow(() -> notFound(id)).outline();
+    }
+
+    /** Whether nothing happens to it any more unless a user asks for it: it is finished, or gone. */
+    public boolean isOver(UUID id) {
+        return experiments.state(id).map(ExperimentState::isFinal).orElse(true);
+    }
+
+    /**
      * All of one experiment that its revision stands for.
      *
      * @throws NotFoundException where there is none

@@ -8,6 +8,7 @@ import org.initlab.platform.problem.NotFoundException;
 import org.initlab.queue.RunQueue;
 import org.initlab.run.QueuedRun;
 import org.initlab.run.RunCommands;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -22,10 +23,15 @@ public class LifeCycle {
     private final Experiments experiments;
     private final RunCommands runs;
     private final RunQueue queue;
-    private final EventLog events;
+    private final ApplicationEventPublisher events;
     private final Revisions revisions;
 
-    LifeCycle(Experiments experiments, RunCommands runs, RunQueue queue, EventLog events, Revisions revisions) {
+    LifeCycle(
+            Experiments experiments,
+            RunCommands runs,
+            RunQueue queue,
+            ApplicationEventPublisher events,
+            Revisions revisions) {
         this.experiments = experiments;
         this.runs = runs;
         this.queue = queue;
@@ -108,7 +114,7 @@ public class LifeCycle {
     private void change(UUID id, Consumer<Experiment> verb) {
         experiments.lock(id).ifPresent(experiment -> {
             verb.accept(experiment);
-            events.experimentChanged(experiment);
+            events.publishEvent(experiment.changed());
         });
     }
 

@@ -1,0 +1,120 @@
+package org.initlab.results;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.initlab.analysis.ArmComparison;
+import org.initlab.analysis.ArmCurves;
+import org.initlab.analysis.BaselineSteps;
+import org.initlab.analysis.ConstantPredictor;
+import org.initlab.analysis.PublishedDistance;
+import org.initlab.analysis.StepCurve;
+import org.initlab.experiment.ExperimentOutline;
+import org.initlab.experiment.ExperimentQueries;
+import org.initlab.experiment.ExperimentSpec;
+import org.initlab.platform.problem.InvalidRequestException;
+import org.initlab.results.ComparisonView.Published;
+import org.initlab.run.RunQueries;
+import org.initlab.run.RunState;
+import org.initlab.run.RunView;
+import org.initlab.training.StepLosses;
+import org.initlab.training.data.DatasetSummary;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Compares the arms of an experiment; what was compared last is kept, as those who poll ask again. */
+@Service
+@Transactional(readOnly = true)
+public class Comparisons {
+    private static final String USUAL_BASELINE = "default";
+
+    private final ExperimentQueries experiments;
+    private final RunQueries runs;
+    private final PublishedResults published;
+    private final Cache<Key, ComparisonView> recent =
+            Caffeine.newBuilder().maximumSize(16).build();
+
+    Comparisons(ExperimentQueries experiments, RunQueries runs, PublishedResults published) {
+        this.experiments = experiments;
+        this.runs = runs;
+        this.published = published;
+    }
+
+    private record Key(UUID id, long revision, String baseline) {}
+
+    /**
+     * The differences to a baseline with what has been measured so far.
+     *
+     * @param revision the experiment's as read before, or earlier than what is compared
+     * @param baseline an arm's label; {@code null} is the arm {@code default}, or the first where there is none
+     * @throws org.initlab.platform.problem.NotFoundException where there is no such experiment
+     * @throws InvalidRequestException where it has no such arm, naming those that it has
+     */
+    public ComparisonView of(UUID id, long revision, String baseline) {
+        return recent.get(new Key(id, revision, baseline), key -> compare(id, baseline));
+    }
+
+    private ComparisonView compare(UUID id, String wanted) {
+        ExperimentOutline experiment = experiments.outline(id);
+        List<RunView> runsOfAll = runs.ofExperiment(id);
+        List<ArmCurves> arms = ExperimentCurves.of(runsOfAll, runs.epochsOfExperiment(id));
+        ArmCurves baseline = baseline(wanted, arms);
+        List<UUID> baselineRuns = runsOfAll.stream()
+                .filter(run -> run.arm().equals(baseline.arm()) && run.state() != RunState.DIVERGED)
+                .map(RunView::id)
+                .toList();
+        ConstantPredictor constant = ExperimentCurves.constant(experiment.dataset());
+        return new ComparisonView(
+                id,
+                experiment.state(),
+                baseline.arm(),
+                constant,
+                ArmComparison.against(baseline, arms, constant, steps(baselineRuns, experiment)),
+                published(experiment.spec(), arms));
+    }
+
+    private static ArmCurves baseline(String wanted, List<ArmCurves> arms) {
+        String label = wanted == null ? USUAL_BASELINE : wanted;
+        return arms.stream()
+                .filter(arm -> arm.arm().equals(label))
+                .findFirst()
+                .or(() -> wanted == null ? arms.stream().findFirst() : Optional.empty())
+                .orElseThrow(() -> new InvalidRequestException("there is no arm '" + label + "'; the arms are "
+                        + String.join(", ", arms.stream().map(ArmCurves::arm).toList())));
+    }
+
+    private BaselineSteps steps(List<UUID> baselineRuns, ExperimentOutline experiment) {
+        return new BaselineSteps() {
+            @Override
+            public int perEpoch() {
+                return stepsPerEpoch(experiment.dataset(), experiment.spec());
+            }
+
+            @Override
+            public StepCurve inEpoch(int epoch) {
+                StepLosses kept = runs.meanSteps(baselineRuns, epoch);
+                return new StepCurve(kept.steps(), kept.losses());
+            }
+        };
+    }
+
+    private static int stepsPerEpoch(DatasetSummary dataset, ExperimentSpec spec) {
+        int batch = spec.training().batchSize();
+        return (dataset.trainRows() + batch - 1) / batch;
+    }
+
+    private Published published(ExperimentSpec spec, List<ArmCurves> arms) {
+        return published
+                .of(spec)
+                .map(reference -> new Published(
+                        reference.preset(),
+                        reference.source(),
+                        arms.stream()
+                                .map(arm -> PublishedDistance.of(
+                                        arm, reference.arms().get(arm.arm())))
+                                .toList()))
+                .orElse(null);
+    }
+}
