@@ -71,11 +71,11 @@ class OutageTest {
             }
             database.start();
             await().atMost(Duration.ofMinutes(1)).until(() -> log().contains("The database is back\n"));
-            await().atMost(Duration.ofMinutes(1)).until(() -> log().contains("Changes are heard of again"));
+            await().atMost(Duration.ofMinutes(1)).until(() -> log().contains("Changes are announced again"));
 
             assertThat(log())
                     .containsOnlyOnce("this worker takes no run until it is back")
-                    .containsOnlyOnce("Changes are not heard of until the database is back")
+                    .containsOnlyOnce("Changes are not announced until the database is back")
                     .doesNotContain("\tat ");
         }
     }

@@ -67,7 +67,13 @@ final class EventStream implements AsyncListener {
     /** Sends what is new, soon and on another thread. */
     void wake() {
         if (calls.getAndIncrement() == 0) {
-            executor.execute(this::drain);
+            try {
+                executor.execute(this::drain);
+            } catch (RuntimeException | Error e) {
+                // or the next call would take this one to be under way
+                calls.set(0);
+                throw e;
+            }
         }
     }
 
@@ -103,7 +109,7 @@ final class EventStream implements AsyncListener {
             // the container learns of it too and completes the exchange
             log.debug("A reader of the events of experiment {} is gone or too slow", experimentId, e);
             ended = true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // after an outage all streams are woken, and go on where they were
             if (!DatabaseOutage.isCauseOf(e)) {
                 log.error("The events of experiment {} cannot be sent", experimentId, e);

@@ -1,4 +1,4 @@
-package org.initlab.platform.changes;
+package org.initlab.events;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -22,10 +22,10 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells of every committed change of an experiment, by whichever process, as PostgreSQL's NOTIFY announces it.
+ * Announces every committed change of an experiment, whichever process made it, from PostgreSQL's NOTIFY.
  *
- * <p>It listens on a connection of its own, as one of the pool's would never come back. What happened while that was
- * broken is unknown, so every subscriber is called when it is there again.
+ * <p>It listens on its own connection, as it would never return one to the pool. What happened while the connection was
+ * down is unknown, so every subscriber is called once it is up again.
  */
 @Component
 @ConditionalOnRole(Role.API)
@@ -33,6 +33,7 @@ public class ChangeFeed implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(ChangeFeed.class);
     private static final int QUIET_MILLIS = 5000;
     private static final int CONNECT_SECONDS = 5;
+    private static final int RETRY_SECONDS = 1;
 
     private final JdbcConnectionDetails database;
     private final Set<Subscription> subscriptions = new CopyOnWriteArraySet<>();
@@ -45,14 +46,23 @@ public class ChangeFeed implements SmartLifecycle {
         this.database = database;
     }
 
-    /** What to call; ends when it is closed. */
+    /** Lasts until it is closed. */
     public final class Subscription implements AutoCloseable {
-        private final UUID experimentId;
+        private final String experimentId;
         private final Runnable subscriber;
 
         private Subscription(UUID experimentId, Runnable subscriber) {
-            this.experimentId = experimentId;
+            this.experimentId = experimentId.toString();
             this.subscriber = subscriber;
+        }
+
+        /** One that fails must not cost the others their news. */
+        private void call() {
+            try {
+                subscriber.run();
+            } catch (RuntimeException | Error e) {
+                log.error("A subscriber to the changes of experiment {} failed", experimentId, e);
+            }
         }
 
         @Override
@@ -61,7 +71,7 @@ public class ChangeFeed implements SmartLifecycle {
         }
     }
 
-    /** Calls after each change of an experiment, perhaps once for several; the call must not block. */
+    /** Calls the subscriber after each change of an experiment, perhaps once for several; it must not block. */
     public Subscription subscribe(UUID experimentId, Runnable subscriber) {
         Subscription subscription = new Subscription(experimentId, subscriber);
         subscriptions.add(subscription);
@@ -83,15 +93,20 @@ public class ChangeFeed implements SmartLifecycle {
                 connection = opened;
                 statement.execute("listen experiment");
                 if (deaf) {
-                    log.info("Changes are heard of again");
+                    log.info("Changes are announced again");
                 }
                 deaf = false;
-                subscriptions.forEach(subscription -> subscription.subscriber.run());
+                subscriptions.forEach(Subscription::call);
                 while (running) {
                     receive(opened);
                 }
             } catch (SQLException e) {
-                awaitReturn(e);
+                warn("Changes are not announced until the database is back: {}", e.getMessage());
+                pause();
+            } catch (RuntimeException | Error e) {
+                // a thread that ended here would leave everyone who waits without news
+                warn("Changes are not announced for a moment", e);
+                pause();
             }
         }
     }
@@ -112,29 +127,31 @@ public class ChangeFeed implements SmartLifecycle {
             return;
         }
         for (PGNotification notification : notifications) {
-            UUID id = UUID.fromString(notification.getParameter());
             for (Subscription subscription : subscriptions) {
-                if (subscription.experimentId.equals(id)) {
-                    subscription.subscriber.run();
+                if (subscription.experimentId.equals(notification.getParameter())) {
+                    subscription.call();
                 }
             }
         }
     }
 
-    /** A connection whose other end is gone without a word is as quiet as one without news. */
+    /** A connection whose other end vanished is as silent as one without news. */
     private static void requireAlive(Connection opened) throws SQLException {
         if (!opened.isValid(CONNECT_SECONDS)) {
             throw new SQLException("the connection is broken");
         }
     }
 
-    private void awaitReturn(SQLException failure) {
+    private void warn(String message, Object detail) {
         if (running && !deaf) {
-            log.warn("Changes are not heard of until the database is back: {}", failure.getMessage());
+            log.warn(message, detail);
         }
         deaf = true;
+    }
+
+    private void pause() {
         try {
-            stopped.await(1, TimeUnit.SECONDS);
+            stopped.await(RETRY_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             running = false;
