@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.initlab.experiment.ExperimentQueries;
 import org.initlab.experiment.ExperimentView;
+import org.initlab.experiment.Revisions;
 import org.initlab.platform.problem.InvalidRequestException;
 import org.initlab.platform.problem.NotFoundException;
 import org.initlab.run.EpochRow;
@@ -23,11 +24,13 @@ public class EventQueries {
 
     private final JdbcClient jdbc;
     private final ExperimentQueries experiments;
+    private final Revisions revisions;
     private final JsonMapper json;
 
-    EventQueries(JdbcClient jdbc, ExperimentQueries experiments, JsonMapper json) {
+    EventQueries(JdbcClient jdbc, ExperimentQueries experiments, Revisions revisions, JsonMapper json) {
         this.jdbc = jdbc;
         this.experiments = experiments;
+        this.revisions = revisions;
         this.json = json;
     }
 
@@ -56,7 +59,7 @@ public class EventQueries {
      * @throws InvalidRequestException where the experiment has no such event yet
      */
     public void requireKnown(UUID experimentId, long eventId) {
-        long newest = experiments.revision(experimentId);
+        long newest = revisions.current(experimentId);
         if (eventId < 0 || eventId > newest) {
             throw new InvalidRequestException("the experiment has no event " + eventId + "; its newest is " + newest
                     + ". Leave Last-Event-ID out to begin with the experiment as it stands");
@@ -67,7 +70,7 @@ public class EventQueries {
     public Piece after(UUID experimentId, long eventId) {
         // before the events, as an experiment that is over writes none
         boolean over = experiments.isOver(experimentId);
-        List<Event> events = jdbc.sql(
+        List<Event> events = revisions.showing(experimentId, () -> jdbc.sql(
                         """
                         select v.id as event_id, v.type, v.data, r.arm, r.trial, e.*
                         from event v left join epoch e on e.run_id = v.run_id and e.epoch = v.epoch
@@ -75,8 +78,7 @@ public class EventQueries {
                         where v.experiment_id = ? and v.id > ? order by v.id limit ?""")
                 .params(experimentId, eventId, PIECE)
                 .query((rs, row) -> read(rs))
-                .list();
-        experiments.shown(experimentId);
+                .list());
         return new Piece(events, over && events.isEmpty());
     }
 

@@ -10,7 +10,6 @@ import org.initlab.run.RunTally;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** What can be read of experiments. */
@@ -68,32 +67,6 @@ public class ExperimentQueries {
         }
     }
 
-    /**
-     * What changes whenever the experiment or one of its runs does.
-     *
-     * @throws NotFoundException where there is no such experiment
-     */
-    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
-    public long revision(UUID id) {
-        return revisions.current(id);
-    }
-
-    /**
-     * The same for who polls: of a moment ago, but never older than what this process has shown.
-     *
-     * @throws NotFoundException where there is no such experiment
-     */
-    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
-    public long recentRevision(UUID id) {
-        return revisions.recent(id);
-    }
-
-    /** To be called between reading the state of runs and showing it, so that no {@link #recentRevision} is from before. */
-    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
-    public void shown(UUID id) {
-        revisions.outdate(List.of(id));
-    }
-
     /** A page of the experiments that match. */
     public Page<ExperimentView> list(ExperimentFilter filter, Pageable page) {
         Page<Experiment> found = experiments.findAll(filter.toSpecification(), page);
@@ -112,13 +85,12 @@ public class ExperimentQueries {
 
     private List<Tallied> tallied(List<Experiment> found) {
         List<UUID> ids = found.stream().map(Experiment::id).toList();
-        Map<UUID, List<RunTally>> tallies =
-                runs.tally(ids).stream().collect(Collectors.groupingBy(RunTally::experimentId));
+        Map<UUID, List<RunTally>> tallies = revisions.showing(ids, () -> runs.tally(ids)).stream()
+                .collect(Collectors.groupingBy(RunTally::experimentId));
         Map<UUID, Double> epochSeconds = runs.meanEpochSeconds(found.stream()
                 .filter(experiment -> !experiment.state().isFinal())
                 .map(Experiment::id)
                 .toList());
-        revisions.outdate(ids);
         return found.stream()
                 .map(experiment -> tallied(
                         experiment,

@@ -108,7 +108,7 @@ public class LifeCycle {
         }
         runs.forgetAll(id);
         experiments.delete(id);
-        revisions.outdateOnCommit(id);
+        revisions.forgetOnCommit(id);
     }
 
     private void change(UUID id, Consumer<Experiment> verb) {

@@ -17,12 +17,14 @@ public class RecentExperiments {
 
     private final ExperimentQueries experiments;
     private final RunQueries runs;
+    private final Revisions revisions;
     private final Cache<Key, Tallied> recent =
             Caffeine.newBuilder().maximumSize(MOST).build();
 
-    RecentExperiments(ExperimentQueries experiments, RunQueries runs) {
+    RecentExperiments(ExperimentQueries experiments, RunQueries runs, Revisions revisions) {
         this.experiments = experiments;
         this.runs = runs;
+        this.revisions = revisions;
     }
 
     private record Key(UUID id, long revision) {}
@@ -33,7 +35,7 @@ public class RecentExperiments {
      * @throws org.initlab.platform.problem.NotFoundException where there is none
      */
     public ExperimentView get(UUID id) {
-        Tallied kept = recent.get(new Key(id, experiments.revision(id)), key -> experiments.tallied(id));
+        Tallied kept = recent.get(new Key(id, revisions.current(id)), key -> experiments.tallied(id));
         return kept.view(runs.waitingFor(kept.tallies()));
     }
 }

@@ -12,33 +12,27 @@ import org.initlab.analysis.ConstantPredictor;
 import org.initlab.analysis.PublishedDistance;
 import org.initlab.analysis.StepCurve;
 import org.initlab.experiment.ExperimentOutline;
-import org.initlab.experiment.ExperimentQueries;
 import org.initlab.experiment.ExperimentSpec;
 import org.initlab.platform.problem.InvalidRequestException;
 import org.initlab.results.ComparisonView.Published;
-import org.initlab.run.RunQueries;
 import org.initlab.run.RunState;
 import org.initlab.run.RunView;
 import org.initlab.training.StepLosses;
 import org.initlab.training.data.DatasetSummary;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 
 /** Compares the arms of an experiment; what was compared last is kept, as those who poll ask again. */
 @Service
-@Transactional(readOnly = true)
 public class Comparisons {
     private static final String USUAL_BASELINE = "default";
 
-    private final ExperimentQueries experiments;
-    private final RunQueries runs;
+    private final ResultReader reader;
     private final PublishedResults published;
     private final Cache<Key, ComparisonView> recent =
             Caffeine.newBuilder().maximumSize(16).build();
 
-    Comparisons(ExperimentQueries experiments, RunQueries runs, PublishedResults published) {
-        this.experiments = experiments;
-        this.runs = runs;
+    Comparisons(ResultReader reader, PublishedResults published) {
+        this.reader = reader;
         this.published = published;
     }
 
@@ -53,25 +47,20 @@ public class Comparisons {
      * @throws InvalidRequestException where it has no such arm, naming those that it has
      */
     public ComparisonView of(UUID id, long revision, String baseline) {
-        return recent.get(new Key(id, revision, baseline), key -> compare(id, baseline));
+        return recent.get(new Key(id, revision, baseline), key -> compare(reader.measured(id), baseline));
     }
 
-    private ComparisonView compare(UUID id, String wanted) {
-        ExperimentOutline experiment = experiments.outline(id);
-        List<RunView> runsOfAll = runs.ofExperiment(id);
-        List<ArmCurves> arms = ExperimentCurves.of(runsOfAll, runs.epochsOfExperiment(id));
+    private ComparisonView compare(Measured measured, String wanted) {
+        ExperimentOutline experiment = measured.experiment();
+        List<ArmCurves> arms = measured.curves();
         ArmCurves baseline = baseline(wanted, arms);
-        List<UUID> baselineRuns = runsOfAll.stream()
-                .filter(run -> run.arm().equals(baseline.arm()) && run.state() != RunState.DIVERGED)
-                .map(RunView::id)
-                .toList();
-        ConstantPredictor constant = ExperimentCurves.constant(experiment.dataset());
+        ConstantPredictor constant = measured.constantPredictor();
         return new ComparisonView(
-                id,
+                experiment.id(),
                 experiment.state(),
                 baseline.arm(),
                 constant,
-                ArmComparison.against(baseline, arms, constant, steps(baselineRuns, experiment)),
+                ArmComparison.against(baseline, arms, constant, steps(measured, baseline.arm())),
                 published(experiment.spec(), arms));
     }
 
@@ -85,7 +74,12 @@ public class Comparisons {
                         + String.join(", ", arms.stream().map(ArmCurves::arm).toList())));
     }
 
-    private BaselineSteps steps(List<UUID> baselineRuns, ExperimentOutline experiment) {
+    private BaselineSteps steps(Measured measured, String baseline) {
+        ExperimentOutline experiment = measured.experiment();
+        List<UUID> runs = measured.runs().stream()
+                .filter(run -> run.arm().equals(baseline) && run.state() != RunState.DIVERGED)
+                .map(RunView::id)
+                .toList();
         return new BaselineSteps() {
             @Override
             public int perEpoch() {
@@ -94,7 +88,7 @@ public class Comparisons {
 
             @Override
             public StepCurve inEpoch(int epoch) {
-                StepLosses kept = runs.meanSteps(baselineRuns, epoch);
+                StepLosses kept = reader.meanSteps(experiment.id(), runs, epoch);
                 return new StepCurve(kept.steps(), kept.losses());
             }
         };

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.initlab.experiment.Revisions;
 import org.initlab.run.EpochRow;
 import org.initlab.run.RunQueries;
 import org.initlab.run.RunView;
@@ -21,9 +22,11 @@ public class CsvExport {
             CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
 
     private final RunQueries runs;
+    private final Revisions revisions;
 
-    CsvExport(RunQueries runs) {
+    CsvExport(RunQueries runs, Revisions revisions) {
         this.runs = runs;
+        this.revisions = revisions;
     }
 
     /** A row an epoch, under the names that the reference experiment's plotting script reads. */
@@ -41,8 +44,8 @@ public class CsvExport {
                 "brier",
                 "run_id",
                 "seed");
-        for (RunView run : runs.ofExperiment(experimentId)) {
-            for (EpochRow row : runs.epochs(run.id())) {
+        for (RunView run : revisions.showing(experimentId, () -> runs.ofExperiment(experimentId))) {
+            for (EpochRow row : revisions.showing(experimentId, () -> runs.epochs(run.id()))) {
                 csv.printRecord(
                         run.trial(),
                         run.arm(),
@@ -63,9 +66,9 @@ public class CsvExport {
     public void writeSteps(UUID experimentId, Appendable out) throws IOException {
         CSVPrinter csv = FORMAT.print(out);
         csv.printRecord("trial_idx", "type", "epoch", "step", "loss", "run_id", "seed");
-        for (RunView run : runs.ofExperiment(experimentId)) {
-            for (Map.Entry<Integer, StepLosses> epoch :
-                    runs.stepsByEpoch(run.id()).entrySet()) {
+        for (RunView run : revisions.showing(experimentId, () -> runs.ofExperiment(experimentId))) {
+            Map<Integer, StepLosses> steps = revisions.showing(experimentId, () -> runs.stepsByEpoch(run.id()));
+            for (Map.Entry<Integer, StepLosses> epoch : steps.entrySet()) {
                 writeSteps(run, epoch.getKey(), epoch.getValue(), csv);
             }
         }

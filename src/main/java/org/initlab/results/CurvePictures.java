@@ -17,30 +17,24 @@ import org.initlab.analysis.curves.Panel;
 import org.initlab.analysis.curves.Picture;
 import org.initlab.experiment.ArmLabels;
 import org.initlab.experiment.ExperimentOutline;
-import org.initlab.experiment.ExperimentQueries;
-import org.initlab.run.RunQueries;
 import org.initlab.run.StepStatistic;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 
 /** Draws an experiment's curves; what was drawn last is kept, as pages that show a running experiment ask again. */
 @Service
-@Transactional(readOnly = true)
 public class CurvePictures {
     private static final int CACHED_BYTES = 16 << 20;
     private static final int MOST_STEPS = 600;
 
-    private final ExperimentQueries experiments;
-    private final RunQueries runs;
+    private final ResultReader reader;
     private final PublishedResults published;
     private final Cache<Key, byte[]> recent = Caffeine.newBuilder()
             .maximumWeight(CACHED_BYTES)
             .weigher((Key key, byte[] picture) -> picture.length)
             .build();
 
-    CurvePictures(ExperimentQueries experiments, RunQueries runs, PublishedResults published) {
-        this.experiments = experiments;
-        this.runs = runs;
+    CurvePictures(ResultReader reader, PublishedResults published) {
+        this.reader = reader;
         this.published = published;
     }
 
@@ -54,26 +48,26 @@ public class CurvePictures {
      */
     public byte[] draw(UUID id, long revision, CurvesRequest request) {
         return recent.get(new Key(id, revision, request), key -> {
-            ExperimentOutline experiment = experiments.outline(id);
-            List<Panel> panels = request.axis() == CurvesRequest.Axis.EPOCH
-                    ? overEpochs(experiment, request.quantities())
-                    : List.of(overSteps(experiment));
-            return request.format()
-                    .encode(new Picture(experiment.name(), panels), request.theme(), request.width(), request.height());
+            Picture picture = request.axis() == CurvesRequest.Axis.EPOCH
+                    ? overEpochs(reader.measured(id), request.quantities())
+                    : overSteps(reader.experiment(id));
+            return request.format().encode(picture, request.theme(), request.width(), request.height());
         });
     }
 
-    private List<Panel> overEpochs(ExperimentOutline experiment, List<Quantity> quantities) {
-        List<ArmCurves> arms =
-                ExperimentCurves.of(runs.ofExperiment(experiment.id()), runs.epochsOfExperiment(experiment.id()));
+    private Picture overEpochs(Measured measured, List<Quantity> quantities) {
+        ExperimentOutline experiment = measured.experiment();
+        List<ArmCurves> arms = measured.curves();
         Map<String, PublishedCurve> reference = published
                 .of(experiment.spec())
                 .map(PublishedResults.Reference::arms)
                 .orElse(Map.of());
-        ConstantPredictor constant = ExperimentCurves.constant(experiment.dataset());
-        return quantities.stream()
-                .map(quantity -> panel(quantity, arms, reference, constant))
-                .toList();
+        ConstantPredictor constant = measured.constantPredictor();
+        return new Picture(
+                experiment.name(),
+                quantities.stream()
+                        .map(quantity -> panel(quantity, arms, reference, constant))
+                        .toList());
     }
 
     private static Panel panel(
@@ -97,12 +91,12 @@ public class CurvePictures {
                 : new Panel("Test ROC-AUC", "epoch", own, behind, level, 1);
     }
 
-    private Panel overSteps(ExperimentOutline experiment) {
+    private Picture overSteps(ExperimentOutline experiment) {
         int perEpoch = Math.max(
                 1, MOST_STEPS / Math.max(1, experiment.spec().training().epochs()));
         Map<String, List<Line.Point>> points = new LinkedHashMap<>();
         ArmLabels.of(experiment.spec().biasInits()).forEach(arm -> points.put(arm, new ArrayList<>()));
-        for (StepStatistic at : runs.stepStatistics(experiment.id(), perEpoch)) {
+        for (StepStatistic at : reader.stepStatistics(experiment.id(), perEpoch)) {
             points.get(at.arm()).add(Line.Point.of(at.step(), Summary.of(at.runs(), at.mean(), at.std())));
         }
         List<Line> lines = new ArrayList<>();
@@ -110,8 +104,9 @@ public class CurvePictures {
         Double level = experiment.dataset() == null
                 ? null
                 : (Double) entropy(experiment.dataset().trainPositiveRate());
-        return new Panel(
+        Panel panel = new Panel(
                 "Training loss of single batches (nats)", "step", lines, List.of(), level, Double.POSITIVE_INFINITY);
+        return new Picture(experiment.name(), List.of(panel));
     }
 
     /** What the constant predictor's loss is on the rows that are trained on. */

@@ -1,5 +1,8 @@
 package org.initlab.results;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -7,60 +10,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Function;
 import org.initlab.analysis.Summary;
 import org.initlab.experiment.ExperimentOutline;
-import org.initlab.experiment.ExperimentQueries;
 import org.initlab.results.MetricsView.Arm;
 import org.initlab.results.MetricsView.EpochSummary;
 import org.initlab.results.MetricsView.Trial;
 import org.initlab.run.EpochRow;
-import org.initlab.run.RunQueries;
 import org.initlab.run.RunView;
 import org.initlab.training.data.DatasetSummary;
 import org.initlab.training.spec.BiasInit;
-import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 
-/** Puts the measurements of an experiment together. */
-@Service
-@Transactional(readOnly = true)
-class MetricsAssembler {
-    private final ExperimentQueries experiments;
-    private final RunQueries runs;
+/** Puts the measurements of an experiment together as they are served. */
+final class MetricsAssembler {
+    private MetricsAssembler() {}
 
-    MetricsAssembler(ExperimentQueries experiments, RunQueries runs) {
-        this.experiments = experiments;
-        this.runs = runs;
-    }
-
-    /**
-     * All measurements of an experiment so far.
-     *
-     * @throws org.initlab.platform.problem.NotFoundException where there is no such experiment
-     */
-    MetricsView of(UUID id) {
-        ExperimentOutline experiment = experiments.outline(id);
-        Map<UUID, List<EpochRow>> epochs = runs.epochsOfExperiment(id);
-        Map<String, List<RunView>> arms = new LinkedHashMap<>();
-        runs.ofExperiment(id).forEach(run -> arms.computeIfAbsent(run.arm(), arm -> new ArrayList<>())
-                .add(run));
+    static MetricsView view(Measured measured) {
+        ExperimentOutline experiment = measured.experiment();
+        Map<String, List<RunView>> arms =
+                measured.runs().stream().collect(groupingBy(RunView::arm, LinkedHashMap::new, toList()));
         return new MetricsView(
-                id,
+                experiment.id(),
                 experiment.state(),
-                arms.values().stream()
-                        .map(trials -> arm(trials, epochs, experiment.dataset()))
-                        .toList());
+                arms.values().stream().map(runs -> arm(runs, measured)).toList());
     }
 
-    private static Arm arm(List<RunView> runs, Map<UUID, List<EpochRow>> epochs, DatasetSummary dataset) {
+    private static Arm arm(List<RunView> runs, Measured measured) {
         List<Trial> trials = runs.stream()
-                .map(run -> new Trial(
-                        run.trial(), run.id(), run.seed(), run.state(), epochs.getOrDefault(run.id(), List.of())))
+                .map(run -> new Trial(run.trial(), run.id(), run.seed(), run.state(), measured.epochs(run)))
                 .toList();
         RunView first = runs.get(0);
-        return new Arm(first.arm(), resolved(first.biasInit(), dataset), trials, summary(trials));
+        BiasInit init = resolved(first.biasInit(), measured.experiment().dataset());
+        return new Arm(first.arm(), init, trials, summary(trials));
     }
 
     private static BiasInit resolved(BiasInit arm, DatasetSummary dataset) {

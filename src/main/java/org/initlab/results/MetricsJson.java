@@ -11,15 +11,15 @@ import tools.jackson.databind.json.JsonMapper;
 public class MetricsJson {
     private static final int MOST_BYTES = 16 << 20;
 
-    private final MetricsAssembler metrics;
+    private final ResultReader reader;
     private final JsonMapper mapper;
     private final Cache<Key, byte[]> recent = Caffeine.newBuilder()
             .maximumWeight(MOST_BYTES)
             .weigher((Key key, byte[] json) -> json.length)
             .build();
 
-    MetricsJson(MetricsAssembler metrics, JsonMapper mapper) {
-        this.metrics = metrics;
+    MetricsJson(ResultReader reader, JsonMapper mapper) {
+        this.reader = reader;
         this.mapper = mapper;
     }
 
@@ -32,6 +32,7 @@ public class MetricsJson {
      * @throws org.initlab.platform.problem.NotFoundException where there is no such experiment
      */
     public byte[] of(UUID id, long revision) {
-        return recent.get(new Key(id, revision), key -> mapper.writeValueAsBytes(metrics.of(id)));
+        return recent.get(
+                new Key(id, revision), key -> mapper.writeValueAsBytes(MetricsAssembler.view(reader.measured(id))));
     }
 }

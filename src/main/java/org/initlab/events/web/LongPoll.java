@@ -1,96 +1,127 @@
 package org.initlab.events.web;
 
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.initlab.events.ChangeFeed;
-import org.initlab.experiment.ExperimentQueries;
+import org.initlab.experiment.Revisions;
 import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.Role;
 import org.initlab.platform.problem.InvalidRequestException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.http.ETag;
 import org.springframework.http.HttpHeaders;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.async.DeferredResult;
 
-/**
- * Puts requests aside until an experiment changes. They hold neither a thread nor a database connection meanwhile: the
- * container dispatches them to their controller a second time.
- */
+/** Puts requests aside until an experiment changes; meanwhile they hold neither a thread nor a database connection. */
 @Component
 @ConditionalOnRole(Role.API)
-public class LongPoll {
+public class LongPoll implements DisposableBean {
     private static final int MAX_SECONDS = 60;
+    /** Less than the database connections, so that a change that many wait for leaves some to others. */
+    private static final int THREADS = 4;
 
-    private final ExperimentQueries experiments;
+    private final Revisions revisions;
     private final ChangeFeed changes;
-    private final Set<HeldRequest> requests = ConcurrentHashMap.newKeySet();
+    private final Set<Runnable> held = ConcurrentHashMap.newKeySet();
+    private final ExecutorService answering =
+            Executors.newFixedThreadPool(THREADS, new CustomizableThreadFactory("long-poll-"));
     private volatile boolean closed;
 
-    LongPoll(ExperimentQueries experiments, ChangeFeed changes) {
-        this.experiments = experiments;
+    LongPoll(Revisions revisions, ChangeFeed changes) {
+        this.revisions = revisions;
         this.changes = changes;
     }
 
     /**
-     * Puts a request aside if its client knows all there is: the revision that it names as {@code If-None-Match}, or that
-     * of now where it names none.
+     * Holds a request whose client knows all there is: the revision that it names, or the current one if it names none.
      *
      * @param seconds how long at most, 0 to 60
-     * @return whether the caller has to leave the answer to the second dispatch
+     * @param answer asked after the next change, or when the time is over
+     * @return the later answer, or empty where the request is to be answered now
+     * @throws InvalidRequestException where the seconds are out of range
+     * @throws org.initlab.platform.problem.NotFoundException where there is no such experiment
      */
-    public boolean holds(UUID experimentId, int seconds, HttpServletRequest request, HttpServletResponse response) {
+    public <T> Optional<DeferredResult<T>> hold(
+            UUID experimentId, int seconds, ServletWebRequest request, Supplier<T> answer) {
         if (seconds < 0 || seconds > MAX_SECONDS) {
             throw new InvalidRequestException("wait must be between 0 and " + MAX_SECONDS + " seconds");
         }
-        if (seconds == 0 || request.getDispatcherType() == DispatcherType.ASYNC) {
-            return false;
+        if (seconds == 0) {
+            return Optional.empty();
         }
-        HeldRequest held = new HeldRequest();
-        ChangeFeed.Subscription subscription = changes.subscribe(experimentId, held::release);
+        DeferredResult<T> later =
+                new DeferredResult<>(Duration.ofSeconds(seconds).toMillis());
+        Runnable release = () -> answering.execute(() -> answer(later, answer));
+        ChangeFeed.Subscription subscription = changes.subscribe(experimentId, release);
         boolean holds = false;
         try {
             // read after the subscription began, so that no change falls between
-            String revision = Long.toString(experiments.revision(experimentId));
+            long revision = revisions.current(experimentId);
             holds = isKnown(revision, request.getHeader(HttpHeaders.IF_NONE_MATCH));
         } finally {
             if (!holds) {
                 subscription.close();
             }
         }
-        if (holds) {
-            // what security writes now would forbid the client to keep the answer that comes later
-            response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
-            AsyncContext exchange = request.startAsync(request, response);
-            exchange.setTimeout(Duration.ofSeconds(seconds).toMillis());
-            requests.add(held);
-            held.hold(exchange, () -> {
-                subscription.close();
-                requests.remove(held);
-            });
-            if (closed) {
-                held.release();
-            }
+        if (!holds) {
+            return Optional.empty();
         }
-        return holds;
+        // what security writes now would forbid the client to keep the answer that comes later
+        request.getNativeResponse(HttpServletResponse.class).setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+        held.add(release);
+        later.onTimeout(() -> answer(later, answer));
+        later.onCompletion(() -> {
+            subscription.close();
+            held.remove(release);
+        });
+        if (closed) {
+            release.run();
+        }
+        return Optional.of(later);
     }
 
-    private static boolean isKnown(String revision, String ifNoneMatch) {
+    private static <T> void answer(DeferredResult<T> later, Supplier<T> answer) {
+        if (!later.isSetOrExpired()) {
+            try {
+                later.setResult(answer.get());
+            } catch (RuntimeException | Error e) {
+                later.setErrorResult(e);
+            }
+        }
+    }
+
+    private static boolean isKnown(long revision, @Nullable String ifNoneMatch) {
         return ifNoneMatch == null
                 || ETag.parse(ifNoneMatch).stream()
-                        .anyMatch(etag -> etag.isWildcard() || etag.tag().equals(revision));
+                        .anyMatch(etag -> etag.isWildcard() || etag.tag().equals(Long.toString(revision)));
+    }
+
+    int size() {
+        return held.size();
     }
 
     /** Comes before the web server waits for its open requests. */
     @EventListener(ContextClosedEvent.class)
     void close() {
         closed = true;
-        requests.forEach(HeldRequest::release);
+        held.forEach(Runnable::run);
+    }
+
+    @Override
+    public void destroy() {
+        answering.shutdown();
     }
 }

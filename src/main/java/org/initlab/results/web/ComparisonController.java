@@ -1,7 +1,7 @@
 package org.initlab.results.web;
 
 import java.util.UUID;
-import org.initlab.experiment.ExperimentQueries;
+import org.initlab.experiment.Revisions;
 import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.Role;
 import org.initlab.results.ComparisonView;
@@ -16,11 +16,11 @@ import org.springframework.web.context.request.WebRequest;
 @RestController
 @ConditionalOnRole(Role.API)
 class ComparisonController {
-    private final ExperimentQueries experiments;
+    private final Revisions revisions;
     private final Comparisons comparisons;
 
-    ComparisonController(ExperimentQueries experiments, Comparisons comparisons) {
-        this.experiments = experiments;
+    ComparisonController(Revisions revisions, Comparisons comparisons) {
+        this.revisions = revisions;
         this.comparisons = comparisons;
     }
 
@@ -28,7 +28,7 @@ class ComparisonController {
     @GetMapping("/experiments/{id}/comparison")
     ResponseEntity<ComparisonView> compare(
             @PathVariable UUID id, @RequestParam(required = false) String baseline, WebRequest request) {
-        long revision = experiments.revision(id);
+        long revision = revisions.current(id);
         String etag = Long.toString(revision);
         if (request.checkNotModified(etag)) {
             return null;

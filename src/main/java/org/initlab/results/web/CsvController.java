@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
-import org.initlab.experiment.ExperimentQueries;
+import org.initlab.experiment.Revisions;
 import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.Role;
 import org.initlab.results.CsvExport;
@@ -20,11 +20,11 @@ import org.springframework.web.context.request.WebRequest;
 class CsvController {
     private static final String CSV = "text/csv";
 
-    private final ExperimentQueries experiments;
+    private final Revisions revisions;
     private final CsvExport export;
 
-    CsvController(ExperimentQueries experiments, CsvExport export) {
-        this.experiments = experiments;
+    CsvController(Revisions revisions, CsvExport export) {
+        this.revisions = revisions;
         this.export = export;
     }
 
@@ -51,7 +51,7 @@ class CsvController {
 
     /** An ETag of its own, as the JSON of the same state has the same address. */
     private boolean isUnchanged(UUID id, WebRequest request) {
-        return request.checkNotModified(experiments.revision(id) + "-csv");
+        return request.checkNotModified(revisions.current(id) + "-csv");
     }
 
     private static void open(UUID id, String what, HttpServletResponse response) {

@@ -2,7 +2,7 @@ package org.initlab.results.web;
 
 import java.util.UUID;
 import org.initlab.analysis.curves.PictureFormat;
-import org.initlab.experiment.ExperimentQueries;
+import org.initlab.experiment.Revisions;
 import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.Role;
 import org.initlab.results.CurvePictures;
@@ -19,11 +19,11 @@ import org.springframework.web.context.request.WebRequest;
 class CurvesController {
     private static final MediaType SVG = MediaType.valueOf("image/svg+xml;charset=UTF-8");
 
-    private final ExperimentQueries experiments;
+    private final Revisions revisions;
     private final CurvePictures curves;
 
-    CurvesController(ExperimentQueries experiments, CurvePictures curves) {
-        this.experiments = experiments;
+    CurvesController(Revisions revisions, CurvePictures curves) {
+        this.revisions = revisions;
         this.curves = curves;
     }
 
@@ -38,7 +38,7 @@ class CurvesController {
     }
 
     private ResponseEntity<byte[]> picture(UUID id, CurvesRequest wanted, MediaType type, WebRequest request) {
-        long revision = experiments.revision(id);
+        long revision = revisions.current(id);
         String etag = Long.toString(revision);
         if (request.checkNotModified(etag)) {
             return null;

@@ -1,14 +1,18 @@
 package org.initlab.results.web;
 
+import java.util.Optional;
 import java.util.UUID;
 import org.initlab.events.web.LongPoll;
-import org.initlab.experiment.ExperimentQueries;
+import org.initlab.experiment.Revisions;
 import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.Role;
 import org.initlab.platform.json.BodyType;
 import org.initlab.results.MetricsJson;
 import org.initlab.results.MetricsView;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ETag;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,16 +20,17 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.async.DeferredResult;
 
 @RestController
 @ConditionalOnRole(Role.API)
 class MetricsController {
-    private final ExperimentQueries experiments;
+    private final Revisions revisions;
     private final MetricsJson metrics;
     private final LongPoll longPoll;
 
-    MetricsController(ExperimentQueries experiments, MetricsJson metrics, LongPoll longPoll) {
-        this.experiments = experiments;
+    MetricsController(Revisions revisions, MetricsJson metrics, LongPoll longPoll) {
+        this.revisions = revisions;
         this.metrics = metrics;
         this.longPoll = longPoll;
     }
@@ -33,17 +38,33 @@ class MetricsController {
     /** The revision is read before the rows, so that the ETag is never newer than what it is given to. */
     @GetMapping(path = "/experiments/{id}/metrics", produces = MediaType.APPLICATION_JSON_VALUE)
     @BodyType(MetricsView.class)
-    ResponseEntity<byte[]> metrics(
-            @PathVariable UUID id, @RequestParam(defaultValue = "0") int wait, ServletWebRequest request) {
-        if (longPoll.holds(id, wait, request.getRequest(), request.getResponse())) {
-            return null;
+    Object metrics(@PathVariable UUID id, @RequestParam(defaultValue = "0") int wait, ServletWebRequest request) {
+        String known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
+        Optional<DeferredResult<ResponseEntity<byte[]>>> held =
+                longPoll.hold(id, wait, request, () -> later(id, known));
+        if (held.isPresent()) {
+            return held.get();
         }
-        // a request that was put aside has just been told of a change
-        long revision = wait == 0 ? experiments.recentRevision(id) : experiments.revision(id);
+        // a client that waits is to have the newest revision
+        long revision = wait == 0 ? revisions.recent(id) : revisions.current(id);
+        return request.checkNotModified(Long.toString(revision)) ? null : answer(id, revision);
+    }
+
+    /** The answer to a request that was held, which another thread than the request's gives. */
+    private ResponseEntity<byte[]> later(UUID id, @Nullable String known) {
+        long revision = revisions.current(id);
         String etag = Long.toString(revision);
-        if (request.checkNotModified(etag)) {
-            return null;
-        }
-        return ResponseEntity.ok().eTag(etag).varyBy(HttpHeaders.ACCEPT).body(metrics.of(id, revision));
+        boolean unchanged = known != null
+                && ETag.parse(known).stream().anyMatch(each -> each.tag().equals(etag));
+        return unchanged
+                ? ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(etag).build()
+                : answer(id, revision);
+    }
+
+    private ResponseEntity<byte[]> answer(UUID id, long revision) {
+        return ResponseEntity.ok()
+                .eTag(Long.toString(revision))
+                .varyBy(HttpHeaders.ACCEPT)
+                .body(metrics.of(id, revision));
     }
 }

@@ -9,33 +9,32 @@ import java.util.function.Function;
 import org.initlab.analysis.ArmCurves;
 import org.initlab.analysis.ConstantPredictor;
 import org.initlab.analysis.TrialCurve;
+import org.initlab.experiment.ExperimentOutline;
 import org.initlab.run.EpochRow;
 import org.initlab.run.RunState;
 import org.initlab.run.RunView;
 import org.initlab.training.data.DatasetSummary;
 import org.initlab.training.spec.BiasInit;
+import org.jspecify.annotations.Nullable;
 
-/** An experiment's measurements as the analysis takes them. */
-final class ExperimentCurves {
-    private ExperimentCurves() {}
+/**
+ * What has been measured of an experiment so far.
+ *
+ * @param runs arm by arm and trial by trial
+ * @param epochs by run id, from epoch 0 without a gap; a run without an epoch is left out
+ */
+record Measured(ExperimentOutline experiment, List<RunView> runs, Map<UUID, List<EpochRow>> epochs) {
 
-    /**
-     * The arms in their order.
-     *
-     * @param runs arm by arm
-     * @param epochs by run id, from epoch 0 without a gap
-     */
-    static List<ArmCurves> of(List<RunView> runs, Map<UUID, List<EpochRow>> epochs) {
+    List<EpochRow> epochs(RunView run) {
+        return epochs.getOrDefault(run.id(), List.of());
+    }
+
+    /** The arms in their order, as the analysis takes them. */
+    List<ArmCurves> curves() {
         Map<String, List<TrialCurve>> trials = new LinkedHashMap<>();
         Map<String, Boolean> positiveRate = new LinkedHashMap<>();
         for (RunView run : runs) {
-            List<EpochRow> rows = epochs.getOrDefault(run.id(), List.of());
-            trials.computeIfAbsent(run.arm(), arm -> new ArrayList<>())
-                    .add(new TrialCurve(
-                            run.trial(),
-                            fate(run.state()),
-                            values(rows, EpochRow::loss),
-                            values(rows, EpochRow::rocAuc)));
+            trials.computeIfAbsent(run.arm(), arm -> new ArrayList<>()).add(curve(run));
             positiveRate.put(run.arm(), run.biasInit().type() == BiasInit.Type.POSITIVE_RATE);
         }
         return trials.entrySet().stream()
@@ -43,9 +42,17 @@ final class ExperimentCurves {
                 .toList();
     }
 
-    /** {@code null} until the data was read. */
-    static ConstantPredictor constant(DatasetSummary task) {
-        return task == null ? null : ConstantPredictor.of(task.trainPositiveRate(), task.testPositiveRate());
+    private TrialCurve curve(RunView run) {
+        List<EpochRow> rows = epochs(run);
+        return new TrialCurve(
+                run.trial(), fate(run.state()), values(rows, EpochRow::loss), values(rows, EpochRow::rocAuc));
+    }
+
+    /** {@code null} until the data has been read. */
+    @Nullable
+    ConstantPredictor constantPredictor() {
+        DatasetSummary dataset = experiment.dataset();
+        return dataset == null ? null : ConstantPredictor.of(dataset.trainPositiveRate(), dataset.testPositiveRate());
     }
 
     private static double[] values(List<EpochRow> rows, Function<EpochRow, Double> quantity) {
