@@ -13,8 +13,8 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes down what happens to experiments, within the transaction that makes it happen. The events of an experiment are
- * committed in the order of their ids, so whoever has read up to one has missed none before it.
+ * Stores what happens to experiments, in the transaction in which it happens. An experiment's events are committed in the
+ * order of their ids, so whoever has read up to one has missed none before it.
  */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
@@ -32,7 +32,7 @@ class EventLog {
     @EventListener
     void on(ExperimentEvent event) {
         if (event instanceof EpochCommitted committed) {
-            // the row never changes, so it is read where it is stored
+            // the row never changes, so it need not be copied
             jdbc.sql("insert into event (experiment_id, id, type, run_id, epoch) values (?, ?, ?, ?, ?)")
                     .params(
                             committed.experimentId(),

@@ -35,17 +35,17 @@ public class EventQueries {
     }
 
     /**
-     * A piece of an experiment's story.
+     * A portion of an experiment's events.
      *
-     * @param events in their order, 200 at most; none where there are none yet
-     * @param ended whether the experiment is over or gone and none will come, unless a user gives it more to do
+     * @param events in order, at most 200; empty if there are none yet
+     * @param ended whether no more will come, as the experiment is finished or gone, unless a user asks for more
      */
     public record Piece(List<Event> events, boolean ended) {}
 
     /**
-     * The experiment as it stands, as its newest event.
+     * The current experiment, as its newest event.
      *
-     * @throws NotFoundException where there is no such experiment
+     * @throws NotFoundException if there is no such experiment
      */
     public Event current(UUID experimentId) {
         ExperimentView experiment = experiments.get(experimentId);
@@ -53,10 +53,10 @@ public class EventQueries {
     }
 
     /**
-     * Checks an id that a client says to have seen.
+     * Checks an id that a client claims to have seen.
      *
-     * @throws NotFoundException where there is no such experiment
-     * @throws InvalidRequestException where the experiment has no such event yet
+     * @throws NotFoundException if there is no such experiment
+     * @throws InvalidRequestException if the experiment has no such event yet
      */
     public void requireKnown(UUID experimentId, long eventId) {
         long newest = revisions.current(experimentId);
@@ -68,7 +68,7 @@ public class EventQueries {
 
     /** What happened after an event. */
     public Piece after(UUID experimentId, long eventId) {
-        // before the events, as an experiment that is over writes none
+        // read before the events, as a finished experiment writes none
         boolean over = experiments.isOver(experimentId);
         List<Event> events = revisions.showing(experimentId, () -> jdbc.sql(
                         """

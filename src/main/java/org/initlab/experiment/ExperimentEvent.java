@@ -4,8 +4,8 @@ import java.util.UUID;
 import org.initlab.run.RunView;
 
 /**
- * What happened to an experiment; published within the transaction that stores it, which holds the lock of the experiment's
- * row. So the events of an experiment are committed in the order of their revisions.
+ * Something that happened to an experiment, published in the transaction that stores it. That transaction holds the lock on
+ * the experiment's row, so an experiment's events are committed in the order of their revisions.
  */
 public sealed interface ExperimentEvent {
     UUID experimentId();
@@ -13,10 +13,10 @@ public sealed interface ExperimentEvent {
     /** The experiment's revision, which grows with every event. */
     long revision();
 
-    /** One of its runs finished an epoch, whose row is stored. */
+    /** One of its runs stored an epoch. */
     record EpochCommitted(UUID experimentId, long revision, UUID runId, int epoch) implements ExperimentEvent {}
 
-    /** One of its runs changed otherwise. */
+    /** One of its runs changed in any other way. */
     record RunChanged(UUID experimentId, long revision, RunView run) implements ExperimentEvent {}
 
     /** The experiment itself changed. */

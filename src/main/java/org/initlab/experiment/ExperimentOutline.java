@@ -5,7 +5,7 @@ import org.initlab.training.data.DatasetSummary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An experiment without anything of its runs.
+ * An experiment without its runs.
  *
  * @param dataset {@code null} until the data has been read
  */

@@ -12,7 +12,7 @@ import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What can be read of experiments. */
+/** Reads experiments. */
 @Service
 @Transactional(readOnly = true)
 public class ExperimentQueries {
@@ -29,39 +29,39 @@ public class ExperimentQueries {
     /**
      * One experiment.
      *
-     * @throws NotFoundException where there is none
+     * @throws NotFoundException if there is none
      */
     public ExperimentView get(UUID id) {
-        Tallied tallied = tallied(id);
-        return tallied.view(runs.waitingFor(tallied.tallies()));
+        Snapshot snapshot = snapshot(id);
+        return snapshot.view(runs.waitingFor(snapshot.tallies()));
     }
 
     /**
      * One experiment without its runs.
      *
-     * @throws NotFoundException where there is none
+     * @throws NotFoundException if there is none
      */
     public ExperimentOutline outline(UUID id) {
         return experiments.findById(id).orElseThrow(() -> notFound(id)).outline();
     }
 
-    /** Whether nothing happens to it any more unless a user asks for it: it is finished, or gone. */
+    /** Whether the experiment is finished or gone, so that nothing happens to it unless a user asks for more. */
     public boolean isOver(UUID id) {
         return experiments.state(id).map(ExperimentState::isFinal).orElse(true);
     }
 
     /**
-     * All of one experiment that its revision stands for.
+     * One experiment, as far as its revision determines it.
      *
-     * @throws NotFoundException where there is none
+     * @throws NotFoundException if there is none
      */
-    Tallied tallied(UUID id) {
+    Snapshot snapshot(UUID id) {
         Experiment experiment = experiments.findById(id).orElseThrow(() -> notFound(id));
-        return tallied(List.of(experiment)).get(0);
+        return snapshots(List.of(experiment)).get(0);
     }
 
-    /** An experiment without what its runs wait for, which depends on the workers too. */
-    record Tallied(ExperimentView view, List<RunTally> tallies) {
+    /** An experiment without what its runs wait for, which also depends on the workers. */
+    record Snapshot(ExperimentView view, List<RunTally> tallies) {
         ExperimentView view(Map<UUID, String> waitingFor) {
             return view.waitingFor(waitingFor.get(view.id()));
         }
@@ -70,10 +70,10 @@ public class ExperimentQueries {
     /** A page of the experiments that match. */
     public Page<ExperimentView> list(ExperimentFilter filter, Pageable page) {
         Page<Experiment> found = experiments.findAll(filter.toSpecification(), page);
-        List<Tallied> tallied = tallied(found.getContent());
+        List<Snapshot> snapshots = snapshots(found.getContent());
         Map<UUID, String> waitingFor = runs.waitingFor(
-                tallied.stream().flatMap(each -> each.tallies().stream()).toList());
-        Map<UUID, ExperimentView> byId = tallied.stream()
+                snapshots.stream().flatMap(each -> each.tallies().stream()).toList());
+        Map<UUID, ExperimentView> byId = snapshots.stream()
                 .map(each -> each.view(waitingFor))
                 .collect(Collectors.toMap(ExperimentView::id, view -> view));
         return found.map(experiment -> byId.get(experiment.id()));
@@ -83,7 +83,7 @@ public class ExperimentQueries {
         return !experiments.existsBy();
     }
 
-    private List<Tallied> tallied(List<Experiment> found) {
+    private List<Snapshot> snapshots(List<Experiment> found) {
         List<UUID> ids = found.stream().map(Experiment::id).toList();
         Map<UUID, List<RunTally>> tallies = revisions.showing(ids, () -> runs.tally(ids)).stream()
                 .collect(Collectors.groupingBy(RunTally::experimentId));
@@ -92,15 +92,15 @@ public class ExperimentQueries {
                 .map(Experiment::id)
                 .toList());
         return found.stream()
-                .map(experiment -> tallied(
+                .map(experiment -> snapshot(
                         experiment,
                         tallies.getOrDefault(experiment.id(), List.of()),
                         epochSeconds.get(experiment.id())))
                 .toList();
     }
 
-    private static Tallied tallied(Experiment experiment, List<RunTally> tallies, Double epochSeconds) {
-        return new Tallied(ViewAssembler.view(experiment, tallies, epochSeconds), tallies);
+    private static Snapshot snapshot(Experiment experiment, List<RunTally> tallies, Double epochSeconds) {
+        return new Snapshot(ViewAssembler.view(experiment, tallies, epochSeconds), tallies);
     }
 
     static NotFoundException notFound(UUID id) {

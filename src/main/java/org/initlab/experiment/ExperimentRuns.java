@@ -8,7 +8,7 @@ import org.initlab.run.RunView;
 import org.initlab.training.StepLosses;
 import org.springframework.stereotype.Component;
 
-/** What can be read of an experiment's runs. */
+/** Reads the runs of an experiment. */
 @Component
 public class ExperimentRuns {
     private final RunQueries runs;
@@ -22,7 +22,7 @@ public class ExperimentRuns {
     /**
      * All runs, arm by arm and trial by trial.
      *
-     * @throws NotFoundException where there is no such experiment
+     * @throws NotFoundException if there is no such experiment
      */
     public List<RunView> of(UUID experimentId) {
         revisions.current(experimentId);
@@ -32,7 +32,7 @@ public class ExperimentRuns {
     /**
      * One run.
      *
-     * @throws NotFoundException where the experiment has no such run
+     * @throws NotFoundException if the experiment has no such run
      */
     public RunView get(UUID experimentId, UUID runId) {
         return revisions
@@ -41,7 +41,7 @@ public class ExperimentRuns {
                         () -> new NotFoundException("there is no run " + runId + " in experiment " + experimentId));
     }
 
-    /** The kept training losses of a run, an entry an epoch, in ascending order. */
+    /** The kept training losses of a run, one entry per epoch, in ascending order. */
     public List<StepLosses> steps(RunView run) {
         return revisions.showing(run.experimentId(), () -> runs.steps(run.id()));
     }

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The ready specs, a JSON file each in {@code presets/} on the class path. */
+/** The ready-made specs, one JSON file each in {@code presets/} on the class path. */
 @Component
 public class Presets {
     private final List<Preset> all;
@@ -49,7 +49,7 @@ public class Presets {
         return all;
     }
 
-    /** What a preset's spec means, every default filled in. */
+    /** A preset's spec with every default filled in. */
     public ExperimentSpec resolved(Preset preset) {
         byte[] json = preset.spec().toString().getBytes(StandardCharsets.UTF_8);
         return resolver.resolve(binder.read(json, ExperimentSpec.class).value()).spec();

@@ -13,12 +13,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Experiments' revisions, and the way to read anything of an experiment that is shown.
+ * The revisions of experiments, and the way to read anything about an experiment that will be shown.
  *
  * <p>A revision is read by a single statement outside a transaction. For clients that poll in a loop it is also kept for a
- * moment: on a host that trains, each statement takes time from the training. What is kept is never older than anything
- * else that this process has shown of the experiment, because that is read through {@link #showing}; another process may
- * be ahead by that moment.
+ * moment: on a host that trains, each statement takes time from the training. A kept revision is never older than anything
+ * else that this process has shown of the experiment, because all of that is read through {@link #showing}; another
+ * process may be ahead by that moment.
  */
 @Component
 public class Revisions {
@@ -36,27 +36,27 @@ public class Revisions {
     /**
      * The revision now: it changes whenever the experiment or one of its runs does.
      *
-     * @throws NotFoundException where there is no such experiment
+     * @throws NotFoundException if there is no such experiment
      */
     public long current(UUID id) {
         return showing(id, () -> read(id));
     }
 
     /**
-     * The revision of a moment ago, but never from before what this process has shown.
+     * The revision a moment ago, but never older than what this process has shown.
      *
-     * @throws NotFoundException where there is no such experiment
+     * @throws NotFoundException if there is no such experiment
      */
     public long recent(UUID id) {
         return recent.get(id, this::read);
     }
 
-    /** Reads something of an experiment in order to show it. */
+    /** Reads something about an experiment in order to show it. */
     public <T> T showing(UUID id, Supplier<T> reading) {
         return showing(List.of(id), reading);
     }
 
-    /** Reads something of several experiments in order to show it, perhaps with what was read of them before. */
+    /** Reads something about several experiments in order to show it, perhaps together with what was read before. */
     public <T> T showing(Collection<UUID> ids, Supplier<T> reading) {
         T read = reading.get();
         recent.invalidateAll(ids);

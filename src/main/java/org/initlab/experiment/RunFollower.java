@@ -15,7 +15,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Keeps an experiment's row in step with its runs, within the transaction that changed them. */
+/** Keeps an experiment's row in step with its runs, in the transaction that changed them. */
 @Component
 class RunFollower {
     private final Experiments experiments;

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * How the arms differ from one of them.
  *
  * @param baseline the label of that arm
- * @param constantPredictor what a bias alone can reach; {@code null} until the data was read
+ * @param constantPredictor what a bias can reach on its own; {@code null} until the data has been read
  * @param arms the others
- * @param published the distance to the curves that were published for the same experiment; {@code null} for any other
+ * @param published the distance to the curves published for the same experiment; {@code null} if there are none
  */
 public record ComparisonView(
         UUID experimentId,
@@ -25,10 +25,10 @@ public record ComparisonView(
         @Nullable Published published) {
 
     /**
-     * Results of someone else's for the same spec.
+     * Someone else's results for the same spec.
      *
      * @param preset the preset that repeats them
-     * @param source where they are from, and how exact they are
+     * @param source where they come from, and how exact they are
      */
     public record Published(String preset, String source, List<PublishedDistance> arms) {}
 }

@@ -21,7 +21,7 @@ import org.initlab.training.StepLosses;
 import org.initlab.training.data.DatasetSummary;
 import org.springframework.stereotype.Service;
 
-/** Compares the arms of an experiment; what was compared last is kept, as those who poll ask again. */
+/** Compares the arms of an experiment, and keeps the latest comparisons for clients that poll. */
 @Service
 public class Comparisons {
     private static final String USUAL_BASELINE = "default";
@@ -39,12 +39,12 @@ public class Comparisons {
     private record Key(UUID id, long revision, String baseline) {}
 
     /**
-     * The differences to a baseline with what has been measured so far.
+     * The differences from a baseline in what has been measured so far.
      *
-     * @param revision the experiment's as read before, or earlier than what is compared
-     * @param baseline an arm's label; {@code null} is the arm {@code default}, or the first where there is none
-     * @throws org.initlab.platform.problem.NotFoundException where there is no such experiment
-     * @throws InvalidRequestException where it has no such arm, naming those that it has
+     * @param revision of the experiment, read before the call
+     * @param baseline an arm's label; {@code null} means the arm {@code default}, or the first if there is none
+     * @throws org.initlab.platform.problem.NotFoundException if there is no such experiment
+     * @throws InvalidRequestException if it has no such arm, naming those that it has
      */
     public ComparisonView of(UUID id, long revision, String baseline) {
         return recent.get(new Key(id, revision, baseline), key -> compare(reader.measured(id), baseline));

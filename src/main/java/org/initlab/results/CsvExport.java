@@ -13,8 +13,8 @@ import org.initlab.training.StepLosses;
 import org.springframework.stereotype.Component;
 
 /**
- * Measurements as CSV, empty where a number is not finite or not measured. They are read run by run, so that neither
- * their number nor a slow reader takes memory or a database connection.
+ * Measurements as CSV, with empty fields for numbers that are not finite or not measured. They are read run by run, so that
+ * neither a large experiment nor a slow client takes up memory or a database connection.
  */
 @Component
 public class CsvExport {
@@ -29,7 +29,7 @@ public class CsvExport {
         this.revisions = revisions;
     }
 
-    /** A row an epoch, under the names that the reference experiment's plotting script reads. */
+    /** One row per epoch, under the names that the reference experiment's plotting script reads. */
     public void writeEpochs(UUID experimentId, Appendable out) throws IOException {
         CSVPrinter csv = FORMAT.print(out);
         csv.printRecord(
@@ -62,7 +62,7 @@ public class CsvExport {
         }
     }
 
-    /** A row a kept step: the loss of its mini-batch in training mode. */
+    /** One row per kept step: the loss of its mini-batch in training mode. */
     public void writeSteps(UUID experimentId, Appendable out) throws IOException {
         CSVPrinter csv = FORMAT.print(out);
         csv.printRecord("trial_idx", "type", "epoch", "step", "loss", "run_id", "seed");

@@ -20,7 +20,7 @@ import org.initlab.experiment.ExperimentOutline;
 import org.initlab.run.StepStatistic;
 import org.springframework.stereotype.Service;
 
-/** Draws an experiment's curves; what was drawn last is kept, as pages that show a running experiment ask again. */
+/** Draws an experiment's curves, and keeps the latest pictures for pages that show a running experiment. */
 @Service
 public class CurvePictures {
     private static final int CACHED_BYTES = 16 << 20;
@@ -43,8 +43,8 @@ public class CurvePictures {
     /**
      * The encoded picture of what has been measured so far.
      *
-     * @param revision the experiment's as read before, or earlier than what is drawn
-     * @throws org.initlab.platform.problem.NotFoundException where there is no such experiment
+     * @param revision of the experiment, read before the call
+     * @throws org.initlab.platform.problem.NotFoundException if there is no such experiment
      */
     public byte[] draw(UUID id, long revision, CurvesRequest request) {
         return recent.get(new Key(id, revision, request), key -> {
@@ -109,7 +109,7 @@ public class CurvePictures {
         return new Picture(experiment.name(), List.of(panel));
     }
 
-    /** What the constant predictor's loss is on the rows that are trained on. */
+    /** The constant predictor's loss on the training rows. */
     private static double entropy(double rate) {
         return ConstantPredictor.of(rate, rate).loss();
     }

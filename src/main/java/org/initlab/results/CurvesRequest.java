@@ -9,7 +9,7 @@ import org.initlab.analysis.curves.Theme;
  * Which picture of an experiment's curves to draw.
  *
  * @param axis what the curves run over
- * @param quantities a panel each, over epochs; over steps it is the training loss alone
+ * @param quantities one panel each, over epochs; over steps there is only the training loss
  * @param width in pixels
  * @param height in pixels
  */

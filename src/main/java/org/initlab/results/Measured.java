@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * What has been measured of an experiment so far.
  *
  * @param runs arm by arm and trial by trial
- * @param epochs by run id, from epoch 0 without a gap; a run without an epoch is left out
+ * @param epochs by run id, from epoch 0 without gaps; runs without an epoch are left out
  */
 record Measured(ExperimentOutline experiment, List<RunView> runs, Map<UUID, List<EpochRow>> epochs) {
 
@@ -29,7 +29,7 @@ record Measured(ExperimentOutline experiment, List<RunView> runs, Map<UUID, List
         return epochs.getOrDefault(run.id(), List.of());
     }
 
-    /** The arms in their order, as the analysis takes them. */
+    /** The arms in order, as the analysis takes them. */
     List<ArmCurves> curves() {
         Map<String, List<TrialCurve>> trials = new LinkedHashMap<>();
         Map<String, Boolean> positiveRate = new LinkedHashMap<>();

@@ -21,7 +21,7 @@ import org.initlab.run.RunView;
 import org.initlab.training.data.DatasetSummary;
 import org.initlab.training.spec.BiasInit;
 
-/** Puts the measurements of an experiment together as they are served. */
+/** Arranges the measurements of an experiment as they are served. */
 final class MetricsAssembler {
     private MetricsAssembler() {}
 

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Experiments' measurements as they are served; those that were asked for last are kept, as those who poll ask again. */
+/** The measurements of experiments as they are served; the latest are kept for clients that poll. */
 @Component
 public class MetricsJson {
     private static final int MOST_BYTES = 16 << 20;
@@ -28,8 +28,8 @@ public class MetricsJson {
     /**
      * All measurements of an experiment so far, as JSON of a {@link MetricsView}.
      *
-     * @param revision the experiment's as read before, or earlier than what is measured
-     * @throws org.initlab.platform.problem.NotFoundException where there is no such experiment
+     * @param revision of the experiment, read before the call
+     * @throws org.initlab.platform.problem.NotFoundException if there is no such experiment
      */
     public byte[] of(UUID id, long revision) {
         return recent.get(

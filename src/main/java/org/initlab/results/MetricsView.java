@@ -14,8 +14,8 @@ public record MetricsView(UUID experimentId, ExperimentState state, List<Arm> ar
     /**
      * One bias initialisation.
      *
-     * @param biasInit with rate and value filled in where they are the same for all trials and known
-     * @param summary an entry an epoch that any trial has finished
+     * @param biasInit with rate and value filled in if they are known and the same for all trials
+     * @param summary one entry for each epoch that any trial has finished
      */
     public record Arm(String arm, BiasInit biasInit, List<Trial> trials, List<EpochSummary> summary) {}
 
@@ -25,7 +25,7 @@ public record MetricsView(UUID experimentId, ExperimentState state, List<Arm> ar
     /**
      * An arm after an epoch.
      *
-     * @param trials how many trials have finished it with a finite loss
+     * @param trials the number of trials that finished it with a finite loss
      */
     public record EpochSummary(int epoch, int trials, Summary loss, Summary rocAuc) {}
 }

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the reference experiment's author has published, for experiments that repeat it. */
+/** What the reference experiment's author published, for experiments that repeat it. */
 @Component
 class PublishedResults {
     private static final String PRESETS = "reference_";
@@ -37,12 +37,12 @@ class PublishedResults {
      * Published curves.
      *
      * @param preset the preset that repeats them
-     * @param source where they are from
+     * @param source where they come from
      * @param arms by label
      */
     record Reference(String preset, String source, Map<String, PublishedCurve> arms) {}
 
-    /** For a spec that differs from a reference preset in its name, seed, number of trials or such alone. */
+    /** The published curves for a spec that differs from a reference preset only in its name, seed, number of trials and the like. */
     Optional<Reference> of(ExperimentSpec spec) {
         return presets.all().stream()
                 .filter(preset -> preset.name().startsWith(PRESETS))

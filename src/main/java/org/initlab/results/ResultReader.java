@@ -12,7 +12,7 @@ import org.initlab.training.StepLosses;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Reads what was measured in short transactions: what is computed from it takes long, and holds no connection. */
+/** Reads measurements in short transactions, so that the long computations on them hold no database connection. */
 @Component
 class ResultReader {
     private final ExperimentQueries experiments;
@@ -28,7 +28,7 @@ class ResultReader {
     /**
      * One experiment without its measurements.
      *
-     * @throws org.initlab.platform.problem.NotFoundException where there is no such experiment
+     * @throws org.initlab.platform.problem.NotFoundException if there is no such experiment
      */
     ExperimentOutline experiment(UUID id) {
         return revisions.showing(id, () -> experiments.outline(id));
@@ -37,21 +37,21 @@ class ResultReader {
     /**
      * All epochs of an experiment.
      *
-     * @throws org.initlab.platform.problem.NotFoundException where there is no such experiment
+     * @throws org.initlab.platform.problem.NotFoundException if there is no such experiment
      */
     @Transactional(readOnly = true)
     Measured measured(UUID id) {
-        // in this order, so that what is shown as finished has all its epochs
+        // in this order, so that whatever is shown as finished has all its epochs
         return revisions.showing(
                 id, () -> new Measured(experiments.outline(id), runs.ofExperiment(id), runs.epochsOfExperiment(id)));
     }
 
-    /** The kept training losses of an epoch, each the mean over those of the runs that have finished it. */
+    /** The kept training losses of an epoch, each the mean over those of the given runs that have finished it. */
     StepLosses meanSteps(UUID id, Collection<UUID> runIds, int epoch) {
         return revisions.showing(id, () -> runs.meanSteps(runIds, epoch));
     }
 
-    /** The kept training losses by arm and step, of about so many steps an epoch. */
+    /** The kept training losses by arm and step, about {@code perEpoch} steps for each epoch. */
     List<StepStatistic> stepStatistics(UUID id, int perEpoch) {
         return revisions.showing(id, () -> runs.stepStatistics(id, perEpoch));
     }

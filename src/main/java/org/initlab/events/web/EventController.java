@@ -26,8 +26,8 @@ class EventController {
     }
 
     /**
-     * Begins behind the event that the client has seen last, or with the experiment as it stands. 204 where nothing more
-     * will come: it keeps an {@code EventSource} from asking again.
+     * Begins after the last event that the client has seen, or with the current experiment. Answers 204 if no more will
+     * come, which keeps an {@code EventSource} from asking again.
      */
     @GetMapping(path = "/experiments/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     void events(

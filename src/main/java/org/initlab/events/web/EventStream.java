@@ -20,11 +20,11 @@ import org.slf4j.LoggerFactory;
 /**
  * One client of an experiment's events, and how far it has read.
  *
- * <p>It is sent what the database has behind that point, so nothing is kept for a slow reader but its place. While it takes
- * nothing it holds up one thread of its own, until Tomcat's time limit for a write ends the connection.
+ * <p>It is sent what the database has after that point, so a slow reader costs no more than its place. A reader that takes
+ * nothing blocks one thread of its own, until Tomcat's time limit for a write ends the connection.
  *
- * <p>Tomcat reuses the objects of a request that is over, so the end of one waits until the sending thread has let go of
- * them: hence the lock.
+ * <p>Tomcat reuses the objects of a request that is over, so its end has to wait until the sending thread has released
+ * them; hence the lock.
  */
 final class EventStream implements AsyncListener {
     private static final Logger log = LoggerFactory.getLogger(EventStream.class);
@@ -42,9 +42,9 @@ final class EventStream implements AsyncListener {
     private long last;
 
     /**
-     * Takes a request over whose answer has begun.
+     * Takes over a request whose response has begun.
      *
-     * @param last the event that the client has seen
+     * @param last the last event that the client has seen
      * @param afterwards called when the request is over
      */
     EventStream(
@@ -70,14 +70,14 @@ final class EventStream implements AsyncListener {
             try {
                 executor.execute(this::drain);
             } catch (RuntimeException | Error e) {
-                // or the next call would take this one to be under way
+                // or the next call would assume that this one is under way
                 calls.set(0);
                 throw e;
             }
         }
     }
 
-    /** Sends a comment where there is nothing else to send. */
+    /** Sends a comment if there is nothing else to send. */
     void beat() {
         quiet = true;
         wake();
@@ -110,7 +110,7 @@ final class EventStream implements AsyncListener {
             log.debug("A reader of the events of experiment {} is gone or too slow", experimentId, e);
             ended = true;
         } catch (RuntimeException | Error e) {
-            // after an outage all streams are woken, and go on where they were
+            // after an outage all streams are woken, and continue where they were
             if (!DatabaseOutage.isCauseOf(e)) {
                 log.error("The events of experiment {} cannot be sent", experimentId, e);
                 ended = true;

@@ -42,7 +42,7 @@ class EventStreams implements DisposableBean {
     private final EventQueries events;
     private final ChangeFeed changes;
     private final Map<EventStream, ChangeFeed.Subscription> streams = new ConcurrentHashMap<>();
-    /** A stream has one thread at most, and only while it sends. */
+    /** A stream uses at most one thread, and only while it sends. */
     private final ExecutorService senders = Executors.newCachedThreadPool(new CustomizableThreadFactory("events-"));
 
     private volatile boolean closed;
@@ -58,7 +58,7 @@ class EventStreams implements DisposableBean {
     /**
      * Answers a request with events until the experiment is over.
      *
-     * @param last what comes after this event is sent
+     * @param last the event after which to begin
      * @param first sent at once
      */
     void open(
@@ -69,13 +69,13 @@ class EventStreams implements DisposableBean {
         }
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8);
-        // nginx would keep the events to itself until it has some kilobytes
+        // nginx would hold the events back until it has some kilobytes
         response.setHeader("X-Accel-Buffering", "no");
         AsyncContext exchange = request.startAsync(request, response);
         exchange.setTimeout(0);
         try {
             response.getOutputStream().write(EventStream.text(first).getBytes(StandardCharsets.UTF_8));
-            // from here on the answer is another thread's
+            // from here on the response belongs to another thread
             response.flushBuffer();
             start(new EventStream(experimentId, last, events, exchange, senders, this::forget), experimentId, exchange);
         } catch (IOException e) {
@@ -97,13 +97,13 @@ class EventStreams implements DisposableBean {
         streams.remove(stream).close();
     }
 
-    /** Lets clients and proxies see that the line is open, and finds out those that are gone. */
+    /** Shows clients and proxies that the connection is open, and finds those that are gone. */
     @Scheduled(fixedDelay = 15, timeUnit = TimeUnit.SECONDS)
     void beat() {
         streams.keySet().forEach(EventStream::beat);
     }
 
-    /** Comes before the web server waits for its open requests. */
+    /** Runs before the web server waits for its open requests. */
     @EventListener(ContextClosedEvent.class)
     void close() {
         closed = true;

@@ -30,7 +30,7 @@ import org.springframework.web.context.request.async.DeferredResult;
 @ConditionalOnRole(Role.API)
 public class LongPoll implements DisposableBean {
     private static final int MAX_SECONDS = 60;
-    /** Less than the database connections, so that a change that many wait for leaves some to others. */
+    /** Fewer than the database connections, so that a change that many wait for leaves some for others. */
     private static final int THREADS = 4;
 
     private final Revisions revisions;
@@ -46,13 +46,13 @@ public class LongPoll implements DisposableBean {
     }
 
     /**
-     * Holds a request whose client knows all there is: the revision that it names, or the current one if it names none.
+     * Holds a request whose client is up to date: it names the current revision, or none.
      *
-     * @param seconds how long at most, 0 to 60
-     * @param answer asked after the next change, or when the time is over
-     * @return the later answer, or empty where the request is to be answered now
-     * @throws InvalidRequestException where the seconds are out of range
-     * @throws org.initlab.platform.problem.NotFoundException where there is no such experiment
+     * @param seconds how long at most, 0 to 60; 0 never holds
+     * @param answer called after the next change, or when the time is over
+     * @return the later answer, or empty if the request is to be answered now
+     * @throws InvalidRequestException if the seconds are out of range
+     * @throws org.initlab.platform.problem.NotFoundException if there is no such experiment
      */
     public <T> Optional<DeferredResult<T>> hold(
             UUID experimentId, int seconds, ServletWebRequest request, Supplier<T> answer) {
@@ -68,7 +68,7 @@ public class LongPoll implements DisposableBean {
         ChangeFeed.Subscription subscription = changes.subscribe(experimentId, release);
         boolean holds = false;
         try {
-            // read after the subscription began, so that no change falls between
+            // read after subscribing, so that no change is missed in between
             long revision = revisions.current(experimentId);
             holds = isKnown(revision, request.getHeader(HttpHeaders.IF_NONE_MATCH));
         } finally {
@@ -79,7 +79,7 @@ public class LongPoll implements DisposableBean {
         if (!holds) {
             return Optional.empty();
         }
-        // what security writes now would forbid the client to keep the answer that comes later
+        // security writes its headers now, and would forbid the client to store the later answer
         request.getNativeResponse(HttpServletResponse.class).setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
         held.add(release);
         later.onTimeout(() -> answer(later, answer));
@@ -113,7 +113,7 @@ public class LongPoll implements DisposableBean {
         return held.size();
     }
 
-    /** Comes before the web server waits for its open requests. */
+    /** Runs before the web server waits for its open requests. */
     @EventListener(ContextClosedEvent.class)
     void close() {
         closed = true;

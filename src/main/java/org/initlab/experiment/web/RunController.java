@@ -52,8 +52,8 @@ class RunController {
     /**
      * One step's training loss.
      *
-     * @param step optimizer updates made before; 0 is the first batch's loss at initialisation
-     * @param loss {@code null} where it is not finite
+     * @param step the number of optimizer updates before it; 0 is the first batch at initialisation
+     * @param loss {@code null} if it is not finite
      */
     record Step(int step, Double loss) {}
 }

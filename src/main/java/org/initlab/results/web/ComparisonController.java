@@ -24,7 +24,7 @@ class ComparisonController {
         this.comparisons = comparisons;
     }
 
-    /** How each arm differs from the baseline, epoch by epoch; the address names the baseline, so the ETag need not. */
+    /** How each arm differs from the baseline, epoch by epoch; the URL names the baseline, so the ETag need not. */
     @GetMapping("/experiments/{id}/comparison")
     ResponseEntity<ComparisonView> compare(
             @PathVariable UUID id, @RequestParam(required = false) String baseline, WebRequest request) {

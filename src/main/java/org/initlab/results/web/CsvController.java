@@ -49,7 +49,7 @@ class CsvController {
         }
     }
 
-    /** An ETag of its own, as the JSON of the same state has the same address. */
+    /** The ETag differs from that of the JSON, which has the same URL. */
     private boolean isUnchanged(UUID id, WebRequest request) {
         return request.checkNotModified(revisions.current(id) + "-csv");
     }

@@ -13,9 +13,9 @@ import org.initlab.results.CurvesRequest;
 import org.initlab.results.CurvesRequest.Axis;
 
 /**
- * The query of a picture; what is left out takes its default.
+ * The query parameters of a picture, with defaults for those left out.
  *
- * @param metric {@code loss}, {@code rocAuc}, or both with a comma
+ * @param metric {@code loss}, {@code rocAuc}, or both separated by a comma
  * @param width in pixels
  * @param height in pixels
  * @param theme {@code light} or {@code dark}
@@ -30,12 +30,12 @@ record CurvesQuery(String metric, Integer width, Integer height, String theme, S
     /**
      * What to draw.
      *
-     * @throws InvalidRequestException naming what is out of its range
+     * @throws InvalidRequestException naming what is out of range
      */
     CurvesRequest toRequest(PictureFormat format) {
         Axis axis = Axis.valueOf(choice("x", x, "epoch", "step"));
         if (axis == Axis.STEP && metric != null) {
-            throw new InvalidRequestException("x=step draws the training loss alone; leave metric out");
+            throw new InvalidRequestException("x=step draws only the training loss; leave metric out");
         }
         return new CurvesRequest(
                 format,
@@ -53,7 +53,7 @@ record CurvesQuery(String metric, Integer width, Integer height, String theme, S
                 .distinct()
                 .toList();
         if (quantities.stream().anyMatch(Objects::isNull)) {
-            throw new InvalidRequestException("metric must be loss, rocAuc, or both with a comma between");
+            throw new InvalidRequestException("metric must be loss, rocAuc, or both separated by a comma");
         }
         return quantities;
     }

@@ -35,7 +35,7 @@ class MetricsController {
         this.longPoll = longPoll;
     }
 
-    /** The revision is read before the rows, so that the ETag is never newer than what it is given to. */
+    /** The revision is read before the rows, so that the ETag is never newer than the content. */
     @GetMapping(path = "/experiments/{id}/metrics", produces = MediaType.APPLICATION_JSON_VALUE)
     @BodyType(MetricsView.class)
     Object metrics(@PathVariable UUID id, @RequestParam(defaultValue = "0") int wait, ServletWebRequest request) {
@@ -45,12 +45,12 @@ class MetricsController {
         if (held.isPresent()) {
             return held.get();
         }
-        // a client that waits is to have the newest revision
+        // a client that waits gets the newest revision
         long revision = wait == 0 ? revisions.recent(id) : revisions.current(id);
         return request.checkNotModified(Long.toString(revision)) ? null : answer(id, revision);
     }
 
-    /** The answer to a request that was held, which another thread than the request's gives. */
+    /** The answer to a held request, given on another thread. */
     private ResponseEntity<byte[]> later(UUID id, @Nullable String known) {
         long revision = revisions.current(id);
         String etag = Long.toString(revision);

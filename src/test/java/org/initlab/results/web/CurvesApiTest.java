@@ -110,9 +110,9 @@ class CurvesApiTest {
                 "width=wide | 'width' cannot have the value 'wide'.",
                 "theme=blue | theme must be light or dark",
                 "x=time | x must be epoch or step",
-                "metric=accuracy | metric must be loss, rocAuc, or both with a comma between",
-                "metric= | metric must be loss, rocAuc, or both with a comma between",
-                "x=step&metric=rocAuc | x=step draws the training loss alone; leave metric out"
+                "metric=accuracy | metric must be loss, rocAuc, or both separated by a comma",
+                "metric= | metric must be loss, rocAuc, or both separated by a comma",
+                "x=step&metric=rocAuc | x=step draws only the training loss; leave metric out"
             })
     void aPictureThatCannotBeDrawnIsRefusedWithTheReason(String query, String reason) {
         Answer answer = client.get(path + "/curves.svg?" + query);
