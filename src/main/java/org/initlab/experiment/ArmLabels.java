@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.initlab.training.spec.BiasInit;
 
-/** Names the arms by their type, plus the rate or value if two arms share a type, plus a number if they share that too. */
+/** Names the arms: by their type, with rate or value where two arms share a type, numbered where they share that too. */
 public final class ArmLabels {
     private ArmLabels() {}
 
-    /** A distinct label for each arm, in their order. */
+    /** One label an arm, in their order, all different. */
     public static List<String> of(List<BiasInit> arms) {
         List<String> labels = new ArrayList<>();
         for (BiasInit arm : arms) {

@@ -6,7 +6,7 @@ import org.initlab.training.network.ImageNetWeights;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Where data and weights are downloaded from, for networks that have their own mirrors; downloads are checked by their hashes.
+ * Where data and weights are downloaded from, for networks with a mirror of their own; what comes is checked by its hash.
  *
  * @param cifar10 the archive of the binary version
  * @param mnist the folder of the four files, ending in a slash

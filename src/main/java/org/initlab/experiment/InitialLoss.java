@@ -6,14 +6,14 @@ import java.util.Map;
 import org.apache.commons.text.CaseUtils;
 import org.initlab.training.spec.BiasInit;
 
-/** The loss at initialisation of a network whose logits equal its output bias, as in Karpathy's recipe. */
+/** The loss at initialisation of a network whose logits are its output bias, as Karpathy's recipe has it. */
 final class InitialLoss {
     private InitialLoss() {}
 
     /**
-     * By arm label in camel case, in nats; a bias drawn near 0 counts as 0, which gives ln 2.
+     * By arm label in camel case, in nats; an arm whose bias is drawn near 0 is counted as 0, which gives ln 2.
      *
-     * @param positiveRate of the training split, in (0, 1)
+     * @param positiveRate the training split's, in (0, 1)
      */
     static Map<String, Double> expected(List<BiasInit> arms, double positiveRate) {
         List<String> labels = ArmLabels.of(arms);
