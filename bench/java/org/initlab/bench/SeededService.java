@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.UUID;
 import org.initlab.ServiceClient;
 import org.initlab.ServiceProcess;
-import org.initlab.experiment.Measurements;
 import org.initlab.platform.database.StoppablePostgres;
+import org.initlab.results.Measurements;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The packaged service on a PostgreSQL that the benchmark can fill by itself. */

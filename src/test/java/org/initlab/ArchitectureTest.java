@@ -1,5 +1,6 @@
 package org.initlab;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -10,9 +11,12 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Arrays;
+import org.initlab.experiment.Revisions;
+import org.initlab.run.RunQueries;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.transaction.annotation.Transactional;
 
 class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -43,8 +47,10 @@ class ArchitectureTest {
         "run,worker training platform",
         "queue,run worker training platform",
         "analysis,",
-        "experiment,queue run worker training analysis platform",
-        "observe,experiment queue run worker training platform"
+        "experiment,queue run worker training platform",
+        "events,experiment run platform",
+        "results,events experiment run training analysis platform",
+        "observe,experiment run worker training platform"
     })
     void dependenciesPointInOneDirection(String feature, String allowed) {
         String self = packageOf(feature);
@@ -61,8 +67,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void packagesHaveNoCycles() {
-        check(slices().matching("org.initlab.(*)..").should().beFreeOfCycles());
+    void packagesHaveNoCyclesAtAnyDepth() {
+        check(slices().matching("org.initlab.(**)").should().beFreeOfCycles());
     }
 
     @Test
@@ -72,6 +78,31 @@ class ArchitectureTest {
                 .haveSimpleNameEndingWith("Controller")
                 .should()
                 .resideInAnyPackage("..web..", "..problem..", "..security.."));
+    }
+
+    /** A bootstrap or a picture takes longer than a connection may stay idle in its transaction, and there are only ten. */
+    @Test
+    void nothingIsComputedWithinATransaction() {
+        check(noClasses()
+                .that(describe(
+                        "begin transactions",
+                        type -> type.isAnnotatedWith(Transactional.class)
+                                || type.getMethods().stream()
+                                        .anyMatch(method -> method.isAnnotatedWith(Transactional.class))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.initlab.analysis.."));
+    }
+
+    /** What is shown of an experiment's runs is read through {@link Revisions}, or a poll could step back behind it. */
+    @Test
+    void controllersDoNotReadRunsPastTheRevisions() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("..web..")
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(RunQueries.class));
     }
 
     private static String packageOf(String feature) {

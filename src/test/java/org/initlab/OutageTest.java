@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.initlab.ServiceClient.Answer;
 import org.initlab.platform.database.StoppablePostgres;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,9 @@ class OutageTest {
             {"dataset": {"name": "synthetic", "trainLimit": 240, "testLimit": 64, "positiveRate": 0.25},
              "model": {"architecture": "efficientnet_b0"}, "biasInits": [{"type": "positive_rate"}],
              "training": {"epochs": 3, "batchSize": 16}, "trials": 1, "stepInterval": 1}""";
+
+    private static final Pattern QUEUED_UNKNOWN =
+            Pattern.compile("^initlab_runs\\{.*\"QUEUED\".*} NaN$", Pattern.MULTILINE);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path home;
@@ -65,17 +69,20 @@ class OutageTest {
                 ServiceProcess service = start(database)) {
             database.stop();
             await().until(() -> log().contains("this worker takes no run until it is back"));
+            await().atMost(Duration.ofMinutes(1)).until(() -> QUEUED_UNKNOWN
+                    .matcher(service.client().get("/actuator/prometheus").raw().body())
+                    .find());
             // each waits for a connection as long as the worker's next look into the queue
             for (int request = 0; request < 3; request++) {
                 assertThat(service.client().get("/experiments").status()).isEqualTo(503);
             }
             database.start();
             await().atMost(Duration.ofMinutes(1)).until(() -> log().contains("The database is back\n"));
-            await().atMost(Duration.ofMinutes(1)).until(() -> log().contains("Changes are heard of again"));
+            await().atMost(Duration.ofMinutes(1)).until(() -> log().contains("Changes are announced again"));
 
             assertThat(log())
                     .containsOnlyOnce("this worker takes no run until it is back")
-                    .containsOnlyOnce("Changes are not heard of until the database is back")
+                    .containsOnlyOnce("Changes are not announced until the database is back")
                     .doesNotContain("\tat ");
         }
     }

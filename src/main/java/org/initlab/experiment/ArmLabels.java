@@ -5,11 +5,11 @@ import java.util.List;
 import org.initlab.training.spec.BiasInit;
 
 /** Names the arms: by their type, with rate or value where two arms share a type, numbered where they share that too. */
-final class ArmLabels {
+public final class ArmLabels {
     private ArmLabels() {}
 
     /** One label an arm, in their order, all different. */
-    static List<String> of(List<BiasInit> arms) {
+    public static List<String> of(List<BiasInit> arms) {
         List<String> labels = new ArrayList<>();
         for (BiasInit arm : arms) {
             boolean shared =

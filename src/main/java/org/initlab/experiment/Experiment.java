@@ -11,10 +11,11 @@ import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.UuidGenerator;
 import org.hibernate.type.SqlTypes;
+import org.initlab.run.RunView;
 import org.initlab.training.data.DatasetSummary;
 import org.initlab.training.spec.TrainingException;
 
-/** Arms × trials of one training, and where that stands. */
+/** Arms × trials of one training, and how far they are. */
 @Entity
 class Experiment {
     @Id
@@ -38,8 +39,9 @@ class Experiment {
 
     private int priority;
 
+    @Column(name = "task")
     @JdbcTypeCode(SqlTypes.JSON)
-    private DatasetSummary task;
+    private DatasetSummary datasetSummary;
 
     private long revision;
 
@@ -61,7 +63,7 @@ class Experiment {
         createdAt = now;
     }
 
-    /** Follows its runs. */
+    /** Takes over the state that its runs imply. */
     void runsChanged(ExperimentState derived, Instant now) {
         state = derived;
         startedAt = startedAt == null && derived == ExperimentState.RUNNING ? now : startedAt;
@@ -69,19 +71,21 @@ class Experiment {
     }
 
     /**
-     * Keeps what is known of the data: counts when it is submitted, the fingerprint from its first run on; returns whether this
-     * tells something new.
+     * Keeps what is known of the data: the counts from the submission on, the fingerprint from the first run on. Returns
+     * whether this tells anything new.
      *
-     * @throws TrainingException where these are other data than before
+     * @throws TrainingException if this is other data than before
      */
     boolean dataRead(DatasetSummary read) {
-        if (task != null && !task.agreesWith(read)) {
+        if (datasetSummary != null && !datasetSummary.agreesWith(read)) {
             throw new TrainingException("the data changed since the experiment began (fingerprint " + read.fingerprint()
-                    + " instead of " + task.fingerprint() + "), so its runs could not be compared: bring the files back"
+                    + " instead of " + datasetSummary.fingerprint()
+                    + "), so its runs could not be compared: bring the files back"
                     + " and retry, or post a new experiment");
         }
-        boolean news = task == null || (task.fingerprint() == null && read.fingerprint() != null);
-        task = news ? read : task;
+        boolean news =
+                datasetSummary == null || (datasetSummary.fingerprint() == null && read.fingerprint() != null);
+        datasetSummary = news ? read : datasetSummary;
         return news;
     }
 
@@ -94,10 +98,26 @@ class Experiment {
         spec = spec.withPriority(value);
     }
 
-    /** Numbers the next event; whoever changes an experiment or a run of it writes one. */
-    long nextRevision() {
+    /** Whoever changes the experiment or a run publishes one of these events; each raises the revision. */
+    ExperimentEvent changed() {
+        return new ExperimentEvent.Changed(id, nextRevision());
+    }
+
+    ExperimentEvent runChanged(RunView run) {
+        return new ExperimentEvent.RunChanged(id, nextRevision(), run);
+    }
+
+    ExperimentEvent epochCommitted(UUID run, int epoch) {
+        return new ExperimentEvent.EpochCommitted(id, nextRevision(), run, epoch);
+    }
+
+    private long nextRevision() {
         revision++;
         return revision;
+    }
+
+    ExperimentOutline outline() {
+        return new ExperimentOutline(id, name, state, spec, datasetSummary);
     }
 
     UUID id() {
@@ -120,8 +140,8 @@ class Experiment {
         return spec;
     }
 
-    DatasetSummary task() {
-        return task;
+    DatasetSummary datasetSummary() {
+        return datasetSummary;
     }
 
     long revision() {

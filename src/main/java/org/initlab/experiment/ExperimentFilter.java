@@ -9,13 +9,13 @@ import org.initlab.platform.problem.InvalidRequestException;
 import org.springframework.data.jpa.domain.Specification;
 
 /**
- * Which experiments to list; what is {@code null} does not matter.
+ * Which experiments to list; {@code null} matches anything.
  *
- * @param name a part of the name, in any case
+ * @param name part of the name, ignoring case
  */
 public record ExperimentFilter(ExperimentState state, String dataset, String architecture, String name) {
     public ExperimentFilter {
-        // PostgreSQL's text cannot hold it, so nothing would match but the query would fail
+        // PostgreSQL's text cannot hold it: the query would fail rather than match nothing
         if (Stream.of(dataset, architecture, name).anyMatch(text -> text != null && text.indexOf('\0') >= 0)) {
             throw new InvalidRequestException("a filter must not contain the character NUL");
         }

@@ -10,10 +10,9 @@ import org.initlab.run.RunTally;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What can be read of experiments. */
+/** Reads experiments. */
 @Service
 @Transactional(readOnly = true)
 public class ExperimentQueries {
@@ -30,63 +29,51 @@ public class ExperimentQueries {
     /**
      * One experiment.
      *
-     * @throws NotFoundException where there is none
+     * @throws NotFoundException if there is none
      */
     public ExperimentView get(UUID id) {
-        Tallied tallied = tallied(id);
-        return tallied.view(runs.waitingFor(tallied.tallies()));
+        Snapshot snapshot = snapshot(id);
+        return snapshot.view(runs.waitingFor(snapshot.tallies()));
     }
 
     /**
-     * All of one experiment that its revision stands for.
+     * One experiment without its runs.
      *
-     * @throws NotFoundException where there is none
+     * @throws NotFoundException if there is none
      */
-    Tallied tallied(UUID id) {
-        Experiment experiment = experiments.findById(id).orElseThrow(() -> notFound(id));
-        return tallied(List.of(experiment)).get(0);
+    public ExperimentOutline outline(UUID id) {
+        return experiments.findById(id).orElseThrow(() -> notFound(id)).outline();
     }
 
-    /** An experiment without what its runs wait for, which depends on the workers too. */
-    record Tallied(ExperimentView view, List<RunTally> tallies) {
+    /** Whether the experiment is finished or gone, so that nothing happens to it unless a user asks for more. */
+    public boolean isOver(UUID id) {
+        return experiments.state(id).map(ExperimentState::isFinal).orElse(true);
+    }
+
+    /**
+     * One experiment, as far as its revision determines it.
+     *
+     * @throws NotFoundException if there is none
+     */
+    Snapshot snapshot(UUID id) {
+        Experiment experiment = experiments.findById(id).orElseThrow(() -> notFound(id));
+        return snapshots(List.of(experiment)).get(0);
+    }
+
+    /** An experiment without what its runs wait for, which also depends on the workers. */
+    record Snapshot(ExperimentView view, List<RunTally> tallies) {
         ExperimentView view(Map<UUID, String> waitingFor) {
             return view.waitingFor(waitingFor.get(view.id()));
         }
     }
 
-    /**
-     * What changes whenever the experiment or one of its runs does.
-     *
-     * @throws NotFoundException where there is no such experiment
-     */
-    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
-    public long revision(UUID id) {
-        return revisions.current(id);
-    }
-
-    /**
-     * The same for who polls: of a moment ago, but never older than what this process has shown.
-     *
-     * @throws NotFoundException where there is no such experiment
-     */
-    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
-    public long recentRevision(UUID id) {
-        return revisions.recent(id);
-    }
-
-    /** To be called between reading the state of runs and showing it, so that no {@link #recentRevision} is from before. */
-    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
-    public void shown(UUID id) {
-        revisions.outdate(List.of(id));
-    }
-
     /** A page of the experiments that match. */
     public Page<ExperimentView> list(ExperimentFilter filter, Pageable page) {
         Page<Experiment> found = experiments.findAll(filter.toSpecification(), page);
-        List<Tallied> tallied = tallied(found.getContent());
+        List<Snapshot> snapshots = snapshots(found.getContent());
         Map<UUID, String> waitingFor = runs.waitingFor(
-                tallied.stream().flatMap(each -> each.tallies().stream()).toList());
-        Map<UUID, ExperimentView> byId = tallied.stream()
+                snapshots.stream().flatMap(each -> each.tallies().stream()).toList());
+        Map<UUID, ExperimentView> byId = snapshots.stream()
                 .map(each -> each.view(waitingFor))
                 .collect(Collectors.toMap(ExperimentView::id, view -> view));
         return found.map(experiment -> byId.get(experiment.id()));
@@ -96,25 +83,24 @@ public class ExperimentQueries {
         return !experiments.existsBy();
     }
 
-    private List<Tallied> tallied(List<Experiment> found) {
+    private List<Snapshot> snapshots(List<Experiment> found) {
         List<UUID> ids = found.stream().map(Experiment::id).toList();
-        Map<UUID, List<RunTally>> tallies =
-                runs.tally(ids).stream().collect(Collectors.groupingBy(RunTally::experimentId));
+        Map<UUID, List<RunTally>> tallies = revisions.showing(ids, () -> runs.tally(ids)).stream()
+                .collect(Collectors.groupingBy(RunTally::experimentId));
         Map<UUID, Double> epochSeconds = runs.meanEpochSeconds(found.stream()
                 .filter(experiment -> !experiment.state().isFinal())
                 .map(Experiment::id)
                 .toList());
-        revisions.outdate(ids);
         return found.stream()
-                .map(experiment -> tallied(
+                .map(experiment -> snapshot(
                         experiment,
                         tallies.getOrDefault(experiment.id(), List.of()),
                         epochSeconds.get(experiment.id())))
                 .toList();
     }
 
-    private static Tallied tallied(Experiment experiment, List<RunTally> tallies, Double epochSeconds) {
-        return new Tallied(ViewAssembler.view(experiment, tallies, epochSeconds), tallies);
+    private static Snapshot snapshot(Experiment experiment, List<RunTally> tallies, Double epochSeconds) {
+        return new Snapshot(ViewAssembler.view(experiment, tallies, epochSeconds), tallies);
     }
 
     static NotFoundException notFound(UUID id) {

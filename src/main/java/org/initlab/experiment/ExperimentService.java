@@ -35,14 +35,14 @@ class ExperimentService {
      * Stores an experiment with its runs and queues them, all or nothing.
      *
      * @param spec resolved by {@link SpecResolver}
-     * @param task the data's counts where they are known already
+     * @param dataset the data's counts, if they are known already
      * @param key of the submission, if the client gave one
-     * @throws KeyTakenException where another submission has just used the key
+     * @throws KeyTakenException if another submission has just used the key
      */
-    UUID submit(ExperimentSpec spec, Optional<DatasetSummary> task, Optional<IdempotencyKeys.Key> key) {
+    UUID submit(ExperimentSpec spec, Optional<DatasetSummary> dataset, Optional<IdempotencyKeys.Key> key) {
         Instant now = clock.instant();
         Experiment experiment = new Experiment(spec, now);
-        task.ifPresent(experiment::dataRead);
+        dataset.ifPresent(experiment::dataRead);
         UUID id = experiments.saveAndFlush(experiment).id();
         if (key.isPresent() && !keys.take(key.get(), id)) {
             throw new KeyTakenException();
@@ -53,7 +53,7 @@ class ExperimentService {
         return id;
     }
 
-    /** Trial by trial, so that pairs are complete early. */
+    /** Trial by trial, so that pairs complete early. */
     private static List<NewRun> orders(UUID experimentId, ExperimentSpec spec) {
         List<String> labels = ArmLabels.of(spec.biasInits());
         List<NewRun> orders = new ArrayList<>();

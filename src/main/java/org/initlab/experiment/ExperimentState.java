@@ -3,7 +3,7 @@ package org.initlab.experiment;
 import java.util.Map;
 import org.initlab.run.RunState;
 
-/** Where an experiment stands: a function of where its runs stand. */
+/** The state of an experiment, which follows from the states of its runs. */
 public enum ExperimentState {
     QUEUED,
     RUNNING,
@@ -12,16 +12,16 @@ public enum ExperimentState {
     FAILED,
     CANCELLED;
 
-    /** Whether nothing happens any more unless a user asks for it. */
+    /** Whether nothing happens any more unless a user asks for more. */
     public boolean isFinal() {
         return this == SUCCEEDED || this == FAILED || this == CANCELLED;
     }
 
     /**
      * Derives the state. A finished experiment is cancelled if any run was, failed if any run failed or none succeeded,
-     * and succeeded otherwise: a diverged run beside others is a result.
+     * and succeeded otherwise: a diverged run among others is a result.
      *
-     * @param runs how many runs are in each state; what is left out is 0
+     * @param runs the number of runs in each state; states without any are left out
      */
     static ExperimentState of(Map<RunState, Long> runs) {
         boolean queued = runs.containsKey(RunState.QUEUED);

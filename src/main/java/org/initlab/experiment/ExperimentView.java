@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * An experiment as it is served.
  *
  * @param revision its ETag; not part of the body
- * @param dataset {@code null} until the data was read
- * @param expectedInitialLoss by arm in camel case: the loss of a network that knows its bias alone; {@code null} until
- *     the data was read
- * @param waitingFor what its queued runs lack that no worker can give them now; {@code null} where they only wait their turn
+ * @param dataset {@code null} until the data has been read
+ * @param expectedInitialLoss by arm in camel case: the loss of a network that knows only its bias; {@code null} until
+ *     the data has been read
+ * @param waitingFor what its queued runs need that no worker offers now; {@code null} if they only wait their turn
  */
 public record ExperimentView(
         UUID id,
@@ -64,14 +64,14 @@ public record ExperimentView(
             long cancelled) {}
 
     /**
-     * How far the runs are; epoch 0 does not count.
+     * How far the runs are, not counting epoch 0.
      *
      * @param fraction in [0, 1]
-     * @param etaSeconds by the mean duration of the epochs so far; {@code null} where that is not known yet, 0 at the end
+     * @param etaSeconds from the mean duration of the epochs so far; {@code null} before the first, 0 at the end
      */
     public record Progress(long epochsDone, long epochsTotal, double fraction, Long etaSeconds) {}
 
-    /** Where the rest is served: paths of this service. */
+    /** Paths of this service that serve the rest. */
     public record Links(
             String self,
             String metrics,

@@ -1,19 +1,17 @@
 package org.initlab.experiment;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
+import org.initlab.platform.Sha256;
 import org.initlab.platform.problem.InvalidRequestException;
 import org.initlab.platform.problem.UnprocessableRequestException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Which submission a client's key stands for, so that it can send one again without fear; for as long as the experiment is kept. */
+/** Remembers which submission a client's key stands for, as long as its experiment is kept, so that it is safe to send one again. */
 @Component
 class IdempotencyKeys {
     private static final int MOST_CHARACTERS = 255;
@@ -26,12 +24,12 @@ class IdempotencyKeys {
         this.clock = clock;
     }
 
-    /** A client's name for one submission, with the hash of what it submits. */
+    /** A client's name for one submission, with the hash of its body. */
     record Key(String name, String bodySha256) {
         /**
          * Makes a key.
          *
-         * @throws InvalidRequestException where the name is no key
+         * @throws InvalidRequestException if the name is not a valid key
          */
         static Key of(String name, byte[] body) {
             if (name.isBlank()
@@ -40,14 +38,14 @@ class IdempotencyKeys {
                 throw new InvalidRequestException(
                         "Idempotency-Key must have 1 to " + MOST_CHARACTERS + " ASCII characters.");
             }
-            return new Key(name, sha256(body));
+            return new Key(name, Sha256.hex(body));
         }
     }
 
     /**
      * The experiment that the key was used for.
      *
-     * @throws UnprocessableRequestException where it was used with another body
+     * @throws UnprocessableRequestException if it was used with another body
      */
     Optional<UUID> experimentOf(Key key) {
         return jdbc.sql("select body_sha256, experiment_id from idempotency_key where key = ?")
@@ -62,7 +60,7 @@ class IdempotencyKeys {
                 .optional();
     }
 
-    /** Ties the key to an experiment; false where it is taken. Waits for a transaction that is just taking it. */
+    /** Ties the key to an experiment; returns false if it is taken. Waits for a transaction that is about to take it. */
     boolean take(Key key, UUID experimentId) {
         return jdbc.sql(
                                 """
@@ -71,13 +69,5 @@ class IdempotencyKeys {
                         .params(key.name(), key.bodySha256(), experimentId, OffsetDateTime.now(clock))
                         .update()
                 == 1;
-    }
-
-    private static String sha256(byte[] body) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

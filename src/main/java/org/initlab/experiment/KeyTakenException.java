@@ -1,6 +1,6 @@
 package org.initlab.experiment;
 
-/** Another request has just used the same idempotency key: rolls this one back. */
+/** Another request has just used the same idempotency key, so this one is rolled back. */
 class KeyTakenException extends RuntimeException {
     KeyTakenException() {
         super("the idempotency key is taken");

@@ -8,13 +8,14 @@ import org.initlab.platform.problem.NotFoundException;
 import org.initlab.queue.RunQueue;
 import org.initlab.run.QueuedRun;
 import org.initlab.run.RunCommands;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What users do with stored experiments. Each verb is idempotent and locks the runs first, so that a race with a worker
- * or another user is decided by the database; {@link NotFoundException} where there is no such experiment, {@link
- * ConflictException} where its state forbids the verb.
+ * What users do with stored experiments. Each verb is idempotent and locks the runs first, so that the database decides a
+ * race with a worker or another user. Throws {@link NotFoundException} if there is no such experiment, {@link
+ * ConflictException} if its state forbids the verb.
  */
 @Service
 @Transactional
@@ -22,10 +23,15 @@ public class LifeCycle {
     private final Experiments experiments;
     private final RunCommands runs;
     private final RunQueue queue;
-    private final EventLog events;
+    private final ApplicationEventPublisher events;
     private final Revisions revisions;
 
-    LifeCycle(Experiments experiments, RunCommands runs, RunQueue queue, EventLog events, Revisions revisions) {
+    LifeCycle(
+            Experiments experiments,
+            RunCommands runs,
+            RunQueue queue,
+            ApplicationEventPublisher events,
+            Revisions revisions) {
         this.experiments = experiments;
         this.runs = runs;
         this.queue = queue;
@@ -47,14 +53,14 @@ public class LifeCycle {
         queue.withdraw(runs.pauseAll(id));
     }
 
-    /** Takes a pause back. */
+    /** Undoes a pause. */
     public void resume(UUID id) {
         ExperimentState state = lock(id);
         require(!state.isFinal(), state, "resumed");
         enqueue(id, runs.resumeAll(id));
     }
 
-    /** Gives failed and diverged runs a new chance from their last checkpoints; nothing else changes. */
+    /** Lets failed and diverged runs continue from their last checkpoints; nothing else changes. */
     public void retry(UUID id) {
         ExperimentState state = lock(id);
         require(state != ExperimentState.CANCELLED, state, "retried");
@@ -66,8 +72,8 @@ public class LifeCycle {
     }
 
     /**
-     * Raises the number of epochs: every run goes on from its last checkpoint, as if so many had been asked for at
-     * once. Failed and diverged runs need a retry to go on.
+     * Raises the number of epochs: every run continues from its last checkpoint, as if that many had been asked for from
+     * the start. Failed and diverged runs need a retry to continue.
      *
      * @param epochs at least as many as the experiment has
      */
@@ -85,7 +91,7 @@ public class LifeCycle {
         }
     }
 
-    /** Moves an experiment's waiting runs in the queue, and those that come to wait later. */
+    /** Changes the place in the queue of an experiment's runs, those that wait now and those that will. */
     public void prioritise(UUID id, int priority) {
         ExperimentState state = lock(id);
         require(!state.isFinal(), state, "moved in the queue");
@@ -93,7 +99,7 @@ public class LifeCycle {
         change(id, experiment -> experiment.prioritise(priority));
     }
 
-    /** Removes a finished experiment and all that it stored. */
+    /** Removes a finished experiment and everything stored for it. */
     public void delete(UUID id) {
         ExperimentState state = lock(id);
         if (!state.isFinal()) {
@@ -102,13 +108,13 @@ public class LifeCycle {
         }
         runs.forgetAll(id);
         experiments.delete(id);
-        revisions.outdateOnCommit(id);
+        revisions.forgetOnCommit(id);
     }
 
     private void change(UUID id, Consumer<Experiment> verb) {
         experiments.lock(id).ifPresent(experiment -> {
             verb.accept(experiment);
-            events.experimentChanged(experiment);
+            events.publishEvent(experiment.changed());
         });
     }
 

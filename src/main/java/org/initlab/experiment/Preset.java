@@ -3,7 +3,7 @@ package org.initlab.experiment;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A ready spec.
+ * A ready-made spec.
  *
  * @param name in {@code snake_case}
  * @param description what it shows

@@ -3,21 +3,27 @@ package org.initlab.experiment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.initlab.platform.json.RecordBinder;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The ready specs, a JSON file each in {@code presets/} on the class path. */
+/** The ready-made specs, one JSON file each in {@code presets/} on the class path. */
 @Component
 public class Presets {
     private final List<Preset> all;
+    private final RecordBinder binder;
+    private final SpecResolver resolver;
 
-    Presets(JsonMapper json) {
+    Presets(JsonMapper json, RecordBinder binder, SpecResolver resolver) {
+        this.binder = binder;
+        this.resolver = resolver;
         try {
             Resource[] files = new PathMatchingResourcePatternResolver().getResources("classpath:presets/*.json");
             all = Stream.of(files)
@@ -41,6 +47,12 @@ public class Presets {
 
     public List<Preset> all() {
         return all;
+    }
+
+    /** A preset's spec with every default filled in. */
+    public ExperimentSpec resolved(Preset preset) {
+        byte[] json = preset.spec().toString().getBytes(StandardCharsets.UTF_8);
+        return resolver.resolve(binder.read(json, ExperimentSpec.class).value()).spec();
     }
 
     public Optional<Preset> named(String name) {

@@ -12,7 +12,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** One line an epoch for whoever watches the worker's log. */
+/** Logs one line per epoch for whoever watches the worker's log. */
 @Component
 class ProgressLog {
     private static final Logger log = LoggerFactory.getLogger(ProgressLog.class);

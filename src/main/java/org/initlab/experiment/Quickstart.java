@@ -12,7 +12,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Queues a small experiment on an empty database, so that a newcomer sees a real one run. */
+/** Queues a small experiment if the database is empty, so that a newcomer sees a real one run. */
 @Component
 @ConditionalOnRole(Role.API)
 @ConditionalOnBooleanProperty(name = "initlab.quickstart", matchIfMissing = true)

@@ -6,20 +6,22 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.initlab.platform.database.AfterCommit;
 import org.initlab.platform.problem.NotFoundException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Experiments' revisions, read without a transaction around the one statement, and for those who poll in a loop kept for a moment:
- * on a host that trains, each statement takes its time from the training.
+ * The revisions of experiments, and the way to read anything about an experiment that will be shown.
  *
- * <p>What is kept is never older than anything else that this process has shown of the experiment; another process may be ahead
- * by that moment.
+ * <p>A revision is read by a single statement outside a transaction. For clients that poll in a loop it is also kept for a
+ * moment: on a host that trains, each statement takes time from the training. A kept revision is never older than anything
+ * else that this process has shown of the experiment, because all of that is read through {@link #showing}; another
+ * process may be ahead by that moment.
  */
 @Component
-class Revisions {
+public class Revisions {
     private static final Duration MOMENT = Duration.ofMillis(50);
     private static final int MOST = 1000;
 
@@ -32,33 +34,38 @@ class Revisions {
     }
 
     /**
-     * The revision of now.
+     * The revision now: it changes whenever the experiment or one of its runs does.
      *
-     * @throws NotFoundException where there is no such experiment
+     * @throws NotFoundException if there is no such experiment
      */
-    long current(UUID id) {
-        long revision = read(id);
-        outdate(List.of(id));
-        return revision;
+    public long current(UUID id) {
+        return showing(id, () -> read(id));
     }
 
     /**
-     * The revision of a moment ago.
+     * The revision a moment ago, but never older than what this process has shown.
      *
-     * @throws NotFoundException where there is no such experiment
+     * @throws NotFoundException if there is no such experiment
      */
-    long recent(UUID id) {
+    public long recent(UUID id) {
         return recent.get(id, this::read);
     }
 
-    /** To be called between reading anything of experiments and showing it. */
-    void outdate(Collection<UUID> ids) {
+    /** Reads something about an experiment in order to show it. */
+    public <T> T showing(UUID id, Supplier<T> reading) {
+        return showing(List.of(id), reading);
+    }
+
+    /** Reads something about several experiments in order to show it, perhaps together with what was read before. */
+    public <T> T showing(Collection<UUID> ids, Supplier<T> reading) {
+        T read = reading.get();
         recent.invalidateAll(ids);
+        return read;
     }
 
     /** To be called in the transaction that removes an experiment. */
-    void outdateOnCommit(UUID id) {
-        AfterCommit.run(() -> outdate(List.of(id)));
+    void forgetOnCommit(UUID id) {
+        AfterCommit.run(() -> recent.invalidate(id));
     }
 
     private long read(UUID id) {

@@ -11,18 +11,19 @@ import org.initlab.run.RunEvent.StateChanged;
 import org.initlab.run.RunEvent.TaskLoaded;
 import org.initlab.run.RunQueries;
 import org.initlab.run.RunState;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Keeps an experiment's row in step with its runs, within the transaction that changed them. */
+/** Keeps an experiment's row in step with its runs, in the transaction that changed them. */
 @Component
 class RunFollower {
     private final Experiments experiments;
     private final RunQueries runs;
-    private final EventLog events;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    RunFollower(Experiments experiments, RunQueries runs, EventLog events, Clock clock) {
+    RunFollower(Experiments experiments, RunQueries runs, ApplicationEventPublisher events, Clock clock) {
         this.experiments = experiments;
         this.runs = runs;
         this.events = events;
@@ -35,7 +36,8 @@ class RunFollower {
             if (event instanceof TaskLoaded loaded) {
                 on(loaded, experiment);
             } else if (event instanceof EpochCommitted committed) {
-                events.epochCommitted(experiment, committed.run().id(), committed.epoch());
+                events.publishEvent(experiment.epochCommitted(
+                        committed.run().id(), committed.epoch().epoch()));
             } else if (event instanceof StateChanged changed) {
                 on(changed, experiment);
             }
@@ -44,14 +46,14 @@ class RunFollower {
 
     private void on(TaskLoaded loaded, Experiment experiment) {
         if (experiment.dataRead(loaded.task())) {
-            events.experimentChanged(experiment);
+            events.publishEvent(experiment.changed());
         }
     }
 
     private void on(StateChanged changed, Experiment experiment) {
         experiment.runsChanged(ExperimentState.of(counts(experiment.id())), clock.instant());
-        changed.runs().forEach(run -> events.runChanged(experiment, run));
-        events.experimentChanged(experiment);
+        changed.runs().forEach(run -> events.publishEvent(experiment.runChanged(run)));
+        events.publishEvent(experiment.changed());
     }
 
     private Map<RunState, Long> counts(UUID experimentId) {

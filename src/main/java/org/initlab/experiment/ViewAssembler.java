@@ -11,12 +11,12 @@ import org.initlab.run.RunState;
 import org.initlab.run.RunTally;
 import org.initlab.training.data.DatasetSummary;
 
-/** Puts an experiment and the tally of its runs together; what they wait for is left out. */
+/** Combines an experiment with the tally of its runs, leaving out what they wait for. */
 final class ViewAssembler {
     private ViewAssembler() {}
 
     static ExperimentView view(Experiment experiment, List<RunTally> tallies, Double epochSeconds) {
-        Optional<DatasetSummary> task = Optional.ofNullable(experiment.task());
+        Optional<DatasetSummary> dataset = Optional.ofNullable(experiment.datasetSummary());
         return new ExperimentView(
                 experiment.id(),
                 experiment.revision(),
@@ -27,8 +27,8 @@ final class ViewAssembler {
                 experiment.startedAt(),
                 experiment.finishedAt(),
                 experiment.spec(),
-                experiment.task(),
-                task.map(data -> InitialLoss.expected(experiment.spec().biasInits(), data.trainPositiveRate()))
+                experiment.datasetSummary(),
+                dataset.map(data -> InitialLoss.expected(experiment.spec().biasInits(), data.trainPositiveRate()))
                         .orElse(null),
                 counts(tallies),
                 null,

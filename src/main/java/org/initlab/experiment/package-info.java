@@ -1,2 +1,2 @@
-/** An experiment: its spec, its life cycle, and what it shows of its runs. */
+/** An experiment: its spec, its life cycle, and where it stands. */
 package org.initlab.experiment;

@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What {@code nvidia-smi} says of a GPU.
+ * What {@code nvidia-smi} says about a GPU.
  *
- * @param utilisation share of time in which a kernel ran, 0 to 1
+ * @param utilisation the share of time in which a kernel ran, 0 to 1
  * @param usedBytes memory in use by all processes
  * @param totalBytes memory of the device
  */
@@ -16,7 +16,7 @@ record GpuReading(double utilisation, double usedBytes, double totalBytes) {
     private static final double MEBIBYTE = 1 << 20;
     private static final Pattern LINE = Pattern.compile("(\\d+), (\\d+), (\\d+)");
 
-    /** While there is nothing to show. */
+    /** Shown until there is a reading. */
     static final GpuReading UNKNOWN = new GpuReading(Double.NaN, Double.NaN, Double.NaN);
 
     /** Reads a line of {@code --query-gpu=utilization.gpu,memory.used,memory.total --format=csv,noheader,nounits}. */

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Describes the timers that come of observations, which have no description of their own. */
+/** Describes the timers that observations make, which have no description of their own. */
 @Component
 class ObservationDescriptions implements MeterFilter {
     private static final Map<String, String> DESCRIPTIONS = Map.of(

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The memory of the whole process, PyTorch's tensors included, which the JVM's own meters do not see; on Linux alone. */
+/** The memory of the whole process, including PyTorch's tensors, which the JVM's own meters do not see; only on Linux. */
 @Component
 class ProcessMeters {
     private static final Logger log = LoggerFactory.getLogger(ProcessMeters.class);

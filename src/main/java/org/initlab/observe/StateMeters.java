@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Gauges of the whole database's state, as every process with the role api shows them: NaN while the database is away. */
+/** Gauges of the whole database's state, shown by every process with the role api; NaN while the database is away. */
 @Component
 @ConditionalOnRole(Role.API)
 class StateMeters {
@@ -76,12 +76,11 @@ class StateMeters {
         return MultiGauge.builder(name).description(description).register(registry);
     }
 
-    /** Reads the database beforehand, so that a scrape never waits for it. */
+    /** Reads the database ahead of scrapes, so that none waits for it. */
     @Scheduled(fixedDelayString = "PT5S")
     void refresh() {
         try {
             show(query.read());
-            query.fold();
         } catch (RuntimeException e) {
             show(null);
             if (!DatabaseOutage.isCauseOf(e)) {

@@ -1,121 +1,112 @@
 package org.initlab.observe;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.initlab.experiment.ExperimentStatistics;
+import org.initlab.experiment.ExperimentStatistics.Named;
 import org.initlab.observe.StateReading.Curve;
 import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.Role;
+import org.initlab.run.EpochRow;
+import org.initlab.run.RunStatistics;
+import org.initlab.run.RunStatistics.LastEpoch;
+import org.initlab.run.RunStatistics.Waiting;
+import org.initlab.worker.WorkerView;
 import org.initlab.worker.Workers;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
 
-/** Reads everything that the state's gauges show by one statement, so that they belong together. */
+/** Asks each package for its part of what the state gauges show, in one snapshot of the database. */
 @Component
 @ConditionalOnRole(Role.API)
 class StateQuery {
-    private static final String CURVE = "curve";
+    private static final int MOST_LIVE = 20;
+    private static final double NANOS = 1e9;
 
-    /**
-     * The first columns tell a gauge, its label and its value; the others are a curve's. An arm's curve is that of its
-     * run that committed an epoch last; of two live experiments with one name the newer one counts.
-     */
-    private static final String SQL =
-            """
-            with live as (
-                select id, name, created_at from experiment where state = 'RUNNING'
-                order by created_at desc, id desc limit 20
-            ), waiting as (
-                select case sign(e.priority) when 1 then 'high' when 0 then 'normal' else 'low' end as class, r.created_at
-                from run r join experiment e on e.id = r.experiment_id where r.state = 'QUEUED'
-            ), progress as (
-                select greatest(r.started_at, (select max(c.committed_at) from checkpoint c where c.run_id = r.id)) as at
-                from run r where r.state = 'RUNNING'
-            ), curve as (
-                select distinct on (live.name, r.arm) live.name, r.arm, last.*
-                from live join run r on r.experiment_id = live.id and r.started_at is not null
-                cross join lateral (
-                    select epoch, loss, roc_auc, output_bias, committed_at from epoch
-                    where run_id = r.id order by epoch desc limit 1) last
-                order by live.name, r.arm, live.created_at desc, last.committed_at desc
-            )
-            select 'initlab.' || kind || 's' as gauge, state as label, sum(change)::float8 as value, null as arm,
-                null::int as epoch, null::float8 as loss, null::float8 as roc_auc, null::float8 as output_bias
-                from state_count group by kind, state
-            union all select 'initlab.workers', case when heartbeat_at < :silentBefore then 'SILENT' else 'LIVE' end,
-                count(*), null, null, null, null, null from worker group by 2
-            union all select 'initlab.queue.runs', class, count(*), null, null, null, null, null from waiting group by class
-            union all select 'initlab.queue.oldest.wait', class, extract(epoch from :now - min(created_at)),
-                null, null, null, null, null from waiting group by class
-            union all select 'initlab.runs.progress.age', '', extract(epoch from :now - min(at)),
-                null, null, null, null, null from progress having count(*) > 0
-            union all select 'curve', name, null, arm, epoch, loss, roc_auc, output_bias from curve""";
-
-    /** What two processes fold at a time is folded once, as each inserts the sum of what it has deleted itself. */
-    private static final String FOLD =
-            """
-            with folded as (
-                delete from state_count where (select count(*) from state_count) > 500 returning kind, state, change
-            )
-            insert into state_count (kind, state, change)
-            select kind, state, sum(change) from folded group by kind, state""";
-
-    private final JdbcClient jdbc;
+    private final ExperimentStatistics experiments;
+    private final RunStatistics runs;
     private final Workers workers;
     private final Clock clock;
 
-    StateQuery(JdbcClient jdbc, Workers workers, Clock clock) {
-        this.jdbc = jdbc;
+    StateQuery(ExperimentStatistics experiments, RunStatistics runs, Workers workers, Clock clock) {
+        this.experiments = experiments;
+        this.runs = runs;
         this.workers = workers;
         this.clock = clock;
     }
 
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     StateReading read() {
         Map<StateReading.Key, Double> values = new HashMap<>();
+        put(values, "initlab.experiments", experiments.byState());
+        put(values, "initlab.runs", runs.byState());
+        put(values, "initlab.workers", workers.all().stream().collect(groupingBy(WorkerView::state, counting())));
+        Instant now = clock.instant();
+        putQueue(values, now);
+        runs.oldestProgress()
+                .ifPresent(
+                        time -> values.put(new StateReading.Key("initlab.runs.progress.age", ""), seconds(time, now)));
+        return new StateReading(values, curves());
+    }
+
+    private static void put(Map<StateReading.Key, Double> values, String gauge, Map<? extends Enum<?>, Long> counts) {
+        counts.forEach((state, count) -> values.put(new StateReading.Key(gauge, state.name()), (double) count));
+    }
+
+    private void putQueue(Map<StateReading.Key, Double> values, Instant now) {
+        Map<UUID, Integer> priorities = experiments.unusualPriorities();
+        for (Waiting waiting : runs.waiting()) {
+            String label = label(priorities.getOrDefault(waiting.experimentId(), 0));
+            values.merge(new StateReading.Key("initlab.queue.runs", label), (double) waiting.runs(), Double::sum);
+            values.merge(
+                    new StateReading.Key("initlab.queue.oldest.wait", label), seconds(waiting.since(), now), Math::max);
+        }
+    }
+
+    private static String label(int priority) {
+        return priority > 0 ? "high" : priority < 0 ? "low" : "normal";
+    }
+
+    /** If two running experiments share a name, the newer one's arm counts. */
+    private List<Curve> curves() {
+        List<Named> live = experiments.newestRunning(MOST_LIVE);
+        Map<UUID, List<LastEpoch>> epochs = runs
+                .lastEpochs(live.stream().map(Named::id).toList())
+                .stream()
+                .collect(groupingBy(LastEpoch::experimentId));
         List<Curve> curves = new ArrayList<>();
-        jdbc.sql(SQL)
-                .param("now", utc(clock.instant()))
-                .param("silentBefore", utc(workers.silentBefore()))
-                .query(rs -> {
-                    if (rs.getString("gauge").equals(CURVE)) {
-                        curves.add(curve(rs));
-                    } else {
-                        values.put(
-                                new StateReading.Key(rs.getString("gauge"), rs.getString("label")),
-                                rs.getDouble("value"));
-                    }
-                });
-        return new StateReading(values, curves);
+        Set<List<String>> shown = new HashSet<>();
+        for (Named experiment : live) {
+            for (LastEpoch last : epochs.getOrDefault(experiment.id(), List.of())) {
+                if (shown.add(List.of(experiment.name(), last.arm()))) {
+                    curves.add(curve(experiment.name(), last.arm(), last.epoch()));
+                }
+            }
+        }
+        return curves;
     }
 
-    /** Keeps the table short that the counts by state are summed from. */
-    void fold() {
-        jdbc.sql(FOLD).update();
+    private static Curve curve(String experiment, String arm, EpochRow row) {
+        return new Curve(experiment, arm, row.epoch(), orNaN(row.loss()), orNaN(row.rocAuc()), orNaN(row.outputBias()));
     }
 
-    private static Curve curve(ResultSet rs) throws SQLException {
-        return new Curve(
-                rs.getString("label"),
-                rs.getString("arm"),
-                rs.getInt("epoch"),
-                number(rs, "loss"),
-                number(rs, "roc_auc"),
-                number(rs, "output_bias"));
-    }
-
-    private static double number(ResultSet rs, String column) throws SQLException {
-        Double value = rs.getObject(column, Double.class);
+    private static double orNaN(Double value) {
         return value == null ? Double.NaN : value;
     }
 
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+    private static double seconds(Instant since, Instant now) {
+        return Duration.between(since, now).toNanos() / NANOS;
     }
 }

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The state of all experiments, runs and workers at one time.
+ * The state of all experiments, runs and workers at one moment.
  *
- * @param values of the gauges whose labels are known beforehand; what is left out is 0
- * @param curves where the arms of the live experiments stand
+ * @param values of the gauges whose labels are known in advance; those left out are 0
+ * @param curves the last epochs of the running experiments' arms
  */
 record StateReading(Map<Key, Double> values, List<Curve> curves) {
 
-    /** A gauge and the value of its one label; empty where it has none. */
+    /** A gauge and the value of its one label, empty if it has none. */
     record Key(String gauge, String label) {}
 
     /**
@@ -19,7 +19,7 @@ record StateReading(Map<Key, Double> values, List<Curve> curves) {
      *
      * @param experiment its name
      * @param epoch 0 is the model before its first step
-     * @param loss on the test split; NaN where it is not finite, as all of them
+     * @param loss on the test split; NaN if it is not finite, like all of them
      */
     record Curve(String experiment, String arm, int epoch, double loss, double rocAuc, double outputBias) {}
 

@@ -24,7 +24,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** What this worker does: meters that are all there from the start, so that a rate sees their first step. */
+/** What this worker does. All meters exist from the start, so that a rate sees their first step. */
 @Component
 @ConditionalOnRole(Role.WORKER)
 class TrainingMeters {

@@ -5,18 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.initlab.ServiceClient;
 import org.initlab.platform.ServiceTest;
-import org.initlab.worker.Workers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The state's gauges on the real database, which other tests fill too. */
 @ServiceTest
@@ -31,12 +28,6 @@ class StateMetersTest {
 
     @Autowired
     JdbcClient jdbc;
-
-    @Autowired
-    Workers workers;
-
-    @Autowired
-    Clock clock;
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
@@ -96,16 +87,6 @@ class StateMetersTest {
         new StateMeters(query, registry).refresh();
 
         assertThat(curves()).hasSize(20).contains(PREFIX + 0, PREFIX + 19).doesNotContain(PREFIX + 20);
-    }
-
-    @Test
-    void whileTheDatabaseIsAwayTheGaugesAreNaNAndTheCurvesGone() {
-        var away = JdbcClient.create(new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/none"));
-        StateMeters meters = new StateMeters(new StateQuery(away, workers, clock), registry);
-        meters.refresh();
-
-        assertThat(registry.find("initlab.runs").gauges()).hasSize(7).allMatch(gauge -> Double.isNaN(gauge.value()));
-        assertThat(curves()).isEmpty();
     }
 
     @Test

@@ -103,10 +103,10 @@ class CatalogController {
      * A backbone.
      *
      * @param parameters of the backbone, without the head
-     * @param imageSize in pixels, for weights of the user's own where no size is named; null where it sees no images
-     * @param dropout the default rate; null where there is none
-     * @param stochasticDepth the default rate of the last block; null where there is none
-     * @param imageNet what {@code weights: imagenet} means for it; null where there are no such weights
+     * @param imageSize in pixels, for the user's own weights if no size is given; null if it sees no images
+     * @param dropout the default rate; null if there is none
+     * @param stochasticDepth the default rate of the last block; null if there is none
+     * @param imageNet what {@code weights: imagenet} means for it; null if there are no such weights
      */
     record ArchitectureView(
             String name,
@@ -135,7 +135,7 @@ class CatalogController {
      * An architecture's ImageNet weights.
      *
      * @param file its name, below {@code weights/} in {@code initlab.home}
-     * @param available whether it is there, so that it need not be downloaded
+     * @param available whether it is here already and need not be downloaded
      */
     record ImageNetView(String file, ImageTransform transform, boolean available) {}
 }

@@ -82,12 +82,12 @@ class LifeCycleController {
         return ResponseEntity.ok().eTag(Long.toString(experiment.revision())).body(experiment);
     }
 
-    /** To how many epochs an experiment goes on. */
+    /** The number of epochs up to which an experiment continues. */
     record Extension(
             @NotNull(message = "is required: the number of epochs to go on to") @Range(min = 1, max = 1000)
                     Integer epochs) {}
 
-    /** What can be changed of an experiment. */
+    /** What can be changed about an experiment. */
     record Change(
             @NotNull(message = "is required")
                     @Range(min = ExperimentSpec.MIN_PRIORITY, max = ExperimentSpec.MAX_PRIORITY)

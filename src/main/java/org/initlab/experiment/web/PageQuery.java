@@ -10,8 +10,8 @@ import org.springframework.data.domain.Sort;
  * Which page of a list.
  *
  * @param page from 0
- * @param size 1 to 200 entries; 20 where it is left out
- * @param sort a property, and {@code ,asc} or {@code ,desc} behind it
+ * @param size 1 to 200 entries, by default 20
+ * @param sort a property, optionally followed by {@code ,asc} or {@code ,desc}
  */
 record PageQuery(Integer page, Integer size, String sort) {
     private static final int MAX_SIZE = 200;
@@ -26,9 +26,9 @@ record PageQuery(Integer page, Integer size, String sort) {
     }
 
     /**
-     * Newest first among equals.
+     * The page, with equals sorted newest first.
      *
-     * @throws InvalidRequestException naming what is out of its range
+     * @throws InvalidRequestException naming what is out of range
      */
     Pageable toPageable() {
         require(page >= 0 && page <= MAX_PAGE, "page must be between 0 and " + MAX_PAGE);
@@ -38,7 +38,7 @@ record PageQuery(Integer page, Integer size, String sort) {
                 || (parts.length == 2 && List.of("asc", "desc").contains(parts[1]));
         require(
                 directed && SORTABLE.contains(parts[0]),
-                "sort must be one of " + String.join(", ", SORTABLE) + ", with ,asc or ,desc behind it");
+                "sort must be one of " + String.join(", ", SORTABLE) + ", optionally followed by ,asc or ,desc");
         Sort.Direction direction =
                 parts.length == 2 && parts[1].equals("desc") ? Sort.Direction.DESC : Sort.Direction.ASC;
         return PageRequest.of(page, size, Sort.by(direction, parts[0]).and(Sort.by(Sort.Direction.DESC, "id")));

@@ -3,11 +3,9 @@ package org.initlab.experiment.web;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.initlab.experiment.ExperimentQueries;
+import org.initlab.experiment.ExperimentRuns;
 import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.Role;
-import org.initlab.platform.problem.NotFoundException;
-import org.initlab.run.RunQueries;
 import org.initlab.run.RunView;
 import org.initlab.training.StepLosses;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,35 +17,27 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/experiments/{id}/runs")
 @ConditionalOnRole(Role.API)
 class RunController {
-    private final ExperimentQueries experiments;
-    private final RunQueries runs;
+    private final ExperimentRuns runs;
 
-    RunController(ExperimentQueries experiments, RunQueries runs) {
-        this.experiments = experiments;
+    RunController(ExperimentRuns runs) {
         this.runs = runs;
     }
 
     @GetMapping
     List<RunView> list(@PathVariable UUID id) {
-        experiments.revision(id);
-        List<RunView> found = runs.ofExperiment(id);
-        experiments.shown(id);
-        return found;
+        return runs.of(id);
     }
 
     @GetMapping("/{runId}")
     RunView get(@PathVariable UUID id, @PathVariable UUID runId) {
-        RunView found = runs.find(id, runId)
-                .orElseThrow(() -> new NotFoundException("there is no run " + runId + " in experiment " + id));
-        experiments.shown(id);
-        return found;
+        return runs.get(id, runId);
     }
 
     @GetMapping("/{runId}/steps")
     Steps steps(@PathVariable UUID id, @PathVariable UUID runId) {
-        RunView run = get(id, runId);
+        RunView run = runs.get(id, runId);
         List<Step> steps = new ArrayList<>();
-        for (StepLosses epoch : runs.steps(runId)) {
+        for (StepLosses epoch : runs.steps(run)) {
             for (int i = 0; i < epoch.steps().length; i++) {
                 double loss = epoch.losses()[i];
                 steps.add(new Step(epoch.steps()[i], Double.isFinite(loss) ? loss : null));
@@ -62,8 +52,8 @@ class RunController {
     /**
      * One step's training loss.
      *
-     * @param step optimizer updates made before; 0 is the first batch's loss at initialisation
-     * @param loss {@code null} where it is not finite
+     * @param step the number of optimizer updates before it; 0 is the first batch at initialisation
+     * @param loss {@code null} if it is not finite
      */
     record Step(int step, Double loss) {}
 }

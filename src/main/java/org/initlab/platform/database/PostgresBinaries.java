@@ -8,12 +8,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.initlab.platform.Sha256;
 import org.springframework.util.FileSystemUtils;
 
 /** The PostgreSQL programs that lie on the classpath as an archive, unpacked once. */
@@ -28,7 +26,7 @@ final class PostgresBinaries {
      */
     static Path unpack(Path parent) throws IOException {
         byte[] archive = archive();
-        Path target = parent.resolve("server-" + hash(archive).substring(0, 12));
+        Path target = parent.resolve("server-" + Sha256.hex(archive).substring(0, 12));
         if (!Files.exists(target)) {
             Path unfinished = parent.resolve("server.new");
             FileSystemUtils.deleteRecursively(unfinished);
@@ -43,14 +41,6 @@ final class PostgresBinaries {
         try (InputStream in =
                 DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, System.getProperty("os.arch"))) {
             return in.readAllBytes();
-        }
-    }
-
-    private static String hash(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 

@@ -1,19 +1,19 @@
 package org.initlab.platform.security;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * Ends the guessing of tokens: after ten failures within a minute, nothing that an address presents is looked at until
- * the minute is over, a valid token neither, as otherwise the guess that hits would be answered like any other day.
+ * the minute is over. That includes a valid token, or a guess that hits would be answered as usual.
  *
- * <p>Memory is bounded: of very many addresses, those that failed first are forgotten.
+ * <p>Memory is bounded: of very many addresses, some are forgotten.
  */
 final class FailureLimit {
     static final int MAX_FAILURES = 10;
@@ -22,12 +22,11 @@ final class FailureLimit {
     private static final int IPV6_NETWORK_BYTES = 8;
 
     private final Clock clock;
-    private final Map<String, Failures> byNetwork = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Failures> eldest) {
-            return size() > MAX_ADDRESSES;
-        }
-    };
+    private final Cache<String, Failures> byNetwork = Caffeine.newBuilder()
+            .maximumSize(MAX_ADDRESSES)
+            .expireAfterWrite(WINDOW)
+            .executor(Runnable::run)
+            .build();
 
     private record Failures(Instant forgotten, int count) {}
 
@@ -36,8 +35,8 @@ final class FailureLimit {
     }
 
     /** How long an address has to wait before it may try again, rounded up; 0 where it need not. */
-    synchronized long secondsToWait(String address) {
-        Failures failures = byNetwork.get(network(address));
+    long secondsToWait(String address) {
+        Failures failures = byNetwork.getIfPresent(network(address));
         Instant now = clock.instant();
         if (failures == null || failures.count() < MAX_FAILURES || !now.isBefore(failures.forgotten())) {
             return 0;
@@ -46,13 +45,19 @@ final class FailureLimit {
     }
 
     /** Counts a failure of an address. */
-    synchronized void count(String address) {
+    void count(String address) {
         Instant now = clock.instant();
-        byNetwork.compute(
-                network(address),
-                (network, failures) -> failures == null || !now.isBefore(failures.forgotten())
-                        ? new Failures(now.plus(WINDOW), 1)
-                        : new Failures(failures.forgotten(), failures.count() + 1));
+        byNetwork
+                .asMap()
+                .compute(
+                        network(address),
+                        (network, failures) -> failures == null || !now.isBefore(failures.forgotten())
+                                ? new Failures(now.plus(WINDOW), 1)
+                                : new Failures(failures.forgotten(), failures.count() + 1));
+    }
+
+    long size() {
+        return byNetwork.estimatedSize();
     }
 
     /** One caller has a whole /64 of IPv6 addresses. In brackets, what is no address is never looked up as a name. */
@@ -64,7 +69,7 @@ final class FailureLimit {
             byte[] bytes = InetAddress.getByName("[" + address + "]").getAddress();
             return HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, IPV6_NETWORK_BYTES));
         } catch (UnknownHostException e) {
-            return address; // a proxy may call its clients as it likes
+            return address; // a proxy may call its clients what it likes
         }
     }
 }

@@ -2,9 +2,9 @@ package org.initlab.platform.security;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Optional;
+import org.initlab.platform.Sha256;
 
 /** The configured tokens; with none, whoever reaches the service may do everything. */
 final class Tokens {
@@ -35,10 +35,6 @@ final class Tokens {
 
     /** SHA-256 without salt is enough, as secrets are random and long: there is no dictionary of them. */
     static byte[] hash(String secret) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(secret.getBytes(StandardCharsets.UTF_8));
     }
 }

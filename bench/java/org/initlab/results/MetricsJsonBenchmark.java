@@ -1,0 +1,70 @@
+package org.initlab.results;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.initlab.analysis.Summary;
+import org.initlab.experiment.ExperimentState;
+import org.initlab.run.EpochRow;
+import org.initlab.run.RunState;
+import org.initlab.training.spec.BiasInit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What an answer with metrics costs the first one who asks for it: 20 runs × 6 epochs. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class MetricsJsonBenchmark {
+    private static final int TRIALS = 10;
+    private static final int EPOCHS = 6;
+
+    private final JsonMapper mapper = new JsonMapper();
+    private final SplittableRandom random = new SplittableRandom(1);
+    private MetricsView metrics;
+
+    @Setup
+    public void measure() {
+        metrics = new MetricsView(
+                new UUID(1, 1),
+                ExperimentState.RUNNING,
+                List.of(arm(BiasInit.Type.DEFAULT), arm(BiasInit.Type.POSITIVE_RATE)));
+    }
+
+    private MetricsView.Arm arm(BiasInit.Type type) {
+        List<MetricsView.Trial> trials = new ArrayList<>();
+        for (int trial = 0; trial < TRIALS; trial++) {
+            List<EpochRow> epochs = new ArrayList<>();
+            for (int epoch = 0; epoch <= EPOCHS; epoch++) {
+                epochs.add(row(epoch));
+            }
+            trials.add(new MetricsView.Trial(trial, new UUID(2, trial), trial, RunState.SUCCEEDED, epochs));
+        }
+        List<MetricsView.EpochSummary> summary = new ArrayList<>();
+        for (int epoch = 0; epoch <= EPOCHS; epoch++) {
+            double[] values = random.doubles(TRIALS).toArray();
+            summary.add(new MetricsView.EpochSummary(epoch, TRIALS, Summary.of(values), Summary.of(values)));
+        }
+        return new MetricsView.Arm(type.wireName(), new BiasInit(type, null, null), trials, summary);
+    }
+
+    private EpochRow row(int epoch) {
+        double[] values = random.doubles(9).toArray();
+        return new EpochRow(
+                epoch, values[0], values[1], values[2], values[3], values[4], values[5], values[6], values[7],
+                values[8]);
+    }
+
+    @Benchmark
+    public byte[] json() {
+        return mapper.writeValueAsBytes(metrics);
+    }
+}

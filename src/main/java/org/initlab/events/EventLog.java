@@ -1,0 +1,56 @@
+package org.initlab.events;
+
+import org.initlab.experiment.ExperimentEvent;
+import org.initlab.experiment.ExperimentEvent.Changed;
+import org.initlab.experiment.ExperimentEvent.EpochCommitted;
+import org.initlab.experiment.ExperimentEvent.RunChanged;
+import org.initlab.experiment.ExperimentQueries;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Stores what happens to experiments, in the transaction in which it happens. An experiment's events are committed in the
+ * order of their ids, so whoever has read up to one has missed none before it.
+ */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+class EventLog {
+    private final JdbcClient jdbc;
+    private final ExperimentQueries experiments;
+    private final JsonMapper json;
+
+    EventLog(JdbcClient jdbc, ExperimentQueries experiments, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.experiments = experiments;
+        this.json = json;
+    }
+
+    @EventListener
+    void on(ExperimentEvent event) {
+        if (event instanceof EpochCommitted committed) {
+            // the row never changes, so it need not be copied
+            jdbc.sql("insert into event (experiment_id, id, type, run_id, epoch) values (?, ?, ?, ?, ?)")
+                    .params(
+                            committed.experimentId(),
+                            committed.revision(),
+                            Event.EPOCH,
+                            committed.runId(),
+                            committed.epoch())
+                    .update();
+        } else if (event instanceof RunChanged changed) {
+            insert(event, Event.RUN, changed.run());
+        } else if (event instanceof Changed) {
+            insert(event, Event.EXPERIMENT, experiments.get(event.experimentId()));
+        }
+    }
+
+    private void insert(ExperimentEvent event, String type, Object data) {
+        jdbc.sql("insert into event (experiment_id, id, type, data) values (?, ?, ?, ?::json)")
+                .params(event.experimentId(), event.revision(), type, json.writeValueAsString(data))
+                .update();
+    }
+}

@@ -1,0 +1,24 @@
+package org.initlab.experiment;
+
+import java.util.UUID;
+import org.initlab.run.RunView;
+
+/**
+ * Something that happened to an experiment, published in the transaction that stores it. That transaction holds the lock on
+ * the experiment's row, so an experiment's events are committed in the order of their revisions.
+ */
+public sealed interface ExperimentEvent {
+    UUID experimentId();
+
+    /** The experiment's revision, which grows with every event. */
+    long revision();
+
+    /** One of its runs stored an epoch. */
+    record EpochCommitted(UUID experimentId, long revision, UUID runId, int epoch) implements ExperimentEvent {}
+
+    /** One of its runs changed in any other way. */
+    record RunChanged(UUID experimentId, long revision, RunView run) implements ExperimentEvent {}
+
+    /** The experiment itself changed. */
+    record Changed(UUID experimentId, long revision) implements ExperimentEvent {}
+}

@@ -1,2 +1,0 @@
-/** Hears of what other processes change in the database. */
-package org.initlab.platform.changes;

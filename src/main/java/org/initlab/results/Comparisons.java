@@ -1,0 +1,114 @@
+package org.initlab.results;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.initlab.analysis.ArmComparison;
+import org.initlab.analysis.ArmCurves;
+import org.initlab.analysis.BaselineSteps;
+import org.initlab.analysis.ConstantPredictor;
+import org.initlab.analysis.PublishedDistance;
+import org.initlab.analysis.StepCurve;
+import org.initlab.experiment.ExperimentOutline;
+import org.initlab.experiment.ExperimentSpec;
+import org.initlab.platform.problem.InvalidRequestException;
+import org.initlab.results.ComparisonView.Published;
+import org.initlab.run.RunState;
+import org.initlab.run.RunView;
+import org.initlab.training.StepLosses;
+import org.initlab.training.data.DatasetSummary;
+import org.springframework.stereotype.Service;
+
+/** Compares the arms of an experiment, and keeps the latest comparisons for clients that poll. */
+@Service
+public class Comparisons {
+    private static final String USUAL_BASELINE = "default";
+
+    private final ResultReader reader;
+    private final PublishedResults published;
+    private final Cache<Key, ComparisonView> recent =
+            Caffeine.newBuilder().maximumSize(16).build();
+
+    Comparisons(ResultReader reader, PublishedResults published) {
+        this.reader = reader;
+        this.published = published;
+    }
+
+    private record Key(UUID id, long revision, String baseline) {}
+
+    /**
+     * The differences from a baseline in what has been measured so far.
+     *
+     * @param revision of the experiment, read before the call
+     * @param baseline an arm's label; {@code null} means the arm {@code default}, or the first if there is none
+     * @throws org.initlab.platform.problem.NotFoundException if there is no such experiment
+     * @throws InvalidRequestException if it has no such arm, naming those that it has
+     */
+    public ComparisonView of(UUID id, long revision, String baseline) {
+        return recent.get(new Key(id, revision, baseline), key -> compare(reader.measured(id), baseline));
+    }
+
+    private ComparisonView compare(Measured measured, String wanted) {
+        ExperimentOutline experiment = measured.experiment();
+        List<ArmCurves> arms = measured.curves();
+        ArmCurves baseline = baseline(wanted, arms);
+        ConstantPredictor constant = measured.constantPredictor();
+        return new ComparisonView(
+                experiment.id(),
+                experiment.state(),
+                baseline.arm(),
+                constant,
+                ArmComparison.against(baseline, arms, constant, steps(measured, baseline.arm())),
+                published(experiment.spec(), arms));
+    }
+
+    private static ArmCurves baseline(String wanted, List<ArmCurves> arms) {
+        String label = wanted == null ? USUAL_BASELINE : wanted;
+        return arms.stream()
+                .filter(arm -> arm.arm().equals(label))
+                .findFirst()
+                .or(() -> wanted == null ? arms.stream().findFirst() : Optional.empty())
+                .orElseThrow(() -> new InvalidRequestException("there is no arm '" + label + "'; the arms are "
+                        + String.join(", ", arms.stream().map(ArmCurves::arm).toList())));
+    }
+
+    private BaselineSteps steps(Measured measured, String baseline) {
+        ExperimentOutline experiment = measured.experiment();
+        List<UUID> runs = measured.runs().stream()
+                .filter(run -> run.arm().equals(baseline) && run.state() != RunState.DIVERGED)
+                .map(RunView::id)
+                .toList();
+        return new BaselineSteps() {
+            @Override
+            public int perEpoch() {
+                return stepsPerEpoch(experiment.dataset(), experiment.spec());
+            }
+
+            @Override
+            public StepCurve inEpoch(int epoch) {
+                StepLosses kept = reader.meanSteps(experiment.id(), runs, epoch);
+                return new StepCurve(kept.steps(), kept.losses());
+            }
+        };
+    }
+
+    private static int stepsPerEpoch(DatasetSummary dataset, ExperimentSpec spec) {
+        int batch = spec.training().batchSize();
+        return (dataset.trainRows() + batch - 1) / batch;
+    }
+
+    private Published published(ExperimentSpec spec, List<ArmCurves> arms) {
+        return published
+                .of(spec)
+                .map(reference -> new Published(
+                        reference.preset(),
+                        reference.source(),
+                        arms.stream()
+                                .map(arm -> PublishedDistance.of(
+                                        arm, reference.arms().get(arm.arm())))
+                                .toList()))
+                .orElse(null);
+    }
+}

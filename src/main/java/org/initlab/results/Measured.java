@@ -1,0 +1,74 @@
+package org.initlab.results;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.initlab.analysis.ArmCurves;
+import org.initlab.analysis.ConstantPredictor;
+import org.initlab.analysis.TrialCurve;
+import org.initlab.experiment.ExperimentOutline;
+import org.initlab.run.EpochRow;
+import org.initlab.run.RunState;
+import org.initlab.run.RunView;
+import org.initlab.training.data.DatasetSummary;
+import org.initlab.training.spec.BiasInit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has been measured of an experiment so far.
+ *
+ * @param runs arm by arm and trial by trial
+ * @param epochs by run id, from epoch 0 without gaps; runs without an epoch are left out
+ */
+record Measured(ExperimentOutline experiment, List<RunView> runs, Map<UUID, List<EpochRow>> epochs) {
+
+    List<EpochRow> epochs(RunView run) {
+        return epochs.getOrDefault(run.id(), List.of());
+    }
+
+    /** The arms in order, as the analysis takes them. */
+    List<ArmCurves> curves() {
+        Map<String, List<TrialCurve>> trials = new LinkedHashMap<>();
+        Map<String, Boolean> positiveRate = new LinkedHashMap<>();
+        for (RunView run : runs) {
+            trials.computeIfAbsent(run.arm(), arm -> new ArrayList<>()).add(curve(run));
+            positiveRate.put(run.arm(), run.biasInit().type() == BiasInit.Type.POSITIVE_RATE);
+        }
+        return trials.entrySet().stream()
+                .map(arm -> new ArmCurves(arm.getKey(), positiveRate.get(arm.getKey()), arm.getValue()))
+                .toList();
+    }
+
+    private TrialCurve curve(RunView run) {
+        List<EpochRow> rows = epochs(run);
+        return new TrialCurve(
+                run.trial(), fate(run.state()), values(rows, EpochRow::loss), values(rows, EpochRow::rocAuc));
+    }
+
+    /** {@code null} until the data has been read. */
+    @Nullable
+    ConstantPredictor constantPredictor() {
+        DatasetSummary dataset = experiment.dataset();
+        return dataset == null ? null : ConstantPredictor.of(dataset.trainPositiveRate(), dataset.testPositiveRate());
+    }
+
+    private static double[] values(List<EpochRow> rows, Function<EpochRow, Double> quantity) {
+        return rows.stream()
+                .map(quantity)
+                .mapToDouble(value -> value == null ? Double.NaN : value)
+                .toArray();
+    }
+
+    private static TrialCurve.Fate fate(RunState state) {
+        return switch (state) {
+            case QUEUED, RUNNING, PAUSED -> TrialCurve.Fate.OPEN;
+            case SUCCEEDED -> TrialCurve.Fate.COMPLETED;
+            case FAILED -> TrialCurve.Fate.FAILED;
+            case CANCELLED -> TrialCurve.Fate.CANCELLED;
+            case DIVERGED -> TrialCurve.Fate.DIVERGED;
+        };
+    }
+}

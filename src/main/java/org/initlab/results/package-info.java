@@ -1,0 +1,2 @@
+/** What an experiment has measured: metrics, comparison, curves, CSV. */
+package org.initlab.results;

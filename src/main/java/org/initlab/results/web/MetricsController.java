@@ -1,0 +1,70 @@
+package org.initlab.results.web;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.initlab.events.web.LongPoll;
+import org.initlab.experiment.Revisions;
+import org.initlab.platform.ConditionalOnRole;
+import org.initlab.platform.Role;
+import org.initlab.platform.json.BodyType;
+import org.initlab.results.MetricsJson;
+import org.initlab.results.MetricsView;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ETag;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.async.DeferredResult;
+
+@RestController
+@ConditionalOnRole(Role.API)
+class MetricsController {
+    private final Revisions revisions;
+    private final MetricsJson metrics;
+    private final LongPoll longPoll;
+
+    MetricsController(Revisions revisions, MetricsJson metrics, LongPoll longPoll) {
+        this.revisions = revisions;
+        this.metrics = metrics;
+        this.longPoll = longPoll;
+    }
+
+    /** The revision is read before the rows, so that the ETag is never newer than the content. */
+    @GetMapping(path = "/experiments/{id}/metrics", produces = MediaType.APPLICATION_JSON_VALUE)
+    @BodyType(MetricsView.class)
+    Object metrics(@PathVariable UUID id, @RequestParam(defaultValue = "0") int wait, ServletWebRequest request) {
+        String known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
+        Optional<DeferredResult<ResponseEntity<byte[]>>> held =
+                longPoll.hold(id, wait, request, () -> later(id, known));
+        if (held.isPresent()) {
+            return held.get();
+        }
+        // a client that waits gets the newest revision
+        long revision = wait == 0 ? revisions.recent(id) : revisions.current(id);
+        return request.checkNotModified(Long.toString(revision)) ? null : answer(id, revision);
+    }
+
+    /** The answer to a held request, given on another thread. */
+    private ResponseEntity<byte[]> later(UUID id, @Nullable String known) {
+        long revision = revisions.current(id);
+        String etag = Long.toString(revision);
+        boolean unchanged = known != null
+                && ETag.parse(known).stream().anyMatch(each -> each.tag().equals(etag));
+        return unchanged
+                ? ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(etag).build()
+                : answer(id, revision);
+    }
+
+    private ResponseEntity<byte[]> answer(UUID id, long revision) {
+        return ResponseEntity.ok()
+                .eTag(Long.toString(revision))
+                .varyBy(HttpHeaders.ACCEPT)
+                .body(metrics.of(id, revision));
+    }
+}

@@ -1,0 +1,2 @@
+/** The HTTP interface of results. */
+package org.initlab.results.web;

@@ -1,0 +1,48 @@
+package org.initlab.platform.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.initlab.platform.ServiceTest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@ServiceTest
+class StateCountsTest {
+    @Autowired
+    StateCounts counts;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @AfterEach
+    void clean() {
+        jdbc.sql("delete from state_count where state like 'TESTED %'").update();
+    }
+
+    @Test
+    void foldingKeepsTheCountsAndShortensTheTable() {
+        change("TESTED A", 400, 1);
+        change("TESTED A", 100, -1);
+        change("TESTED B", 200, 1);
+        Map<String, Long> before = counts.of("run");
+        assertThat(before).containsEntry("TESTED A", 300L).containsEntry("TESTED B", 200L);
+
+        counts.fold();
+
+        assertThat(counts.of("run")).isEqualTo(before);
+        assertThat(rows()).isLessThan(100);
+    }
+
+    private void change(String state, int times, int by) {
+        jdbc.sql("insert into state_count (kind, state, change) select 'run', ?, ? from generate_series(1, ?)")
+                .params(state, by, times)
+                .update();
+    }
+
+    private long rows() {
+        return jdbc.sql("select count(*) from state_count").query(Long.class).single();
+    }
+}

@@ -1,0 +1,138 @@
+package org.initlab.results.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.initlab.ServiceClient;
+import org.initlab.ServiceClient.Answer;
+import org.initlab.platform.ServiceTest;
+import org.initlab.results.Measurements;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+@ServiceTest
+class ComparisonApiTest {
+    private static final int STEPS_PER_EPOCH = 15; // of 1,000 rows in batches of 64, rounded down for those cut off
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private ServiceClient client;
+
+    @BeforeEach
+    void connect() {
+        client = new ServiceClient(port);
+    }
+
+    @Test
+    void aFinishedExperimentIsComparedEpochByEpochAndJudged() {
+        String path = client.submit(spec("{\"type\": \"default\"}, {\"type\": \"positive_rate\"}"));
+        new Measurements(jdbc).finish(path, STEPS_PER_EPOCH);
+
+        JsonNode comparison = client.get(path + "/comparison").body();
+
+        assertThat(comparison.get("state").asString()).isEqualTo("SUCCEEDED");
+        assertThat(comparison.get("baseline").asString()).isEqualTo("default");
+        assertThat(comparison.at("/constantPredictor/rocAuc").asDouble()).isEqualTo(0.5);
+        assertThat(comparison.get("published").isNull()).isTrue();
+        assertThat(comparison.get("arms").size()).isEqualTo(1);
+        JsonNode arm = comparison.at("/arms/0");
+        assertThat(arm.get("arm").asString()).isEqualTo("positive_rate");
+        assertThat(arm.get("epochs").size()).isEqualTo(4);
+        assertThat(arm.at("/epochs/0/pairs").asInt()).isEqualTo(6);
+        assertThat(arm.at("/epochs/0/loss").propertyNames())
+                .containsExactly(
+                        "mean",
+                        "ciLow",
+                        "ciHigh",
+                        "bootstrapLow",
+                        "bootstrapHigh",
+                        "tTestP",
+                        "tTestPAdjusted",
+                        "wilcoxonP",
+                        "wilcoxonPAdjusted",
+                        "effectSize");
+        assertThat(arm.at("/epochs/0/loss/mean").asDouble()).isBetween(-0.37, -0.34);
+        assertThat(arm.at("/headStart/reached/0/baselineSteps").asInt()).isBetween(1, 20);
+        assertThat(arm.at("/verdict/text").asString()).contains("positive_rate").contains("6 pairs");
+    }
+
+    @Test
+    void anyArmCanBeTheBaseline() {
+        String path = client.submit(spec("{\"type\": \"zeros\"}, {\"type\": \"positive_rate\"}"));
+
+        assertThat(client.get(path + "/comparison").body().get("baseline").asString())
+                .isEqualTo("zeros");
+        assertThat(client.get(path + "/comparison?baseline=positive_rate")
+                        .body()
+                        .at("/arms/0/arm")
+                        .asString())
+                .isEqualTo("zeros");
+        Answer unknown = client.get(path + "/comparison?baseline=default");
+        assertThat(unknown.status()).isEqualTo(400);
+        assertThat(unknown.body().get("detail").asString())
+                .isEqualTo("there is no arm 'default'; the arms are zeros, positive_rate");
+        assertThat(client.get("/experiments/00000000-0000-7000-8000-000000000000/comparison")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void anExperimentThatWaitsIsComparedWithoutNumbers() {
+        String path = client.submit(spec("{\"type\": \"default\"}, {\"type\": \"zeros\"}"));
+
+        JsonNode arm = client.get(path + "/comparison").body().at("/arms/0");
+
+        assertThat(arm.at("/verdict/code").asString()).isEqualTo("STILL_RUNNING");
+        assertThat(arm.get("epochs").isEmpty()).isTrue();
+        assertThat(arm.at("/crossover/loss/epoch").isNull()).isTrue();
+    }
+
+    @Test
+    void aComparisonIsSentAgainOnlyIfItHasChanged() {
+        String path = client.submit(spec("{\"type\": \"default\"}, {\"type\": \"zeros\"}"));
+        String etag = client.get(path + "/comparison").header("ETag");
+
+        assertThat(client.get(path + "/comparison", "If-None-Match", etag).status())
+                .isEqualTo(304);
+        new Measurements(jdbc).finish(path, STEPS_PER_EPOCH);
+        Answer changed = client.get(path + "/comparison", "If-None-Match", etag);
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.body().at("/arms/0/epochs").size()).isEqualTo(4);
+    }
+
+    @Test
+    void anExperimentOfAReferencePresetIsHeldToThePublishedCurves() {
+        String preset = client.get("/presets/reference_scratch").raw().body();
+        String path = client.submit(preset.replaceFirst("\"trials\":10", "\"trials\":2"));
+        String task = client.submit(spec("{\"type\": \"default\"}"));
+        jdbc.sql(
+                        "update experiment set task = (select task from experiment where id = cast(? as uuid)) where id = cast(? as uuid)")
+                .params(task.substring("/experiments/".length()), path.substring("/experiments/".length()))
+                .update();
+        new Measurements(jdbc).finish(path, 782);
+
+        JsonNode published = client.get(path + "/comparison").body().get("published");
+
+        assertThat(published.get("preset").asString()).isEqualTo("reference_scratch");
+        JsonNode arm = published.at("/arms/0");
+        assertThat(arm.get("arm").asString()).isEqualTo("default");
+        assertThat(arm.get("epochs").size()).isEqualTo(6);
+        // 0.68 plus noise of up to 0.004, and 0.693
+        assertThat(arm.at("/epochs/0/loss").asDouble()).isBetween(-0.018, -0.008);
+        assertThat(arm.get("largestLoss").asDouble()).isPositive();
+    }
+
+    private static String spec(String arms) {
+        return """
+                {"dataset": {"name": "digits", "positiveClass": "0", "trainLimit": 1000}, "model": {"imageSize": 32},
+                 "biasInits": [%s], "trials": 6, "training": {"epochs": 3}}"""
+                .formatted(arms);
+    }
+}
