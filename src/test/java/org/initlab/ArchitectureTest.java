@@ -66,6 +66,37 @@ class ArchitectureTest {
                         .and(JavaClass.Predicates.resideOutsideOfPackages(others))));
     }
 
+    /** Data know no network and networks no data, and only the catalogue knows every kind; a package's sub-packages don't count. */
+    @ParameterizedTest
+    @CsvSource({
+        "spec,",
+        "engine,spec",
+        "download,spec",
+        "weights,spec",
+        "data,spec",
+        "data.images,data download spec",
+        "objective,",
+        "optimizer,engine weights spec",
+        "network.layers,engine weights spec",
+        "network,network.layers engine download weights spec",
+        "network.vision,network spec",
+        "network.efficientnet,network network.layers network.vision spec",
+        "network.resnet,network network.layers network.vision spec"
+    })
+    void seamsOfTrainingAreKept(String part, String allowed) {
+        String self = "org.initlab.training." + part;
+        String[] others = Arrays.stream(allowed == null ? new String[0] : allowed.split(" "))
+                .map(other -> "org.initlab.training." + other)
+                .toArray(String[]::new);
+        check(noClasses()
+                .that()
+                .resideInAPackage(self)
+                .should()
+                .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("org.initlab..")
+                        .and(JavaClass.Predicates.resideOutsideOfPackage(self))
+                        .and(JavaClass.Predicates.resideOutsideOfPackages(others))));
+    }
+
     @Test
     void packagesHaveNoCyclesAtAnyDepth() {
         check(slices().matching("org.initlab.(**)").should().beFreeOfCycles());

@@ -83,8 +83,7 @@ class Experiment {
                     + "), so its runs could not be compared: bring the files back"
                     + " and retry, or post a new experiment");
         }
-        boolean news =
-                datasetSummary == null || (datasetSummary.fingerprint() == null && read.fingerprint() != null);
+        boolean news = datasetSummary == null || (datasetSummary.fingerprint() == null && read.fingerprint() != null);
         datasetSummary = news ? read : datasetSummary;
         return news;
     }
