@@ -44,8 +44,12 @@ class MainJobTest {
         assertThat(created.header("Location")).endsWith(path);
         assertThat(created.body().at("/expectedInitialLoss/positiveRate").asDouble())
                 .isCloseTo(0.5623, within(1e-4));
+        // a submission counts labels; the images are made and hashed by the first run
+        assertThat(created.body().at("/dataset/trainRows").asInt()).isEqualTo(96);
+        assertThat(created.body().at("/dataset/fingerprint").isNull()).isTrue();
 
         JsonNode experiment = client.awaitEnd(path);
+        assertThat(experiment.at("/dataset/fingerprint").asString()).startsWith("sha256:");
         assertThat(experiment.get("state").asString()).isEqualTo("SUCCEEDED");
         assertThat(experiment.at("/runs/succeeded").asInt()).isEqualTo(4);
         assertThat(experiment.at("/progress/fraction").asDouble()).isEqualTo(1);

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.initlab.training.data.BinaryDataset;
 import org.initlab.training.data.ClassCount;
 import org.initlab.training.data.DatasetInfo;
+import org.initlab.training.data.DatasetSummary;
 import org.initlab.training.data.PositiveClass;
 import org.initlab.training.data.images.CifarFiles;
 import org.initlab.training.spec.DatasetSpec;
@@ -97,6 +98,47 @@ class DatasetCatalogTest {
         assertThat(data.test().labels().positiveRate()).isBetween(0.018, 0.022);
     }
 
+    /** Also where labels and rows are read by different code, or the labels are not read at all. */
+    @Test
+    void countingLabelsFindsWhatLoadingFinds() throws IOException {
+        CifarFiles.write(datasets);
+        for (DatasetSpec spec : List.of(
+                new DatasetSpec("cifar10", "bird", 32, null, 0.2, null),
+                new DatasetSpec("digits", "3", 700, 100, 0.05, null),
+                new DatasetSpec("synthetic", "other", 60, 40, 0.3, null),
+                new DatasetSpec("synthetic", null, 60, 40, null, null))) {
+            DatasetSummary counted = catalog.summarize(spec);
+            DatasetSummary loaded = load(spec).summary();
+            assertThat(counted.fingerprint()).isNull();
+            assertThat(counted)
+                    .usingRecursiveComparison()
+                    .ignoringFields("fingerprint")
+                    .isEqualTo(loaded);
+            assertThat(counted.agreesWith(loaded)).isTrue();
+        }
+    }
+
+    @Test
+    void otherDataDoNotAgree() throws IOException {
+        DatasetSummary digits = load(spec("digits", "3")).summary();
+        assertThat(digits.agreesWith(load(spec("digits", "4")).summary())).isFalse();
+        assertThat(digits.agreesWith(catalog.summarize(new DatasetSpec("digits", "3", 1436, null, null, null))))
+                .isFalse();
+        Path folder = CifarFiles.write(datasets);
+        DatasetSummary frogs = load(spec("cifar10", "frog")).summary();
+        change(folder.resolve("test_batch.bin"), 20_000);
+        assertThat(load(spec("cifar10", "frog")).summary().agreesWith(frogs)).isFalse();
+    }
+
+    @Test
+    void labelsOfDamagedFilesAreRefusedWithoutReadingTheirImages() throws IOException {
+        Path folder = CifarFiles.write(datasets);
+        change(folder.resolve("data_batch_2.bin"), 3073, 99);
+        assertThatExceptionOfType(TrainingException.class)
+                .isThrownBy(() -> catalog.summarize(spec("cifar10", "frog")))
+                .withMessageContaining("data_batch_2.bin has the label 99");
+    }
+
     @Test
     void theSameDataHasTheSameFingerprintInAnotherCatalogue() {
         DatasetSpec spec = new DatasetSpec("digits", "3", 500, 100, 0.05, null);
@@ -142,8 +184,12 @@ class DatasetCatalogTest {
     }
 
     private static void change(Path file, int at) throws IOException {
+        change(file, at, Files.readAllBytes(file)[at] ^ 1);
+    }
+
+    private static void change(Path file, int at, int value) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
-        bytes[at] ^= 1;
+        bytes[at] = (byte) value;
         Files.write(file, bytes);
         Files.setLastModifiedTime(file, FileTime.fromMillis(1));
     }
