@@ -36,7 +36,7 @@ final class ExperimentCurves {
                             fate(run.state()),
                             values(rows, EpochRow::loss),
                             values(rows, EpochRow::rocAuc)));
-            positiveRate.put(run.arm(), run.biasInit().type() == BiasInit.Type.POSITIVE_RATE);
+            positiveRate.put(run.arm(), run.biasInit() instanceof BiasInit.PositiveRate);
         }
         return trials.entrySet().stream()
                 .map(arm -> new ArmCurves(arm.getKey(), positiveRate.get(arm.getKey()), arm.getValue()))

@@ -55,9 +55,7 @@ public record ExperimentSpec(
     public ExperimentSpec {
         name = name == null ? "bias initialisation" + (dataset == null ? "" : " on " + dataset.name()) : name;
         model = model == null ? new ModelSpec() : model;
-        biasInits = biasInits == null
-                ? List.of(BiasInit.of(BiasInit.Type.DEFAULT), BiasInit.of(BiasInit.Type.POSITIVE_RATE))
-                : biasInits;
+        biasInits = biasInits == null ? List.of(new BiasInit.Default(), new BiasInit.PositiveRate()) : biasInits;
         training = training == null ? new TrainingSpec() : training;
         evaluation = evaluation == null ? new EvaluationSpec() : evaluation;
         trials = trials == null ? 10 : trials;

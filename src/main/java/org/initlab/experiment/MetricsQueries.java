@@ -17,7 +17,6 @@ import org.initlab.run.EpochRow;
 import org.initlab.run.RunQueries;
 import org.initlab.run.RunView;
 import org.initlab.training.data.DatasetSummary;
-import org.initlab.training.spec.BiasInit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -58,16 +57,13 @@ class MetricsQueries {
                         run.trial(), run.id(), run.seed(), run.state(), epochs.getOrDefault(run.id(), List.of())))
                 .toList();
         RunView first = runs.get(0);
-        return new Arm(first.arm(), resolved(first.biasInit(), task), trials, summary(trials));
-    }
-
-    private static BiasInit resolved(BiasInit arm, DatasetSummary task) {
-        if (task == null || arm.type() == BiasInit.Type.DEFAULT) {
-            return arm;
-        }
-        double rate = task.trainPositiveRate();
-        Double assumed = arm.type() != BiasInit.Type.POSITIVE_RATE || arm.rate() != null ? arm.rate() : (Double) rate;
-        return new BiasInit(arm.type(), assumed, arm.logit(rate).getAsDouble());
+        return new Arm(
+                first.arm(),
+                task == null
+                        ? ResolvedBias.unread(first.biasInit())
+                        : ResolvedBias.on(task.trainPositiveRate(), first.biasInit()),
+                trials,
+                summary(trials));
     }
 
     private static List<EpochSummary> summary(List<Trial> trials) {

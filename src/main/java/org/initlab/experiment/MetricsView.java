@@ -5,7 +5,6 @@ import java.util.UUID;
 import org.initlab.analysis.Summary;
 import org.initlab.run.EpochRow;
 import org.initlab.run.RunState;
-import org.initlab.training.spec.BiasInit;
 
 /** Every epoch of every trial, and each arm's summary. */
 public record MetricsView(UUID experimentId, ExperimentState state, List<Arm> arms) {
@@ -16,7 +15,7 @@ public record MetricsView(UUID experimentId, ExperimentState state, List<Arm> ar
      * @param biasInit with rate and value filled in where they are the same for all trials and known
      * @param summary an entry an epoch that any trial has finished
      */
-    public record Arm(String arm, BiasInit biasInit, List<Trial> trials, List<EpochSummary> summary) {}
+    public record Arm(String arm, ResolvedBias biasInit, List<Trial> trials, List<EpochSummary> summary) {}
 
     /** One run. */
     public record Trial(int trial, UUID runId, long seed, RunState state, List<EpochRow> epochs) {}

@@ -11,10 +11,8 @@ import org.initlab.training.catalog.WeightsCatalog;
 import org.initlab.training.data.DatasetInfo;
 import org.initlab.training.data.PositiveClass;
 import org.initlab.training.network.Architecture;
-import org.initlab.training.spec.BiasInit;
 import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.ModelSpec;
-import org.initlab.training.spec.OptimizerSpec;
 import org.initlab.training.spec.TrainingException;
 import org.springframework.stereotype.Component;
 
@@ -36,8 +34,6 @@ class SpecResolver {
      */
     Resolution resolve(ExperimentSpec spec) {
         List<Fault> faults = new ArrayList<>();
-        checkArms(spec.biasInits(), faults);
-        checkOptimizer(spec.training().optimizer(), faults);
         Optional<DatasetInfo> data = dataset(spec.dataset(), faults);
         Optional<Architecture> architecture = architecture(spec.model(), faults);
         architecture.ifPresent(known -> {
@@ -57,31 +53,6 @@ class SpecResolver {
 
     /** A resolved spec, or the faults that keep it from being one. */
     record Resolution(ExperimentSpec spec, List<Fault> faults) {}
-
-    private static void checkArms(List<BiasInit> arms, List<Fault> faults) {
-        for (int arm = 0; arm < arms.size(); arm++) {
-            BiasInit init = arms.get(arm);
-            if (init == null || init.type() == null) {
-                continue;
-            }
-            String pointer = "/biasInits/" + arm;
-            if (init.rate() != null && init.type() != BiasInit.Type.POSITIVE_RATE) {
-                faults.add(new Fault(pointer + "/rate", "belongs to the type positive_rate alone"));
-            }
-            if (init.value() != null && init.type() != BiasInit.Type.CONSTANT) {
-                faults.add(new Fault(pointer + "/value", "belongs to the type constant alone"));
-            }
-            if (init.value() == null && init.type() == BiasInit.Type.CONSTANT) {
-                faults.add(new Fault(pointer + "/value", "is required for the type constant: a logit"));
-            }
-        }
-    }
-
-    private static void checkOptimizer(OptimizerSpec optimizer, List<Fault> faults) {
-        if (optimizer.momentum() != null && optimizer.type() != OptimizerSpec.Type.SGD) {
-            faults.add(new Fault("/training/optimizer/momentum", "belongs to the type sgd alone; leave it out"));
-        }
-    }
 
     /** A rate that the network does not have is null in its defaults. */
     private static void checkRates(ModelSpec spec, ModelSpec defaults, List<Fault> faults) {

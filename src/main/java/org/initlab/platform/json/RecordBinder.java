@@ -75,7 +75,7 @@ public class RecordBinder {
     private <T> List<Fault> violations(T value, TreeReader reader) {
         return validator.validate(value).stream()
                 .map(violation -> new Fault(pointer(violation, reader), violation.getMessage()))
-                .filter(fault -> !reader.isIncomplete(fault.pointer()))
+                .filter(fault -> !reader.isUnjudged(fault.pointer()))
                 .toList();
     }
 

@@ -7,11 +7,13 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.initlab.platform.problem.Fault;
 import tools.jackson.core.JsonPointer;
@@ -23,7 +25,7 @@ final class TreeReader {
     private final ObjectMapper mapper;
     private final List<Fault> faults = new ArrayList<>();
     private final Map<JsonPointer, List<Integer>> indexes = new HashMap<>();
-    private final Set<String> incomplete = new HashSet<>();
+    private final Set<String> unjudged = new HashSet<>();
 
     TreeReader(ObjectMapper mapper) {
         this.mapper = mapper;
@@ -38,9 +40,9 @@ final class TreeReader {
         return indexes.get(list).get(index);
     }
 
-    /** Whether this is a list without its faulty elements, so that its length says nothing. */
-    boolean isIncomplete(String pointer) {
-        return incomplete.contains(pointer);
+    /** Whether a constraint says nothing here: of a list without its faulty elements, or a field that may not be needed. */
+    boolean isUnjudged(String pointer) {
+        return unjudged.contains(pointer);
     }
 
     <T> T record(JsonNode node, Class<T> type, JsonPointer at) {
@@ -48,17 +50,61 @@ final class TreeReader {
             fault(at, "must be an object, not " + Scalars.kind(node));
             return null;
         }
-        Map<String, RecordComponent> components = new LinkedHashMap<>();
-        for (RecordComponent component : type.getRecordComponents()) {
-            components.put(component.getName(), component);
+        List<String> known = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList();
+        unknownFields(node, known, known, at);
+        return fields(node, type, at);
+    }
+
+    /** As the record of the type that is named. */
+    private Object variant(JsonNode node, Variants variants, JsonPointer at) {
+        if (!node.isObject()) {
+            fault(at, "must be an object, not " + Scalars.kind(node));
+            return null;
         }
+        Optional<Class<? extends Record>> chosen = chosen(node, variants, at);
+        Set<String> others = variants.fields();
+        Set<String> known = chosen.map(variants::fields).orElseGet(variants::fields);
+        unknownFields(node, known, others, at);
+        chosen.ifPresent(type -> node.forEachEntry((name, value) -> {
+            if (!known.contains(name) && others.contains(name) && !value.isNull()) {
+                fault(at.appendProperty(name), "only applies to the " + variants.owners(name));
+            }
+        }));
+        return fields(node, chosen.orElseGet(() -> standIn(node, variants, at)), at);
+    }
+
+    private Optional<Class<? extends Record>> chosen(JsonNode node, Variants variants, JsonPointer parent) {
+        JsonPointer at = parent.appendProperty(variants.property());
+        if (node.hasNonNull(variants.property())) {
+            return variants.named(name(node.get(variants.property()), variants.names(), at));
+        }
+        if (variants.usual().isEmpty()) {
+            fault(at, "is required: " + variants.choice());
+        }
+        return variants.usual();
+    }
+
+    /** The variant that fits best, so that the faults of its fields are found too; those that it lacks are none. */
+    private Class<? extends Record> standIn(JsonNode node, Variants variants, JsonPointer at) {
+        Class<? extends Record> best = variants.best(node);
+        variants.fields(best).stream()
+                .filter(name -> !node.hasNonNull(name))
+                .forEach(name -> unjudged.add(at.appendProperty(name).toString()));
+        return best;
+    }
+
+    private void unknownFields(JsonNode node, Collection<String> listed, Collection<String> known, JsonPointer at) {
         for (String name : node.propertyNames()) {
-            if (!components.containsKey(name)) {
-                String hint = Nearest.hint(name, components.keySet());
-                fault(at.appendProperty(name), "unknown field '" + name + "'; " + hint);
+            if (!known.contains(name)) {
+                fault(at.appendProperty(name), "unknown field '" + name + "'; " + Nearest.hint(name, listed));
             }
         }
-        Object[] values = components.values().stream()
+    }
+
+    private <T> T fields(JsonNode node, Class<T> type, JsonPointer at) {
+        Object[] values = Arrays.stream(type.getRecordComponents())
                 .map(component -> component(node.get(component.getName()), component, at))
                 .toArray();
         return construct(type, values);
@@ -81,6 +127,9 @@ final class TreeReader {
         Class<?> raw = (Class<?>) type;
         if (raw.isRecord()) {
             return record(node, raw, at);
+        }
+        if (Variants.definedBy(raw)) {
+            return variant(node, Variants.of(raw), at);
         }
         if (raw.isEnum()) {
             return constant(node, raw, at);
@@ -109,7 +158,7 @@ final class TreeReader {
         }
         indexes.put(at, documentIndexes);
         if (elements.size() < node.size()) {
-            incomplete.add(at.toString());
+            unjudged.add(at.toString());
         }
         return elements;
     }
@@ -119,15 +168,20 @@ final class TreeReader {
         for (Object constant : type.getEnumConstants()) {
             constants.put(mapper.convertValue(constant, String.class), constant);
         }
-        Object constant = node.isString() ? constants.get(node.asString()) : null;
-        if (constant != null) {
-            return constant;
+        return constants.get(name(node, constants.keySet(), at));
+    }
+
+    /** One of the names, or {@code null}. */
+    private String name(JsonNode node, Collection<String> names, JsonPointer at) {
+        String name = node.asString("");
+        if (node.isString() && names.contains(name)) {
+            return name;
         }
-        String names = "must be one of " + String.join(", ", constants.keySet());
-        String hint = Nearest.among(node.asString(""), constants.keySet())
-                .map(name -> "; did you mean '" + name + "'?")
+        String hint = Nearest.among(name, names)
+                .map(near -> "; did you mean '" + near + "'?")
                 .orElse("");
-        fault(at, node.isString() ? names + hint : names + ", not " + Scalars.kind(node));
+        String end = node.isString() ? hint : ", not " + Scalars.kind(node);
+        fault(at, "must be one of " + String.join(", ", names) + end);
         return null;
     }
 

@@ -39,6 +39,11 @@ class OpenApiConfiguration {
     }
 
     @Bean
+    VariantSchemas variantSchemas() {
+        return new VariantSchemas();
+    }
+
+    @Bean
     BodySchemas bodySchemas() {
         return new BodySchemas();
     }

@@ -63,7 +63,7 @@ class RecordSchemas implements ModelConverter {
         schema.setRequired(components.stream()
                 .filter(component -> component.getType().isPrimitive()
                         || component.getAccessor().isAnnotationPresent(NotNull.class)
-                        || (!read && !sparse))
+                        || (!read && !(sparse && isNullable(component))))
                 .map(RecordComponent::getName)
                 .toList());
         if (read) {

@@ -20,7 +20,7 @@ public record TrainingSpec(
         epochs = epochs == null ? 5 : epochs;
         batchSize = batchSize == null ? 64 : batchSize;
         shuffle = shuffle == null ? Boolean.TRUE : shuffle;
-        optimizer = optimizer == null ? new OptimizerSpec() : optimizer;
+        optimizer = optimizer == null ? new OptimizerSpec.Sgd() : optimizer;
     }
 
     public TrainingSpec withEpochs(int epochs) {
