@@ -1,12 +1,14 @@
 package org.initlab.experiment.web;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.UUID;
 import org.initlab.experiment.ExperimentQueries;
 import org.initlab.experiment.MetricsJson;
 import org.initlab.experiment.MetricsView;
 import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.Role;
-import org.initlab.platform.json.BodyType;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -31,7 +33,7 @@ class MetricsController {
 
     /** The revision is read before the rows, so that the ETag is never newer than what it is given to. */
     @GetMapping(path = "/experiments/{id}/metrics", produces = MediaType.APPLICATION_JSON_VALUE)
-    @BodyType(MetricsView.class)
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = MetricsView.class)))
     ResponseEntity<byte[]> metrics(
             @PathVariable UUID id, @RequestParam(defaultValue = "0") int wait, ServletWebRequest request) {
         if (longPoll.holds(id, wait, request.getRequest(), request.getResponse())) {

@@ -44,11 +44,6 @@ class OpenApiConfiguration {
     }
 
     @Bean
-    BodySchemas bodySchemas() {
-        return new BodySchemas();
-    }
-
-    @Bean
     ApiDescription apiDescription(JsonMapper json) {
         return new ApiDescription(ApiTexts.load(json));
     }
