@@ -16,7 +16,7 @@ import org.initlab.training.spec.ModelSpec;
 import org.initlab.training.spec.TrainingException;
 import org.springframework.stereotype.Component;
 
-/** Checks a spec against what there is to train on and with, and fills in what depends on that. */
+/** Checks a spec against the data sets, networks and weights that there are, and fills in the defaults that depend on them. */
 @Component
 class SpecResolver {
     private final DatasetCatalog datasets;
@@ -100,7 +100,7 @@ class SpecResolver {
         if (needsPath != (spec.path() != null)) {
             String detail = needsPath
                     ? "is required: the images' folder, below datasets/ in initlab.home"
-                    : "belongs to the data set image_folder alone";
+                    : "only applies to the data set image_folder";
             faults.add(new Fault("/dataset/path", detail));
             return spec;
         }
