@@ -95,6 +95,8 @@ class OpenApiTest {
         assertThat(valid("BiasInit", "{'type': 'constant'}")).isFalse();
         assertThat(valid("BiasInit", "{'type': 'zeros', 'value': 1}")).isFalse();
         assertThat(valid("BiasInit", "{}")).isFalse();
+        assertThat(valid("ResolvedBias", "{'type': 'default'}")).isTrue();
+        assertThat(valid("ResolvedBias", "{'value': 1}")).isFalse();
     }
 
     private boolean valid(String schema, String json) {
