@@ -123,6 +123,8 @@ class ExperimentApiTest {
         assertThat(detail(change, "/keep")).contains("unknown field 'keep'");
         assertThat(client.patch(path, "{\"priority\": }").body().get("detail").asString())
                 .contains("not readable JSON at line 1, column 14");
+        assertThat(client.patch(path, "\"" + "a".repeat(1 << 20) + "\"").status())
+                .isEqualTo(413);
         assertThat(client.patch(path, " ").body().get("detail").asString()).isEqualTo("The request needs a body.");
     }
 
