@@ -68,7 +68,7 @@ final class Trainee implements TrainingControl, TrainingListener {
         return new TrainingPlan(
                 new DatasetSpec("synthetic", null, training ? ROWS : FEW, training ? FEW : ROWS, null, null),
                 new ModelSpec("efficientnet_b1", null, size, 0.2, 0.2),
-                BiasInit.of(BiasInit.Type.DEFAULT),
+                new BiasInit.Default(),
                 new TrainingSpec(1000, training ? batch : FEW, null, null),
                 new EvaluationSpec(training ? FEW : batch, null),
                 1,

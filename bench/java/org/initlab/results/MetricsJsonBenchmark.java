@@ -9,7 +9,6 @@ import org.initlab.analysis.Summary;
 import org.initlab.experiment.ExperimentState;
 import org.initlab.run.EpochRow;
 import org.initlab.run.RunState;
-import org.initlab.training.spec.BiasInit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -33,13 +32,11 @@ public class MetricsJsonBenchmark {
 
     @Setup
     public void measure() {
-        metrics = new MetricsView(
-                new UUID(1, 1),
-                ExperimentState.RUNNING,
-                List.of(arm(BiasInit.Type.DEFAULT), arm(BiasInit.Type.POSITIVE_RATE)));
+        metrics =
+                new MetricsView(new UUID(1, 1), ExperimentState.RUNNING, List.of(arm("default"), arm("positive_rate")));
     }
 
-    private MetricsView.Arm arm(BiasInit.Type type) {
+    private MetricsView.Arm arm(String type) {
         List<MetricsView.Trial> trials = new ArrayList<>();
         for (int trial = 0; trial < TRIALS; trial++) {
             List<EpochRow> epochs = new ArrayList<>();
@@ -53,7 +50,7 @@ public class MetricsJsonBenchmark {
             double[] values = random.doubles(TRIALS).toArray();
             summary.add(new MetricsView.EpochSummary(epoch, TRIALS, Summary.of(values), Summary.of(values)));
         }
-        return new MetricsView.Arm(type.wireName(), new BiasInit(type, null, null), trials, summary);
+        return new MetricsView.Arm(type, new ResolvedBias(type, null, null), trials, summary);
     }
 
     private EpochRow row(int epoch) {

@@ -2,9 +2,10 @@ package org.initlab.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.initlab.training.spec.BiasInit;
 
-/** Names the arms: by their type, with rate or value where two arms share a type, numbered where they share that too. */
+/** Names the arms by their type, with the parameter where two arms share a type, numbered where they share that too. */
 public final class ArmLabels {
     private ArmLabels() {}
 
@@ -12,9 +13,11 @@ public final class ArmLabels {
     public static List<String> of(List<BiasInit> arms) {
         List<String> labels = new ArrayList<>();
         for (BiasInit arm : arms) {
-            boolean shared =
-                    arms.stream().filter(other -> other.type() == arm.type()).count() > 1;
-            String label = arm.type().wireName() + (shared ? parameter(arm) : "");
+            boolean shared = arms.stream()
+                            .filter(other -> other.type().equals(arm.type()))
+                            .count()
+                    > 1;
+            String label = arm.type() + (shared ? parameter(arm) : "");
             String unique = label;
             for (int number = 2; labels.contains(unique); number++) {
                 unique = label + "_" + number;
@@ -25,7 +28,7 @@ public final class ArmLabels {
     }
 
     private static String parameter(BiasInit arm) {
-        Double given = arm.rate() != null ? arm.rate() : arm.value();
-        return given == null ? "" : "_" + given;
+        OptionalDouble given = arm.parameter();
+        return given.isPresent() ? "_" + given.getAsDouble() : "";
     }
 }

@@ -17,17 +17,17 @@ import org.initlab.training.spec.TrainingSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user asks for: arms × trials of one training, the reference experiment's where a part is left out.
+ * What a user asks for: arms × trials of one training; a part that is left out is the reference experiment's.
  *
  * @param name shown in lists and plots
- * @param dataset the task
+ * @param dataset the data and its positive class
  * @param model the network
  * @param biasInits the arms
- * @param training the schedule
+ * @param training how long and in which steps
  * @param evaluation how the test split is evaluated
  * @param trials repetitions; trial t has the seed {@code seed + t}
  * @param seed of the first trial
- * @param priority a higher one is trained first
+ * @param priority the higher is trained first
  * @param device what its workers must train on, {@code cpu} or {@code cuda}; {@code null} for any
  * @param stepInterval every how many steps the training loss is kept
  */
@@ -55,9 +55,7 @@ public record ExperimentSpec(
     public ExperimentSpec {
         name = name == null ? "bias initialisation" + (dataset == null ? "" : " on " + dataset.name()) : name;
         model = model == null ? new ModelSpec() : model;
-        biasInits = biasInits == null
-                ? List.of(BiasInit.of(BiasInit.Type.DEFAULT), BiasInit.of(BiasInit.Type.POSITIVE_RATE))
-                : biasInits;
+        biasInits = biasInits == null ? List.of(new BiasInit.Default(), new BiasInit.PositiveRate()) : biasInits;
         training = training == null ? new TrainingSpec() : training;
         evaluation = evaluation == null ? new EvaluationSpec() : evaluation;
         trials = trials == null ? 10 : trials;

@@ -6,12 +6,12 @@ import java.util.Map;
 import org.apache.commons.text.CaseUtils;
 import org.initlab.training.spec.BiasInit;
 
-/** The loss at initialisation of a network whose logits are its output bias, as Karpathy's recipe has it. */
+/** The loss at initialisation of a network whose logits equal its output bias, as Karpathy's recipe assumes. */
 final class InitialLoss {
     private InitialLoss() {}
 
     /**
-     * By arm label in camel case, in nats; an arm whose bias is drawn near 0 is counted as 0, which gives ln 2.
+     * By arm label in camel case, in nats; a bias that is drawn near 0 counts as 0, which gives ln 2.
      *
      * @param positiveRate the training split's, in (0, 1)
      */

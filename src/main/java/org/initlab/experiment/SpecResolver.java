@@ -11,14 +11,12 @@ import org.initlab.training.catalog.WeightsCatalog;
 import org.initlab.training.data.DatasetInfo;
 import org.initlab.training.data.PositiveClass;
 import org.initlab.training.network.Architecture;
-import org.initlab.training.spec.BiasInit;
 import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.ModelSpec;
-import org.initlab.training.spec.OptimizerSpec;
 import org.initlab.training.spec.TrainingException;
 import org.springframework.stereotype.Component;
 
-/** Checks a spec against what there is to train on and with, and fills in what depends on that. */
+/** Checks a spec against the data sets, networks and weights that there are, and fills in the defaults that depend on them. */
 @Component
 class SpecResolver {
     private final DatasetCatalog datasets;
@@ -36,8 +34,6 @@ class SpecResolver {
      */
     Resolution resolve(ExperimentSpec spec) {
         List<Fault> faults = new ArrayList<>();
-        checkArms(spec.biasInits(), faults);
-        checkOptimizer(spec.training().optimizer(), faults);
         Optional<DatasetInfo> data = dataset(spec.dataset(), faults);
         Optional<Architecture> architecture = architecture(spec.model(), faults);
         architecture.ifPresent(known -> {
@@ -57,31 +53,6 @@ class SpecResolver {
 
     /** A resolved spec, or the faults that keep it from being one. */
     record Resolution(ExperimentSpec spec, List<Fault> faults) {}
-
-    private static void checkArms(List<BiasInit> arms, List<Fault> faults) {
-        for (int arm = 0; arm < arms.size(); arm++) {
-            BiasInit init = arms.get(arm);
-            if (init == null || init.type() == null) {
-                continue;
-            }
-            String pointer = "/biasInits/" + arm;
-            if (init.rate() != null && init.type() != BiasInit.Type.POSITIVE_RATE) {
-                faults.add(new Fault(pointer + "/rate", "belongs to the type positive_rate alone"));
-            }
-            if (init.value() != null && init.type() != BiasInit.Type.CONSTANT) {
-                faults.add(new Fault(pointer + "/value", "belongs to the type constant alone"));
-            }
-            if (init.value() == null && init.type() == BiasInit.Type.CONSTANT) {
-                faults.add(new Fault(pointer + "/value", "is required for the type constant: a logit"));
-            }
-        }
-    }
-
-    private static void checkOptimizer(OptimizerSpec optimizer, List<Fault> faults) {
-        if (optimizer.momentum() != null && optimizer.type() != OptimizerSpec.Type.SGD) {
-            faults.add(new Fault("/training/optimizer/momentum", "belongs to the type sgd alone; leave it out"));
-        }
-    }
 
     /** A rate that the network does not have is null in its defaults. */
     private static void checkRates(ModelSpec spec, ModelSpec defaults, List<Fault> faults) {
@@ -129,7 +100,7 @@ class SpecResolver {
         if (needsPath != (spec.path() != null)) {
             String detail = needsPath
                     ? "is required: the images' folder, below datasets/ in initlab.home"
-                    : "belongs to the data set image_folder alone";
+                    : "only applies to the data set image_folder";
             faults.add(new Fault("/dataset/path", detail));
             return spec;
         }

@@ -35,7 +35,7 @@ record Measured(ExperimentOutline experiment, List<RunView> runs, Map<UUID, List
         Map<String, Boolean> positiveRate = new LinkedHashMap<>();
         for (RunView run : runs) {
             trials.computeIfAbsent(run.arm(), arm -> new ArrayList<>()).add(curve(run));
-            positiveRate.put(run.arm(), run.biasInit().type() == BiasInit.Type.POSITIVE_RATE);
+            positiveRate.put(run.arm(), run.biasInit() instanceof BiasInit.PositiveRate);
         }
         return trials.entrySet().stream()
                 .map(arm -> new ArmCurves(arm.getKey(), positiveRate.get(arm.getKey()), arm.getValue()))

@@ -19,7 +19,6 @@ import org.initlab.results.MetricsView.Trial;
 import org.initlab.run.EpochRow;
 import org.initlab.run.RunView;
 import org.initlab.training.data.DatasetSummary;
-import org.initlab.training.spec.BiasInit;
 
 /** Arranges the measurements of an experiment as they are served. */
 final class MetricsAssembler {
@@ -40,17 +39,11 @@ final class MetricsAssembler {
                 .map(run -> new Trial(run.trial(), run.id(), run.seed(), run.state(), measured.epochs(run)))
                 .toList();
         RunView first = runs.get(0);
-        BiasInit init = resolved(first.biasInit(), measured.experiment().dataset());
+        DatasetSummary dataset = measured.experiment().dataset();
+        ResolvedBias init = dataset == null
+                ? ResolvedBias.unread(first.biasInit())
+                : ResolvedBias.on(dataset.trainPositiveRate(), first.biasInit());
         return new Arm(first.arm(), init, trials, summary(trials));
-    }
-
-    private static BiasInit resolved(BiasInit arm, DatasetSummary dataset) {
-        if (dataset == null || arm.type() == BiasInit.Type.DEFAULT) {
-            return arm;
-        }
-        double rate = dataset.trainPositiveRate();
-        Double assumed = arm.type() != BiasInit.Type.POSITIVE_RATE || arm.rate() != null ? arm.rate() : (Double) rate;
-        return new BiasInit(arm.type(), assumed, arm.logit(rate).getAsDouble());
     }
 
     private static List<EpochSummary> summary(List<Trial> trials) {

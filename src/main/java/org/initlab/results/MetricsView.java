@@ -6,7 +6,6 @@ import org.initlab.analysis.Summary;
 import org.initlab.experiment.ExperimentState;
 import org.initlab.run.EpochRow;
 import org.initlab.run.RunState;
-import org.initlab.training.spec.BiasInit;
 
 /** Every epoch of every trial, and each arm's summary. */
 public record MetricsView(UUID experimentId, ExperimentState state, List<Arm> arms) {
@@ -17,7 +16,7 @@ public record MetricsView(UUID experimentId, ExperimentState state, List<Arm> ar
      * @param biasInit with rate and value filled in if they are known and the same for all trials
      * @param summary one entry for each epoch that any trial has finished
      */
-    public record Arm(String arm, BiasInit biasInit, List<Trial> trials, List<EpochSummary> summary) {}
+    public record Arm(String arm, ResolvedBias biasInit, List<Trial> trials, List<EpochSummary> summary) {}
 
     /** One run. */
     public record Trial(int trial, UUID runId, long seed, RunState state, List<EpochRow> epochs) {}

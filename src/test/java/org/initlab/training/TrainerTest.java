@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TrainerTest {
-    private static final BiasInit POSITIVE_RATE = BiasInit.of(BiasInit.Type.POSITIVE_RATE);
+    private static final BiasInit POSITIVE_RATE = new BiasInit.PositiveRate();
 
     @TempDir
     Path home;
@@ -88,8 +88,8 @@ class TrainerTest {
 
     @Test
     void theArmsOfATrialDifferInTheirBiasAlone() {
-        Recording drawn = train(plan(BiasInit.of(BiasInit.Type.DEFAULT), 1, 1e-3, EvaluationSpec.Mode.EVAL));
-        BiasInit same = new BiasInit(BiasInit.Type.CONSTANT, null, drawn.biasValue);
+        Recording drawn = train(plan(new BiasInit.Default(), 1, 1e-3, EvaluationSpec.Mode.EVAL));
+        BiasInit same = new BiasInit.Constant(drawn.biasValue);
         Recording constant = train(plan(same, 1, 1e-3, EvaluationSpec.Mode.EVAL));
 
         assertThat(drawn.biasValue).isNotZero().isBetween(-1 / Math.sqrt(1000), 1 / Math.sqrt(1000));
@@ -100,7 +100,7 @@ class TrainerTest {
     void thePositiveRatesBiasStartsNearTheEntropyAndZeroNearLn2() {
         double entropy = -0.25 * Math.log(0.25) - 0.75 * Math.log(0.75);
         Recording prior = train(plan(POSITIVE_RATE, 0, 1e-3, EvaluationSpec.Mode.EVAL));
-        Recording zeros = train(plan(BiasInit.of(BiasInit.Type.ZEROS), 0, 1e-3, EvaluationSpec.Mode.EVAL));
+        Recording zeros = train(plan(new BiasInit.Zeros(), 0, 1e-3, EvaluationSpec.Mode.EVAL));
 
         assertThat(prior.biasValue).isCloseTo(Math.log(0.25 / 0.75), within(1e-6));
         assertThat(prior.results.get(0).test().loss()).isCloseTo(entropy, within(0.05));
@@ -189,7 +189,7 @@ class TrainerTest {
                 dataset,
                 new ModelSpec("efficientnet_b0", null, 32, 0.2, 0.2),
                 arm,
-                new TrainingSpec(epochs, 32, true, new OptimizerSpec(null, learningRate, null, null)),
+                new TrainingSpec(epochs, 32, true, new OptimizerSpec.Sgd(learningRate, null, null)),
                 new EvaluationSpec(32, mode),
                 7,
                 2);

@@ -1,5 +1,8 @@
 package org.initlab.experiment.web;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,7 +15,6 @@ import org.initlab.experiment.RecentExperiments;
 import org.initlab.experiment.Submissions;
 import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.Role;
-import org.initlab.platform.json.BodyType;
 import org.springframework.data.web.PagedModel;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -40,10 +42,14 @@ class ExperimentController {
         this.queries = queries;
     }
 
+    /** Takes the body as it came, as an {@code Idempotency-Key} stands for its bytes. */
+    @Operation(
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content = @Content(schema = @Schema(implementation = ExperimentSpec.class))))
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ExperimentView> submit(
-            @RequestBody @BodyType(ExperimentSpec.class) byte[] spec,
-            @RequestHeader(name = "Idempotency-Key", required = false) String key) {
+            @RequestBody byte[] spec, @RequestHeader(name = "Idempotency-Key", required = false) String key) {
         ExperimentView experiment = submissions.submit(spec, Optional.ofNullable(key));
         URI location = ServletUriComponentsBuilder.fromCurrentContextPath()
                 .path(experiment.links().self())

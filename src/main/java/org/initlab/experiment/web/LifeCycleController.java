@@ -10,8 +10,6 @@ import org.initlab.experiment.ExperimentView;
 import org.initlab.experiment.LifeCycle;
 import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.Role;
-import org.initlab.platform.json.BodyType;
-import org.initlab.platform.json.RecordBinder;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -30,12 +28,10 @@ import org.springframework.web.bind.annotation.RestController;
 class LifeCycleController {
     private final LifeCycle lifeCycle;
     private final ExperimentQueries queries;
-    private final RecordBinder binder;
 
-    LifeCycleController(LifeCycle lifeCycle, ExperimentQueries queries, RecordBinder binder) {
+    LifeCycleController(LifeCycle lifeCycle, ExperimentQueries queries) {
         this.lifeCycle = lifeCycle;
         this.queries = queries;
-        this.binder = binder;
     }
 
     @PostMapping("/cancel")
@@ -59,15 +55,13 @@ class LifeCycleController {
     }
 
     @PostMapping(path = "/extend", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<ExperimentView> extend(@PathVariable UUID id, @RequestBody @BodyType(Extension.class) byte[] body) {
-        int epochs = binder.bind(body, Extension.class).epochs();
-        return answer(id, experiment -> lifeCycle.extend(experiment, epochs));
+    ResponseEntity<ExperimentView> extend(@PathVariable UUID id, @RequestBody Extension extension) {
+        return answer(id, experiment -> lifeCycle.extend(experiment, extension.epochs()));
     }
 
     @PatchMapping(consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"})
-    ResponseEntity<ExperimentView> change(@PathVariable UUID id, @RequestBody @BodyType(Change.class) byte[] body) {
-        int priority = binder.bind(body, Change.class).priority();
-        return answer(id, experiment -> lifeCycle.prioritise(experiment, priority));
+    ResponseEntity<ExperimentView> change(@PathVariable UUID id, @RequestBody Change change) {
+        return answer(id, experiment -> lifeCycle.prioritise(experiment, change.priority()));
     }
 
     @DeleteMapping

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.initlab.platform.problem.Fault;
 import org.initlab.platform.problem.InvalidRequestException;
 
-/** What was read from a body, with all that is wrong with it so far, in the order of the document. */
+/** What was read from a body, with everything that was found wrong with it so far. */
 public final class Bound<T> {
     private final T value;
     private final List<Fault> faults;
@@ -20,7 +20,7 @@ public final class Bound<T> {
         this.order = order;
     }
 
-    /** The record, with {@code null} or its default for what is faulty; {@code null} where the body is no object. */
+    /** The record, with {@code null} or its default for what is faulty; {@code null} where the body is not an object. */
     public T value() {
         return value;
     }
@@ -30,7 +30,7 @@ public final class Bound<T> {
         return faults;
     }
 
-    /** The same with further faults, but for those of a place that has one already: they would only follow from it. */
+    /** The same with further faults; a place that has a fault already gets no other, which would only follow from it. */
     public Bound<T> with(Collection<Fault> further) {
         Set<String> faulty = faults.stream().map(Fault::pointer).collect(Collectors.toSet());
         List<Fault> all = new ArrayList<>(faults);

@@ -7,7 +7,7 @@ import org.initlab.platform.problem.Fault;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
-/** Sorts faults as their places follow each other in a document; what is missing from it counts with its parent. */
+/** Sorts faults as their places follow each other in a document; a place that is missing from it counts as its parent. */
 final class DocumentOrder implements Comparator<Fault> {
     private final Map<String, Integer> positions = new HashMap<>();
 

@@ -17,7 +17,7 @@ public final class Nearest {
                 .orElseGet(() -> "known are " + String.join(", ", known));
     }
 
-    /** The known name that differs by no more than a third of its letters, case and underscores apart. */
+    /** The known name that differs least, in at most a third of its letters; case and underscores don't count. */
     public static Optional<String> among(String given, Collection<String> known) {
         return known.stream()
                 .filter(name -> distance(given, name) >= 0)

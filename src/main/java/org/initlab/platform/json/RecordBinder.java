@@ -18,11 +18,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * Reads JSON into records whose components are strings, boxed numbers and booleans, enumerations, records, or lists of
- * these, and checks their constraints.
+ * Reads JSON into records and checks their constraints. Their components are strings, boxed numbers and booleans,
+ * enumerations, records, sealed interfaces of records ({@link Variants}), or lists of these.
  *
- * <p>Jackson's own binding ends at the first fault; this one finds them all. Names are matched exactly, {@code null}
- * means left out, and a string that is annotated as {@code @JsonFormat(shape = SCALAR)} may be a whole number.
+ * <p>It finds all faults, where Jackson's own binding ends at the first (docs/decisions/0013). Names are matched
+ * exactly, {@code null} means left out, and a string with {@code @JsonFormat(shape = SCALAR)} may be a whole number.
  */
 @Component
 public class RecordBinder {
@@ -41,16 +41,16 @@ public class RecordBinder {
     /**
      * Reads a body.
      *
-     * @throws InvalidRequestException where it is no JSON, or with all its faults where it has any
+     * @throws InvalidRequestException where it is not JSON, or with all its faults where it has any
      */
     public <T extends Record> T bind(byte[] body, Class<T> type) {
         return read(body, type).orThrow();
     }
 
     /**
-     * Reads a body and leaves its faults to the caller, who may know more of them.
+     * Reads a body and leaves its faults to the caller, who may find more.
      *
-     * @throws InvalidRequestException where it is no JSON
+     * @throws InvalidRequestException where it is not JSON
      */
     public <T extends Record> Bound<T> read(byte[] body, Class<T> type) {
         try {
@@ -64,26 +64,26 @@ public class RecordBinder {
         }
     }
 
-    /** Reads a tree and leaves its faults to the caller, who may know more of them. */
+    /** Reads a tree and leaves its faults to the caller, who may find more. */
     public <T extends Record> Bound<T> read(JsonNode tree, Class<T> type) {
-        TreeReader reader = new TreeReader(mapper);
-        T value = reader.record(tree, type, JsonPointer.empty());
-        Bound<T> bound = new Bound<>(value, reader.faults(), new DocumentOrder(tree));
-        return value == null ? bound : bound.with(violations(value, reader));
+        Findings findings = new Findings();
+        T value = new TreeReader(mapper, findings).record(tree, type, JsonPointer.empty());
+        Bound<T> bound = new Bound<>(value, findings.faults(), new DocumentOrder(tree));
+        return value == null ? bound : bound.with(violations(value, findings));
     }
 
-    private <T> List<Fault> violations(T value, TreeReader reader) {
+    private <T> List<Fault> violations(T value, Findings findings) {
         return validator.validate(value).stream()
-                .map(violation -> new Fault(pointer(violation, reader), violation.getMessage()))
-                .filter(fault -> !reader.isIncomplete(fault.pointer()))
+                .map(violation -> new Fault(pointer(violation, findings), violation.getMessage()))
+                .filter(fault -> !findings.isUnjudged(fault.pointer()))
                 .toList();
     }
 
-    private static String pointer(ConstraintViolation<?> violation, TreeReader reader) {
+    private static String pointer(ConstraintViolation<?> violation, Findings findings) {
         JsonPointer pointer = JsonPointer.empty();
         for (Path.Node node : violation.getPropertyPath()) {
             if (node.getIndex() != null) {
-                pointer = pointer.appendIndex(reader.documentIndex(pointer, node.getIndex()));
+                pointer = pointer.appendIndex(findings.documentIndex(pointer, node.getIndex()));
             }
             if (node.getKind() == ElementKind.PROPERTY) {
                 pointer = pointer.appendProperty(node.getName());

@@ -1,6 +1,7 @@
 package org.initlab.platform.json;
 
 import java.math.BigInteger;
+import java.util.Collection;
 import tools.jackson.databind.JsonNode;
 
 /** Reads single values; what is wrong with one is the message of the exception. */
@@ -29,6 +30,18 @@ final class Scalars {
             return truth(node);
         }
         throw new IllegalArgumentException("components of " + type + " are not supported");
+    }
+
+    /** One of the names that are allowed. */
+    static String oneOf(Collection<String> names, JsonNode node) throws FaultyValue {
+        if (names.contains(node.stringValue(null))) {
+            return node.stringValue();
+        }
+        String hint = Nearest.among(node.stringValue(""), names)
+                .map(near -> "; did you mean '" + near + "'?")
+                .orElse("");
+        String end = node.isString() ? hint : ", not " + kind(node);
+        throw new FaultyValue("must be one of " + String.join(", ", names) + end);
     }
 
     private static String text(JsonNode node) throws FaultyValue {

@@ -7,58 +7,47 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.initlab.platform.problem.Fault;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/** Builds records from one JSON tree; a faulty value becomes a fault and {@code null}, so that the rest is read too. */
+/** Builds records from one JSON tree; a faulty value becomes a finding and {@code null}, so that the rest is read too. */
 final class TreeReader {
     private final ObjectMapper mapper;
-    private final List<Fault> faults = new ArrayList<>();
-    private final Map<JsonPointer, List<Integer>> indexes = new HashMap<>();
-    private final Set<String> incomplete = new HashSet<>();
+    private final Findings findings;
 
-    TreeReader(ObjectMapper mapper) {
+    TreeReader(ObjectMapper mapper, Findings findings) {
         this.mapper = mapper;
-    }
-
-    List<Fault> faults() {
-        return faults;
-    }
-
-    /** The index in the document of a list's element, as faulty elements are left out of the list. */
-    int documentIndex(JsonPointer list, int index) {
-        return indexes.get(list).get(index);
-    }
-
-    /** Whether this is a list without its faulty elements, so that its length says nothing. */
-    boolean isIncomplete(String pointer) {
-        return incomplete.contains(pointer);
+        this.findings = findings;
     }
 
     <T> T record(JsonNode node, Class<T> type, JsonPointer at) {
-        if (!node.isObject()) {
-            fault(at, "must be an object, not " + Scalars.kind(node));
+        if (!isObject(node, at)) {
             return null;
         }
-        Map<String, RecordComponent> components = new LinkedHashMap<>();
-        for (RecordComponent component : type.getRecordComponents()) {
-            components.put(component.getName(), component);
+        List<String> known = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList();
+        findings.unknownFields(node, at, known, known);
+        return fields(node, type, at);
+    }
+
+    private Object variant(JsonNode node, Variants variants, JsonPointer at) {
+        return isObject(node, at) ? fields(node, new VariantReader(findings).typeOf(node, variants, at), at) : null;
+    }
+
+    private boolean isObject(JsonNode node, JsonPointer at) {
+        if (!node.isObject()) {
+            findings.fault(at, "must be an object, not " + Scalars.kind(node));
         }
-        for (String name : node.propertyNames()) {
-            if (!components.containsKey(name)) {
-                String hint = Nearest.hint(name, components.keySet());
-                fault(at.appendProperty(name), "unknown field '" + name + "'; " + hint);
-            }
-        }
-        Object[] values = components.values().stream()
+        return node.isObject();
+    }
+
+    private <T> T fields(JsonNode node, Class<T> type, JsonPointer at) {
+        Object[] values = Arrays.stream(type.getRecordComponents())
                 .map(component -> component(node.get(component.getName()), component, at))
                 .toArray();
         return construct(type, values);
@@ -68,10 +57,9 @@ final class TreeReader {
         if (node == null || node.isNull()) {
             return null;
         }
-        JsonPointer at = parent.appendProperty(component.getName());
         JsonFormat format = component.getAccessor().getAnnotation(JsonFormat.class);
         boolean numberAsText = format != null && format.shape() == JsonFormat.Shape.SCALAR;
-        return value(node, component.getGenericType(), numberAsText, at);
+        return value(node, component.getGenericType(), numberAsText, parent.appendProperty(component.getName()));
     }
 
     private Object value(JsonNode node, Type type, boolean numberAsText, JsonPointer at) {
@@ -82,20 +70,20 @@ final class TreeReader {
         if (raw.isRecord()) {
             return record(node, raw, at);
         }
-        if (raw.isEnum()) {
-            return constant(node, raw, at);
+        if (Variants.definedBy(raw)) {
+            return variant(node, Variants.of(raw), at);
         }
         try {
-            return Scalars.read(node, raw, numberAsText);
+            return raw.isEnum() ? constant(node, raw) : Scalars.read(node, raw, numberAsText);
         } catch (Scalars.FaultyValue e) {
-            fault(at, e.getMessage());
+            findings.fault(at, e.getMessage());
             return null;
         }
     }
 
     private List<Object> list(JsonNode node, Type elementType, JsonPointer at) {
         if (!node.isArray()) {
-            fault(at, "must be an array, not " + Scalars.kind(node));
+            findings.fault(at, "must be an array, not " + Scalars.kind(node));
             return null;
         }
         List<Object> elements = new ArrayList<>();
@@ -107,32 +95,16 @@ final class TreeReader {
                 documentIndexes.add(i);
             }
         }
-        indexes.put(at, documentIndexes);
-        if (elements.size() < node.size()) {
-            incomplete.add(at.toString());
-        }
+        findings.keep(at, documentIndexes, node.size());
         return elements;
     }
 
-    private Object constant(JsonNode node, Class<?> type, JsonPointer at) {
+    private Object constant(JsonNode node, Class<?> type) throws Scalars.FaultyValue {
         Map<String, Object> constants = new LinkedHashMap<>();
         for (Object constant : type.getEnumConstants()) {
             constants.put(mapper.convertValue(constant, String.class), constant);
         }
-        Object constant = node.isString() ? constants.get(node.asString()) : null;
-        if (constant != null) {
-            return constant;
-        }
-        String names = "must be one of " + String.join(", ", constants.keySet());
-        String hint = Nearest.among(node.asString(""), constants.keySet())
-                .map(name -> "; did you mean '" + name + "'?")
-                .orElse("");
-        fault(at, node.isString() ? names + hint : names + ", not " + Scalars.kind(node));
-        return null;
-    }
-
-    private void fault(JsonPointer at, String detail) {
-        faults.add(new Fault(at.toString(), detail));
+        return constants.get(Scalars.oneOf(constants.keySet(), node));
     }
 
     private static <T> T construct(Class<T> type, Object[] values) {

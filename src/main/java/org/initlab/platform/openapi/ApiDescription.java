@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.initlab.platform.openapi.ApiTexts.OperationText;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 
-/** Adds to what springdoc reads from the controllers what holds for all of them, and the texts and examples. */
+/** Adds what springdoc cannot read from the controllers: what holds for all of them, the texts and the examples. */
 class ApiDescription implements GlobalOpenApiCustomizer {
     private final ApiTexts texts;
     private final ProblemResponses problems;

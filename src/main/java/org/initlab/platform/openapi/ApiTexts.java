@@ -9,7 +9,7 @@ import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the code cannot tell: names, summaries and examples.
+ * What the code does not say: names, summaries and examples.
  *
  * @param operations by method and path, as {@code GET /presets}
  * @param examples of the records by their names; an array's example has one element
@@ -23,8 +23,8 @@ record ApiTexts(
      *
      * @param id unique, for generated clients
      * @param status of its success; 200 where it is left out
-     * @param empty the statuses of answers without a body that are no errors, and what they say
-     * @param example of its success where that is no record
+     * @param empty the statuses of answers without a body that are not errors, and their meaning
+     * @param example of its success where that is not a record
      * @param texts of other types than JSON that it answers with: an example of each
      */
     record OperationText(

@@ -39,8 +39,8 @@ class OpenApiConfiguration {
     }
 
     @Bean
-    BodySchemas bodySchemas() {
-        return new BodySchemas();
+    VariantSchemas variantSchemas() {
+        return new VariantSchemas();
     }
 
     @Bean

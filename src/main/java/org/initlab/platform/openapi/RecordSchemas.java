@@ -21,8 +21,9 @@ import org.springframework.util.ClassUtils;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Tells what of a record is always there and what may be {@code null}: boxed numbers and what is {@link Nullable}. Records
- * without constraints are answers, which have all their fields; the others are read, and need what is {@link NotNull}.
+ * Says which fields of a record are always there and which may be {@code null}: boxed numbers and {@link Nullable} ones.
+ * A record without constraints is an answer and has all its fields; one with constraints is read and needs only those
+ * that are {@link NotNull}.
  */
 class RecordSchemas implements ModelConverter {
 
@@ -63,7 +64,7 @@ class RecordSchemas implements ModelConverter {
         schema.setRequired(components.stream()
                 .filter(component -> component.getType().isPrimitive()
                         || component.getAccessor().isAnnotationPresent(NotNull.class)
-                        || (!read && !sparse))
+                        || (!read && !(sparse && isNullable(component))))
                 .map(RecordComponent::getName)
                 .toList());
         if (read) {

@@ -5,7 +5,7 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 
-/** Says what is wrong with a body that is no JSON, without the names of Java classes. */
+/** Says what is wrong with a body that is not JSON, without the names of Java classes. */
 public final class UnreadableJson {
     private UnreadableJson() {}
 
@@ -23,7 +23,7 @@ public final class UnreadableJson {
             return "it is nested too deeply, or has too long a name or number";
         }
         if (failure instanceof StreamReadException) {
-            return failure.getOriginalMessage().replaceFirst(": enable `.*", ""); // an advice for programmers
+            return failure.getOriginalMessage().replaceFirst(": enable `.*", ""); // advice for programmers
         }
         return "there must be one JSON value of the right type and nothing after it";
     }

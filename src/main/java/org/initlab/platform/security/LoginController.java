@@ -4,8 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.NotNull;
 import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.Role;
-import org.initlab.platform.json.BodyType;
-import org.initlab.platform.json.RecordBinder;
 import org.initlab.platform.problem.ConflictException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -19,11 +17,9 @@ import org.springframework.web.bind.annotation.RestController;
 @ConditionalOnRole(Role.API)
 class LoginController {
     private final TokenGate gate;
-    private final RecordBinder binder;
 
-    LoginController(TokenGate gate, RecordBinder binder) {
+    LoginController(TokenGate gate) {
         this.gate = gate;
-        this.binder = binder;
     }
 
     /** What is posted. */
@@ -37,11 +33,11 @@ class LoginController {
     record Caller(String name, String scope) {}
 
     @PostMapping(path = "/login", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<Caller> login(@RequestBody @BodyType(Login.class) byte[] body, HttpServletRequest request) {
+    ResponseEntity<Caller> login(@RequestBody Login login, HttpServletRequest request) {
         if (gate.isOpen()) {
             throw new ConflictException("The service has no tokens, so there is no need to log in.");
         }
-        String secret = binder.bind(body, Login.class).token();
+        String secret = login.token();
         Token token = gate.enter(secret, request.getRemoteAddr());
         return ResponseEntity.ok()
                 .header(HttpHeaders.SET_COOKIE, TokenCookie.of(secret, request))

@@ -1,12 +1,14 @@
 package org.initlab.results.web;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.Optional;
 import java.util.UUID;
 import org.initlab.events.web.LongPoll;
 import org.initlab.experiment.Revisions;
 import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.Role;
-import org.initlab.platform.json.BodyType;
 import org.initlab.results.MetricsJson;
 import org.initlab.results.MetricsView;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,7 @@ class MetricsController {
 
     /** The revision is read before the rows, so that the ETag is never newer than the content. */
     @GetMapping(path = "/experiments/{id}/metrics", produces = MediaType.APPLICATION_JSON_VALUE)
-    @BodyType(MetricsView.class)
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = MetricsView.class)))
     Object metrics(@PathVariable UUID id, @RequestParam(defaultValue = "0") int wait, ServletWebRequest request) {
         String known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
         Optional<DeferredResult<ResponseEntity<byte[]>>> held =

@@ -24,6 +24,6 @@ final class Adam extends ScriptedOptimizer {
                 "adam",
                 IValue.from(learningRate),
                 IValue.from(spec.weightDecay()),
-                IValue.from(spec.type() == OptimizerSpec.Type.ADAMW));
+                IValue.from(spec instanceof OptimizerSpec.AdamW));
     }
 }

@@ -19,9 +19,14 @@ public interface Optimizer extends AutoCloseable {
      */
     static Optimizer of(OptimizerSpec spec, Map<String, NDArray> parameters, NDManager parent) {
         NDManager manager = parent.newSubManager();
-        return Managed.build(manager, () -> switch (spec.type()) {
-            case SGD -> new Sgd(spec, parameters, manager);
-            case ADAM, ADAMW -> new Adam(spec, parameters, manager);
+        return Managed.build(manager, () -> {
+            if (spec instanceof OptimizerSpec.Sgd) {
+                return new Sgd(spec, parameters, manager);
+            }
+            if (spec instanceof OptimizerSpec.Adam || spec instanceof OptimizerSpec.AdamW) {
+                return new Adam(spec, parameters, manager);
+            }
+            throw new IllegalArgumentException("no optimizer is of the type " + spec.type());
         });
     }
 

@@ -1,62 +1,102 @@
 package org.initlab.training.spec;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotNull;
-import java.util.Locale;
 import java.util.OptionalDouble;
 
-/**
- * How the output bias starts: the one thing in which the arms of a trial differ.
- *
- * @param type the rule
- * @param rate the assumed positive rate of {@link Type#POSITIVE_RATE}, in (0, 1); {@code null} is the training split's
- * @param value the logit of {@link Type#CONSTANT}
- */
+/** How the output bias starts: the one thing in which the arms of a trial differ. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.EXISTING_PROPERTY, property = "type")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record BiasInit(
-        @NotNull(message = "is required: default, zeros, positive_rate or constant") Type type,
-        @DecimalMin(value = "0", inclusive = false) @DecimalMax(value = "1", inclusive = false) Double rate,
-        @DecimalMin("-100") @DecimalMax("100") Double value) {
+@JsonPropertyOrder("type")
+public sealed interface BiasInit {
 
-    /** The rules; on the wire in {@code snake_case}. */
-    public enum Type {
-        /** What {@code torch.nn.Linear} does: uniform in ±1/√fan_in. */
-        DEFAULT,
-        /** 0. */
-        ZEROS,
-        /** ln(p / (1 − p)), Karpathy's recipe. */
-        POSITIVE_RATE,
-        /** A given logit. */
-        CONSTANT;
-
-        @JsonValue
-        public String wireName() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+    /** The rule's name on the wire. */
+    @JsonProperty
+    default String type() {
+        return getClass().getAnnotation(JsonTypeName.class).value();
     }
 
     /**
      * The logit that the bias is set to; empty where it is drawn.
      *
-     * @param positiveRate the training split's, in (0, 1); taken where no rate is given
+     * @param positiveRate the training split's, in (0, 1)
      */
-    public OptionalDouble logit(double positiveRate) {
-        return switch (type) {
-            case DEFAULT -> OptionalDouble.empty();
-            case ZEROS -> OptionalDouble.of(0);
-            case POSITIVE_RATE -> OptionalDouble.of(logOdds(rate == null ? positiveRate : rate));
-            case CONSTANT -> OptionalDouble.of(value);
-        };
+    OptionalDouble logit(double positiveRate);
+
+    /** The number that tells two arms of this type apart; empty where none was given. */
+    default OptionalDouble parameter() {
+        return OptionalDouble.empty();
     }
 
-    private static double logOdds(double probability) {
-        return Math.log(probability) - Math.log1p(-probability);
+    /** What {@code torch.nn.Linear} does: uniform in ±1/√fan_in. */
+    @JsonTypeName("default")
+    record Default() implements BiasInit {
+        @Override
+        public OptionalDouble logit(double positiveRate) {
+            return OptionalDouble.empty();
+        }
     }
 
-    public static BiasInit of(Type type) {
-        return new BiasInit(type, null, null);
+    /** A bias of 0. */
+    @JsonTypeName("zeros")
+    record Zeros() implements BiasInit {
+        @Override
+        public OptionalDouble logit(double positiveRate) {
+            return OptionalDouble.of(0);
+        }
+    }
+
+    /**
+     * ln(p / (1 − p)), Karpathy's recipe.
+     *
+     * @param rate p, in (0, 1); {@code null} is the training split's positive rate
+     */
+    @JsonTypeName("positive_rate")
+    record PositiveRate(
+            @DecimalMin(value = "0", inclusive = false) @DecimalMax(value = "1", inclusive = false) Double rate)
+            implements BiasInit {
+
+        /** With the training split's own rate. */
+        public PositiveRate() {
+            this(null);
+        }
+
+        @Override
+        public OptionalDouble logit(double positiveRate) {
+            double assumed = parameter().orElse(positiveRate);
+            return OptionalDouble.of(Math.log(assumed) - Math.log1p(-assumed));
+        }
+
+        @Override
+        public OptionalDouble parameter() {
+            return rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate);
+        }
+    }
+
+    /**
+     * A given logit.
+     *
+     * @param value the logit, in [-100, 100]
+     */
+    @JsonTypeName("constant")
+    record Constant(
+            @NotNull(message = "is required for the type constant: a logit") @DecimalMin("-100") @DecimalMax("100")
+                    Double value)
+            implements BiasInit {
+        @Override
+        public OptionalDouble logit(double positiveRate) {
+            return parameter();
+        }
+
+        @Override
+        public OptionalDouble parameter() {
+            return OptionalDouble.of(value);
+        }
     }
 }

@@ -8,15 +8,15 @@ import org.hibernate.validator.constraints.Range;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which rows a task is made of and which class counts as positive.
+ * Which data is trained on, and which class counts as positive.
  *
  * @param name the data set's name, as {@code GET /datasets} lists it
  * @param positiveClass a class's name or its index in decimal; {@code null} is the data set's own default
- * @param trainLimit how many of the first training rows are taken; {@code null} takes all
- * @param testLimit how many of the first test rows are taken; {@code null} takes all
- * @param positiveRate the share of positive rows, in (0, 1), to which each split is cut by dropping rows of the class
+ * @param trainLimit how many of the first training rows are used; {@code null} is all
+ * @param testLimit how many of the first test rows are used; {@code null} is all
+ * @param positiveRate the share of positive rows, in (0, 1), that each split is brought to by dropping rows of the class
  *     that is too frequent; {@code null} keeps the data's own
- * @param path the folder below the data folder, for {@code image_folder} alone
+ * @param path the folder below the data folder, for {@code image_folder} only
  */
 public record DatasetSpec(
         @NotNull(message = "is required; GET /datasets lists the names") String name,

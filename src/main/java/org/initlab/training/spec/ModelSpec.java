@@ -9,8 +9,8 @@ import org.hibernate.validator.constraints.Range;
  *
  * @param architecture torchvision's name of the backbone
  * @param weights {@code none}, {@code imagenet}, or a file below the weights folder
- * @param imageSize height and width in pixels that the network sees; {@code null} is the architecture's own with
- *     weights, the data set's own without
+ * @param imageSize height and width in pixels of the network's input; {@code null} is the architecture's size with
+ *     weights, the data set's without
  * @param dropout the classifier's dropout rate, in [0, 1); {@code null} is the architecture's
  * @param stochasticDepth the rate of the last residual block, in [0, 1); {@code null} is the architecture's
  */

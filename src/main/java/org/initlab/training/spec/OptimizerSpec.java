@@ -1,48 +1,92 @@
 package org.initlab.training.spec;
 
-import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The optimizer, by PyTorch's names.
- *
- * @param type the update rule
- * @param learningRate the step size, in (0, 1000]
- * @param momentum of {@link Type#SGD} alone, in [0, 1); {@code null} with the others
- * @param weightDecay L2 penalty ({@code sgd}, {@code adam}) or decoupled decay ({@code adamw}), in [0, 10]
- */
-public record OptimizerSpec(
-        Type type,
-        @DecimalMin(value = "0", inclusive = false) @DecimalMax("1000") Double learningRate,
-        @DecimalMin("0") @DecimalMax(value = "1", inclusive = false) Double momentum,
-        @DecimalMin("0") @DecimalMax("10") Double weightDecay) {
+/** The update rule and its constants, by PyTorch's names. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.EXISTING_PROPERTY, property = "type")
+@JsonPropertyOrder({"type", "learningRate", "momentum", "weightDecay"})
+public sealed interface OptimizerSpec {
 
-    /** The update rules; on the wire in {@code snake_case}. */
-    public enum Type {
-        /** {@code torch.optim.SGD} with momentum, without dampening and Nesterov. */
-        SGD,
-        /** {@code torch.optim.Adam}, betas 0.9 and 0.999, eps 1e-8. */
-        ADAM,
-        /** {@code torch.optim.AdamW}, betas 0.9 and 0.999, eps 1e-8. */
-        ADAMW;
+    /** The rule's name on the wire; a spec without one asks for {@code sgd}. */
+    @JsonProperty(defaultValue = "sgd")
+    default String type() {
+        return getClass().getAnnotation(JsonTypeName.class).value();
+    }
 
-        @JsonValue
-        public String wireName() {
-            return name().toLowerCase(Locale.ROOT);
+    /** The step size, in (0, 1000]; 1e-4 unless given. */
+    Double learningRate();
+
+    /** Of {@link Sgd} only; the others are served with {@code null} here, as they always were. */
+    @JsonProperty
+    default @Nullable Double momentum() {
+        return null;
+    }
+
+    /** In [0, 10]; 0 unless given. */
+    Double weightDecay();
+
+    /**
+     * {@code torch.optim.SGD} without dampening and Nesterov.
+     *
+     * @param momentum in [0, 1); 0.9 unless given
+     * @param weightDecay an L2 penalty
+     */
+    @JsonTypeName("sgd")
+    record Sgd(
+            @DecimalMin(value = "0", inclusive = false) @DecimalMax("1000") Double learningRate,
+            @DecimalMin("0") @DecimalMax(value = "1", inclusive = false) Double momentum,
+            @DecimalMin("0") @DecimalMax("10") Double weightDecay)
+            implements OptimizerSpec {
+        public Sgd {
+            learningRate = learningRate == null ? 1e-4 : learningRate;
+            momentum = momentum == null ? 0.9 : momentum;
+            weightDecay = weightDecay == null ? 0.0 : weightDecay;
+        }
+
+        /** The reference experiment's: learning rate 1e-4, momentum 0.9. */
+        public Sgd() {
+            this(null, null, null);
         }
     }
 
-    public OptimizerSpec {
-        type = type == null ? Type.SGD : type;
-        learningRate = learningRate == null ? 1e-4 : learningRate;
-        momentum = momentum == null && type == Type.SGD ? Double.valueOf(0.9) : momentum;
-        weightDecay = weightDecay == null ? 0.0 : weightDecay;
+    /**
+     * {@code torch.optim.Adam}, betas 0.9 and 0.999, eps 1e-8.
+     *
+     * @param weightDecay an L2 penalty
+     */
+    @JsonTypeName("adam")
+    @JsonIgnoreProperties(value = "momentum", allowGetters = true)
+    record Adam(
+            @DecimalMin(value = "0", inclusive = false) @DecimalMax("1000") Double learningRate,
+            @DecimalMin("0") @DecimalMax("10") Double weightDecay)
+            implements OptimizerSpec {
+        public Adam {
+            learningRate = learningRate == null ? 1e-4 : learningRate;
+            weightDecay = weightDecay == null ? 0.0 : weightDecay;
+        }
     }
 
-    /** The reference experiment's: SGD, learning rate 1e-4, momentum 0.9. */
-    public OptimizerSpec() {
-        this(null, null, null, null);
+    /**
+     * {@code torch.optim.AdamW}, betas 0.9 and 0.999, eps 1e-8.
+     *
+     * @param weightDecay decoupled from the gradient
+     */
+    @JsonTypeName("adamw")
+    @JsonIgnoreProperties(value = "momentum", allowGetters = true)
+    record AdamW(
+            @DecimalMin(value = "0", inclusive = false) @DecimalMax("1000") Double learningRate,
+            @DecimalMin("0") @DecimalMax("10") Double weightDecay)
+            implements OptimizerSpec {
+        public AdamW {
+            learningRate = learningRate == null ? 1e-4 : learningRate;
+            weightDecay = weightDecay == null ? 0.0 : weightDecay;
+        }
     }
 }

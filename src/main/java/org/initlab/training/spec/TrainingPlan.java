@@ -1,14 +1,14 @@
 package org.initlab.training.spec;
 
 /**
- * All that determines one run: what is trained, on what, from which seed.
+ * Everything that determines one run: what is trained, on what, from which seed.
  *
- * @param dataset the task
+ * @param dataset the data and its positive class
  * @param model the network
  * @param biasInit the arm
- * @param training the schedule
+ * @param training how long and in which steps
  * @param evaluation how the test split is evaluated
- * @param seed the trial's seed; weights, row order and dropout noise follow from it, whatever the arm
+ * @param seed the trial's seed; weights, row order and dropout noise follow from it, the same for every arm
  * @param stepInterval every how many steps the training loss is kept
  */
 public record TrainingPlan(

@@ -4,11 +4,11 @@ import jakarta.validation.Valid;
 import org.hibernate.validator.constraints.Range;
 
 /**
- * How long and in which steps a run trains; {@code training} on the wire.
+ * How long and in which steps a run trains.
  *
  * @param epochs passes over the training split, 0 to 1000
- * @param batchSize rows a step; the last batch of an epoch may be smaller, as PyTorch's loader makes it
- * @param shuffle whether each epoch draws a new order of rows from the trial's seed
+ * @param batchSize rows of a step; the last batch of an epoch may be smaller, as with PyTorch's {@code DataLoader}
+ * @param shuffle whether each epoch has its own order of rows, drawn from the trial's seed
  * @param optimizer the update rule
  */
 public record TrainingSpec(
@@ -20,7 +20,7 @@ public record TrainingSpec(
         epochs = epochs == null ? 5 : epochs;
         batchSize = batchSize == null ? 64 : batchSize;
         shuffle = shuffle == null ? Boolean.TRUE : shuffle;
-        optimizer = optimizer == null ? new OptimizerSpec() : optimizer;
+        optimizer = optimizer == null ? new OptimizerSpec.Sgd() : optimizer;
     }
 
     public TrainingSpec withEpochs(int epochs) {

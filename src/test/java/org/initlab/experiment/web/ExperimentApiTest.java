@@ -80,6 +80,11 @@ class ExperimentApiTest {
         assertThat(detail(answer, "/dataset/name")).contains("cifar10");
         assertThat(detail(answer, "/modle")).contains("model");
         assertThat(detail(answer, "/training/epochs")).isEqualTo("must be between 0 and 1000");
+        assertThat(detail(answer, "/biasInits/0/value")).isEqualTo("only applies to the type constant");
+        assertThat(detail(answer, "/biasInits/1/value")).isEqualTo("is required for the type constant: a logit");
+        assertThat(detail(answer, "/biasInits/2/type"))
+                .isEqualTo("must be one of default, zeros, positive_rate, constant");
+        assertThat(detail(answer, "/training/optimizer/momentum")).isEqualTo("only applies to the type sgd");
     }
 
     @ParameterizedTest
@@ -102,6 +107,25 @@ class ExperimentApiTest {
         assertThat(answer.body().at("/errors/0/pointer").asString())
                 .as(answer.raw().body())
                 .isEqualTo(pointer);
+    }
+
+    @Test
+    void everyBodyIsAnsweredWithAllItsFaults() {
+        String path = client.submit("{\"dataset\": {\"name\": \"digits\"}, \"trials\": 1}");
+
+        Answer extension = client.post(path + "/extend", "{\"epochs\": \"20\", \"epoch\": 1}");
+        assertThat(extension.status()).isEqualTo(400);
+        assertThat(detail(extension, "/epochs")).isEqualTo("must be a whole number, not a string");
+        assertThat(detail(extension, "/epoch")).isEqualTo("unknown field 'epoch'; did you mean 'epochs'?");
+        Answer change = client.patch(path, "{\"priority\": 1001, \"keep\": true}");
+        assertThat(change.status()).isEqualTo(400);
+        assertThat(detail(change, "/priority")).isEqualTo("must be between -1000 and 1000");
+        assertThat(detail(change, "/keep")).contains("unknown field 'keep'");
+        assertThat(client.patch(path, "{\"priority\": }").body().get("detail").asString())
+                .contains("not readable JSON at line 1, column 14");
+        assertThat(client.patch(path, "\"" + "a".repeat(1 << 20) + "\"").status())
+                .isEqualTo(413);
+        assertThat(client.patch(path, " ").body().get("detail").asString()).isEqualTo("The request needs a body.");
     }
 
     @Test

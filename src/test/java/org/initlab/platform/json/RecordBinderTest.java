@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMin;
@@ -18,6 +21,7 @@ import org.initlab.platform.problem.InvalidRequestException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class RecordBinderTest {
@@ -33,13 +37,67 @@ class RecordBinderTest {
 
     record Part(@NotNull String name, @DecimalMin(value = "0", inclusive = false) Double rate, Colour colour) {}
 
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.EXISTING_PROPERTY, property = "type")
+    sealed interface Shape {
+        @JsonProperty
+        String type();
+
+        @JsonTypeName("round")
+        record Round(@NotNull(message = "is required") @DecimalMin("0") Double radius) implements Shape {
+            @Override
+            public String type() {
+                return "round";
+            }
+        }
+
+        @JsonTypeName("flat_box")
+        record Box(@DecimalMin("0") Double width, Double height, Colour colour) implements Shape {
+            @Override
+            public String type() {
+                return "flat_box";
+            }
+        }
+
+        @JsonTypeName("bag")
+        record Bag(Double height) implements Shape {
+            @Override
+            public String type() {
+                return "bag";
+            }
+        }
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.EXISTING_PROPERTY, property = "type")
+    sealed interface Transport {
+        @JsonProperty(defaultValue = "ship")
+        String type();
+
+        @JsonTypeName("train")
+        record Train(Integer wagons) implements Transport {
+            @Override
+            public String type() {
+                return "train";
+            }
+        }
+
+        @JsonTypeName("ship")
+        record Ship(String port) implements Transport {
+            @Override
+            public String type() {
+                return "ship";
+            }
+        }
+    }
+
+    record Parcel(List<@Valid Shape> shapes, @Valid Transport transport) {}
+
     record Order(
             @JsonFormat(shape = JsonFormat.Shape.SCALAR) String label,
             @Range(min = 0, max = 1000) Integer epochs,
             Long seed,
             Boolean shuffle,
             @Valid Part main,
-            @Valid @Size(min = 1, max = 3) List<Part> parts) {
+            @Size(min = 1, max = 3) List<@Valid Part> parts) {
         Order {
             epochs = epochs == null ? 5 : epochs;
             parts = parts == null ? List.of(new Part("default", 1.0, Colour.BLUE)) : List.copyOf(parts);
@@ -126,6 +184,60 @@ class RecordBinderTest {
             """)
     void aFaultIsNamedWithItsPlace(String body, String pointer, String detail) {
         assertThat(faults(body)).containsExactly(new Fault(pointer, detail));
+    }
+
+    @Test
+    void aVariantIsReadByItsType() {
+        assertThat(parcel(
+                                """
+                        {"shapes": [{"radius": 2, "type": "round"}, {"type": "bag", "radius": null}], "transport": {"type": "train"}}""")
+                        .orThrow())
+                .isEqualTo(new Parcel(List.of(new Shape.Round(2.0), new Shape.Bag(null)), new Transport.Train(null)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"port\": \"Kiel\"}", "{\"port\": \"Kiel\", \"type\": null}"})
+    void aTypeMayHaveAValueThatIsMeantWhereItIsLeftOut(String transport) {
+        assertThat(parcel("{\"transport\": %s}".formatted(transport)).orThrow().transport())
+                .isEqualTo(new Transport.Ship("Kiel"));
+    }
+
+    @Test
+    void theFaultsOfVariantsComeWithAllOthersWhateverTheirType() {
+        assertThat(parcel(
+                                """
+                        {"shapes": [
+                          {"type": "round", "radius": -1, "height": 1, "colour": "blue", "raduis": 3},
+                          {"type": "round"},
+                          {"type": "flatbox", "width": -1, "colour": "green", "weight": 1},
+                          {"radius": "x", "lid": true},
+                          {"type": 3},
+                          {"type": "bag", "radius": 1},
+                          "round"],
+                         "transport": {"wagons": 3}}""")
+                        .faults())
+                .containsExactly(
+                        new Fault("/shapes/0/radius", "must be greater than or equal to 0"),
+                        new Fault("/shapes/0/height", "only applies to the types flat_box and bag"),
+                        new Fault("/shapes/0/colour", "only applies to the type flat_box"),
+                        new Fault("/shapes/0/raduis", "unknown field 'raduis'; did you mean 'radius'?"),
+                        new Fault("/shapes/1/radius", "is required"),
+                        new Fault("/shapes/2/type", "must be one of round, flat_box, bag; did you mean 'flat_box'?"),
+                        new Fault("/shapes/2/width", "must be greater than or equal to 0"),
+                        new Fault("/shapes/2/colour", "must be one of dark_red, blue"),
+                        new Fault("/shapes/2/weight", "unknown field 'weight'; did you mean 'height'?"),
+                        new Fault("/shapes/3/type", "is required: round, flat_box or bag"),
+                        new Fault("/shapes/3/radius", "must be a number, not a string"),
+                        new Fault(
+                                "/shapes/3/lid", "unknown field 'lid'; known are type, radius, width, height, colour"),
+                        new Fault("/shapes/4/type", "must be one of round, flat_box, bag, not a number"),
+                        new Fault("/shapes/5/radius", "only applies to the type round"),
+                        new Fault("/shapes/6", "must be an object, not a string"),
+                        new Fault("/transport/wagons", "only applies to the type train"));
+    }
+
+    private Bound<Parcel> parcel(String body) {
+        return binder.read(bytes(body), Parcel.class);
     }
 
     @Test

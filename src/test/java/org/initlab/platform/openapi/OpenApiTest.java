@@ -2,6 +2,7 @@ package org.initlab.platform.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
 import java.util.ArrayList;
 import java.util.List;
 import org.initlab.ApiContract;
@@ -75,6 +76,34 @@ class OpenApiTest {
         assertThat(document.at("/components/schemas/ExperimentSpec/additionalProperties")
                         .asBoolean(true))
                 .isFalse();
+    }
+
+    @Test
+    void aSealedTypeIsOneOfItsRecordsByItsType() {
+        JsonNode optimizer = document.at("/components/schemas/OptimizerSpec");
+
+        assertThat(optimizer.at("/discriminator/propertyName").asString()).isEqualTo("type");
+        assertThat(optimizer.at("/discriminator/mapping/adamw").asString())
+                .isEqualTo("#/components/schemas/OptimizerSpecAdamW");
+        assertThat(optimizer.get("oneOf").size()).isEqualTo(3);
+        assertThat(valid("OptimizerSpec", "{'type': 'sgd', 'momentum': 0.5}")).isTrue();
+        assertThat(valid("OptimizerSpec", "{'learningRate': 0.1}")).isTrue();
+        assertThat(valid("OptimizerSpec", "{'type': 'adam', 'momentum': null}")).isTrue();
+        assertThat(valid("OptimizerSpec", "{'type': 'adam', 'momentum': 0.5}")).isFalse();
+        assertThat(valid("OptimizerSpec", "{'type': 'rmsprop'}")).isFalse();
+        assertThat(valid("BiasInit", "{'type': 'constant', 'value': -2.2}")).isTrue();
+        assertThat(valid("BiasInit", "{'type': 'constant'}")).isFalse();
+        assertThat(valid("BiasInit", "{'type': 'zeros', 'value': 1}")).isFalse();
+        assertThat(valid("BiasInit", "{}")).isFalse();
+        assertThat(valid("ResolvedBias", "{'type': 'default'}")).isTrue();
+        assertThat(valid("ResolvedBias", "{'value': 1}")).isFalse();
+    }
+
+    private boolean valid(String schema, String json) {
+        return new ApiContract(document.deepCopy())
+                .schema(document.at("/components/schemas/" + schema))
+                .validate(json.replace('\'', '"'), InputFormat.JSON)
+                .isEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -32,7 +33,7 @@ class BinaryClassifierTest {
 
     private static StateDict trained(long seed) {
         try (BinaryClassifier classifier = initialized();
-                Optimizer optimizer = TrainingSteps.optimizer(new OptimizerSpec(), classifier)) {
+                Optimizer optimizer = TrainingSteps.optimizer(new OptimizerSpec.Sgd(), classifier)) {
             PyTorch.seed(seed);
             TrainingSteps.train(classifier, optimizer, 2);
             return classifier.stateDict();
@@ -41,20 +42,22 @@ class BinaryClassifierTest {
 
     @Test
     void trainingLowersTheLossWithEachOptimizer() {
-        for (OptimizerSpec.Type type : OptimizerSpec.Type.values()) {
+        for (OptimizerSpec spec : List.of(
+                new OptimizerSpec.Sgd(1e-3, null, null),
+                new OptimizerSpec.Adam(1e-3, null),
+                new OptimizerSpec.AdamW(1e-3, null))) {
             try (BinaryClassifier classifier = initialized();
-                    Optimizer optimizer =
-                            TrainingSteps.optimizer(new OptimizerSpec(type, 1e-3, null, null), classifier)) {
+                    Optimizer optimizer = TrainingSteps.optimizer(spec, classifier)) {
                 PyTorch.seed(1);
                 float[] losses = TrainingSteps.train(classifier, optimizer, 1e-3, 6);
-                assertThat(losses[5]).as(type.name()).isLessThan(losses[0]);
+                assertThat(losses[5]).as(spec.type()).isLessThan(losses[0]);
             }
         }
     }
 
     @Test
     void aCheckpointOfModelAndOptimizerGoesOnToTheBit() {
-        OptimizerSpec spec = new OptimizerSpec(OptimizerSpec.Type.ADAMW, null, null, 0.01);
+        OptimizerSpec spec = new OptimizerSpec.AdamW(null, 0.01);
         try (BinaryClassifier undisturbed = initialized();
                 Optimizer optimizer = TrainingSteps.optimizer(spec, undisturbed);
                 BinaryClassifier resumed = TrainingSteps.classifier("efficientnet_b0", 0.2, 0.2);
@@ -153,7 +156,7 @@ class BinaryClassifierTest {
     @Test
     void aStepLeavesNoArrayBehind() {
         try (BinaryClassifier classifier = initialized();
-                Optimizer optimizer = TrainingSteps.optimizer(new OptimizerSpec(), classifier)) {
+                Optimizer optimizer = TrainingSteps.optimizer(new OptimizerSpec.Sgd(), classifier)) {
             TrainingSteps.train(classifier, optimizer, 1);
             int arrays = classifier.manager().getManagedArrays().size();
             TrainingSteps.train(classifier, optimizer, 3);

@@ -78,7 +78,7 @@ class EqualToPyTorchTest {
         if (golden.positiveRate() != null) {
             classifier.setOutputBias((float) Math.log(golden.positiveRate() / (1 - golden.positiveRate())));
         }
-        OptimizerSpec spec = new OptimizerSpec(OptimizerSpec.Type.SGD, golden.learningRate(), golden.momentum(), 0.0);
+        OptimizerSpec spec = new OptimizerSpec.Sgd(golden.learningRate(), golden.momentum(), 0.0);
         try (Optimizer optimizer = TrainingSteps.optimizer(spec, classifier)) {
             for (int i = 0; i < golden.training().size(); i++) {
                 Golden.Step expected = golden.training().get(i);

@@ -7,6 +7,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.assertj.core.data.Offset;
@@ -26,7 +27,7 @@ class OptimizerTest {
     @Test
     void sgdWithMomentumAndWeightDecayIsPyTorchs() {
         assertSteps(
-                new OptimizerSpec(OptimizerSpec.Type.SGD, 0.01, 0.9, 0.1),
+                new OptimizerSpec.Sgd(0.01, 0.9, 0.1),
                 new float[] {0.984f, -2.118f, 2.457f},
                 new float[] {0.9540922f, -2.3566597f, 1.6036321f},
                 new float[] {0.91256666f, -2.735712f, 0.67969924f},
@@ -36,7 +37,7 @@ class OptimizerTest {
     @Test
     void sgdWithoutMomentumIsPyTorchs() {
         assertSteps(
-                new OptimizerSpec(OptimizerSpec.Type.SGD, 0.01, 0.0, 0.0),
+                new OptimizerSpec.Sgd(0.01, 0.0, 0.0),
                 new float[] {0.985f, -2.12f, 2.46f},
                 new float[] {0.97044665f, -2.2548318f, 2.096904f},
                 new float[] {0.95632017f, -2.4073598f, 1.8330836f},
@@ -46,7 +47,7 @@ class OptimizerTest {
     @Test
     void adamAddsWeightDecayToTheGradient() {
         assertSteps(
-                new OptimizerSpec(OptimizerSpec.Type.ADAM, 0.1, null, 0.1),
+                new OptimizerSpec.Adam(0.1, 0.1),
                 new float[] {0.9f, -2.1f, 2.9f},
                 new float[] {0.8010384f, -2.2001352f, 2.8002331f},
                 new float[] {0.70395094f, -2.3004942f, 2.7008655f},
@@ -56,7 +57,7 @@ class OptimizerTest {
     @Test
     void adamwDecouplesWeightDecay() {
         assertSteps(
-                new OptimizerSpec(OptimizerSpec.Type.ADAMW, 0.1, null, 0.1),
+                new OptimizerSpec.AdamW(0.1, 0.1),
                 new float[] {0.89f, -2.08f, 2.8700001f},
                 new float[] {0.78236705f, -2.1593275f, 2.7416286f},
                 new float[] {0.67809093f, -2.23807f, 2.615103f},
@@ -67,7 +68,7 @@ class OptimizerTest {
     @Test
     void adamsEpsilonIsAddedAfterTheBiasCorrection() {
         try (Problem problem = new Problem(1)) {
-            Optimizer adam = problem.optimizer(new OptimizerSpec(OptimizerSpec.Type.ADAM, 0.1, null, 0.0));
+            Optimizer adam = problem.optimizer(new OptimizerSpec.Adam(0.1, 0.0));
             problem.step(adam, weights -> weights.mul(1e-8));
             assertThat(problem.weights.getFloat(0)).isEqualTo(0.95f, Offset.offset(1e-6f));
         }
@@ -77,8 +78,8 @@ class OptimizerTest {
     void gradientsAreNotAddedUp() {
         try (Problem once = new Problem(1, -2, 3);
                 Problem twice = new Problem(1, -2, 3)) {
-            once.step(once.optimizer(new OptimizerSpec()), Problem::cubes);
-            Optimizer optimizer = twice.optimizer(new OptimizerSpec());
+            once.step(once.optimizer(new OptimizerSpec.Sgd()), Problem::cubes);
+            Optimizer optimizer = twice.optimizer(new OptimizerSpec.Sgd());
             twice.backward(optimizer, Problem::cubes);
             twice.step(optimizer, Problem::cubes);
             assertThat(twice.weights.toFloatArray()).containsExactly(once.weights.toFloatArray());
@@ -87,8 +88,10 @@ class OptimizerTest {
 
     @Test
     void anOptimizerGoesOnFromItsStateToTheBit() {
-        for (OptimizerSpec.Type type : OptimizerSpec.Type.values()) {
-            OptimizerSpec spec = new OptimizerSpec(type, 0.01, null, 0.1);
+        for (OptimizerSpec spec : List.of(
+                new OptimizerSpec.Sgd(0.01, null, 0.1),
+                new OptimizerSpec.Adam(0.01, 0.1),
+                new OptimizerSpec.AdamW(0.01, 0.1))) {
             try (Problem undisturbed = new Problem(1, -2, 3)) {
                 Optimizer optimizer = undisturbed.optimizer(spec);
                 undisturbed.step(optimizer, Problem::cubes);
@@ -100,7 +103,7 @@ class OptimizerTest {
                     resumed.step(fresh, Problem::cubes);
                     undisturbed.step(optimizer, Problem::cubes);
                     assertThat(resumed.weights.toFloatArray())
-                            .as(type.name())
+                            .as(spec.type())
                             .containsExactly(undisturbed.weights.toFloatArray());
                 }
             }
@@ -110,8 +113,8 @@ class OptimizerTest {
     @Test
     void anotherOptimizersStateIsRefusedByName() {
         try (Problem problem = new Problem(1, -2, 3)) {
-            StateDict ofSgd = problem.optimizer(new OptimizerSpec()).stateDict();
-            Optimizer adam = problem.optimizer(new OptimizerSpec(OptimizerSpec.Type.ADAM, null, null, null));
+            StateDict ofSgd = problem.optimizer(new OptimizerSpec.Sgd()).stateDict();
+            Optimizer adam = problem.optimizer(new OptimizerSpec.Adam(null, null));
             assertThatThrownBy(() -> adam.load(ofSgd))
                     .isInstanceOf(TrainingException.class)
                     .hasMessageContaining("exp_avg.w is missing")

@@ -1,0 +1,46 @@
+package org.initlab.training.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is stored and served of bias initialisations and optimizers; the texts are those of the first release. */
+class VariantJsonTest {
+    /** As Hibernate reads what is stored: an unknown field is an error. */
+    private final JsonMapper json = JsonMapper.builderWithJackson2Defaults().build();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"default\"}",
+                "{\"type\":\"zeros\"}",
+                "{\"type\":\"positive_rate\"}",
+                "{\"type\":\"positive_rate\",\"rate\":0.01}",
+                "{\"type\":\"constant\",\"value\":-2.2}"
+            })
+    void aBiasInitialisationIsReadAndWrittenAsBefore(String stored) {
+        assertThat(json.writeValueAsString(json.readValue(stored, BiasInit.class)))
+                .isEqualTo(stored);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"sgd\",\"learningRate\":1.0E-4,\"momentum\":0.9,\"weightDecay\":0.0}",
+                "{\"type\":\"adam\",\"learningRate\":0.001,\"momentum\":null,\"weightDecay\":0.0}",
+                "{\"type\":\"adamw\",\"learningRate\":0.001,\"momentum\":null,\"weightDecay\":0.01}"
+            })
+    void anOptimizerIsReadAndWrittenAsBefore(String stored) {
+        assertThat(json.writeValueAsString(json.readValue(stored, OptimizerSpec.class)))
+                .isEqualTo(stored);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"type\":\"rmsprop\"}", "{\"type\":\"adam\",\"beta\":1}"})
+    void whatALaterReleaseStoredIsNotReadAsSomethingElse(String later) {
+        assertThatThrownBy(() -> json.readValue(later, OptimizerSpec.class)).hasMessageContaining("not");
+    }
+}
