@@ -9,7 +9,7 @@ export function isFinal(state) {
   return FINAL.includes(state);
 }
 
-/** What can be done with an experiment in its state. */
+/** Buttons for what can be done with an experiment in its state. */
 export function actions(experiment, done, fault) {
   const { state, runs } = experiment;
   const live = !isFinal(state);
@@ -20,7 +20,7 @@ export function actions(experiment, done, fault) {
     (runs.failed || runs.diverged) && state !== 'CANCELLED' ? verb('retry', 'Retry failed runs') : null,
     state !== 'CANCELLED' ? button('Extend…', () => extend(experiment, done, fault)) : null,
     live ? verb('cancel', 'Cancel', 'Cancel the experiment? It cannot be resumed.') : null,
-    live ? null : button('Delete', () => remove(experiment, fault), 'Delete the experiment and all that it stored?'),
+    live ? null : button('Delete', () => remove(experiment, fault), 'Delete the experiment and everything it stored?'),
   ];
 }
 
@@ -36,7 +36,7 @@ async function post(experiment, verb, body, done, fault) {
 }
 
 async function extend(experiment, done, fault) {
-  const epochs = prompt('Go on to how many epochs?', experiment.spec.training.epochs * 2);
+  const epochs = prompt('Extend to how many epochs?', experiment.spec.training.epochs * 2);
   if (epochs !== null) {
     await post(experiment, 'extend', { epochs: Number(epochs) }, done, fault);
   }

@@ -1,4 +1,4 @@
-/** An answer that is none: status 0 where the service cannot be reached. */
+/** An error answer; its status is 0 if the service cannot be reached. */
 export class ApiError extends Error {
   constructor(status, problem, retryAfter) {
     super(problem?.detail ?? 'The service cannot be reached.');
@@ -7,13 +7,13 @@ export class ApiError extends Error {
     this.retryAfter = retryAfter;
   }
 
-  /** Whether it may pass without anyone doing anything. */
+  /** Whether it may pass by itself. */
   get passes() {
     return this.status === 0 || this.status === 429 || this.status === 503;
   }
 }
 
-/** Asks the service; gives the JSON of its answer, or null where it has none. */
+/** Sends a request; returns the answer's JSON, or null if it is empty. */
 export async function ask(path, { method = 'GET', body, signal } = {}) {
   const headers = { Accept: 'application/json' };
   if (body !== undefined) {
@@ -36,7 +36,7 @@ export async function ask(path, { method = 'GET', body, signal } = {}) {
   return text ? JSON.parse(text) : null;
 }
 
-/** As {@link ask}, with null where there is nothing at the path. */
+/** Like {@link ask}, but returns null on 404. */
 export async function find(path, options) {
   try {
     return await ask(path, options);
@@ -48,11 +48,11 @@ export async function find(path, options) {
   }
 }
 
-/** A proxy's answer may be no JSON. */
+/** A proxy may answer with something other than JSON. */
 function parse(text) {
   try {
     return JSON.parse(text);
   } catch {
-    return { detail: 'The service gave an answer that cannot be read.' };
+    return { detail: 'The service’s answer cannot be read.' };
   }
 }

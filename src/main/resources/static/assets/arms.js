@@ -5,10 +5,10 @@ const MOST = 8;
 const PARAMETERS = { positive_rate: 'rate', constant: 'value' };
 const STANDARD = [{ type: 'default' }, { type: 'positive_rate' }];
 
-/** Rows for the arms: a type each, and its rate or value where it takes one. */
+/** A row for each arm: its type, and its rate or value if it takes one. */
 export function armsEditor(arms = STANDARD) {
   const list = h('div', { class: 'arms' });
-  const add = h('button', { type: 'button', click: () => append({ type: 'zeros' }) }, 'Add an arm');
+  const add = h('button', { type: 'button', click: () => append({ type: 'zeros' }) }, 'Add arm');
   const element = h('fieldset', {}, h('legend', {}, 'Arms: how the output bias is initialised'), list, add);
   function append(arm) {
     list.append(row(arm, refresh));
@@ -33,7 +33,7 @@ function row(arm, changed) {
     const name = PARAMETERS[type.value];
     parameter.hidden = !name;
     parameter.setAttribute('aria-label', name ?? '');
-    parameter.placeholder = name === 'rate' ? 'rate: the training split’s' : 'value: a logit';
+    parameter.placeholder = name === 'rate' ? 'rate (default: the training split’s)' : 'value (a logit)';
   }
   type.addEventListener('change', () => {
     parameter.value = '';

@@ -3,7 +3,7 @@ import { askForToken } from './login.js';
 
 const banner = document.getElementById('banner');
 
-/** Says what is wrong in a line that screen readers read out. */
+/** Shows what is wrong in a line that screen readers announce. */
 export function say(text) {
   banner.replaceChildren(text);
   banner.hidden = false;
@@ -14,24 +14,24 @@ export function clear() {
   banner.replaceChildren();
 }
 
-/** Says why something could not be done; asks for a token where that is the reason. */
+/** Shows why something failed; asks for a token if that is the reason. */
 export function explain(failure) {
   if (failure.status === 401) {
     clear();
     askForToken();
   } else if (failure.status === 0) {
-    say('The service is away. The page goes on by itself when it is back.');
+    say('The service cannot be reached. This page continues by itself once it is back.');
   } else if (failure.retryAfter) {
-    say(`${failure.message} Next try in ${failure.retryAfter} s.`);
+    say(`${failure.message} Trying again in ${failure.retryAfter} s.`);
   } else {
     say(failure.message);
   }
 }
 
 /**
- * Does something now and again and again, until the view is left. Failures are told; it goes on when they pass.
+ * Does something repeatedly until the user leaves the view. Shows failures, and continues once they have passed.
  *
- * @param {() => Promise<number|null>} load gives the seconds to the next time, or null for never
+ * @param {() => Promise<number|null>} load returns the seconds until the next time, or null to stop
  */
 export async function keepDoing(load, signal) {
   while (!signal.aborted) {
@@ -63,7 +63,7 @@ export function pause(seconds, signal) {
   });
 }
 
-/** What an element shows where there is nothing yet. */
+/** What an element shows while it is empty. */
 export function nothing(text) {
   return h('p', { class: 'nothing' }, text);
 }

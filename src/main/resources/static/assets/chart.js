@@ -1,6 +1,6 @@
 import { h } from './dom.js';
 
-/** Okabe and Ito's colours, which colour-blind eyes tell apart; dashes do it without colour. */
+/** Okabe and Ito's colours, which colour-blind readers can tell apart; dashes work without colour. */
 const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#56b4e9', '#e69f00', '#8a7a00', '#7f7f7f'];
 const DASHES = [[], [8, 4], [2, 3], [10, 3, 2, 3], [5, 5], [12, 4], [3, 6], [8, 3, 2, 3, 2, 3]];
 const HEIGHT = 300;
@@ -11,8 +11,8 @@ const dark = matchMedia('(prefers-color-scheme: dark)');
  *
  * @param {string} title
  * @param {{label: string, points: Map<number, {y: number, low?: number, high?: number}>, number: number, faint?: boolean}[]} lines
- *     the number gives colour and dashes; a faint line is drawn thin and has no legend; a neutral one is dotted and grey, without a band
- * @param {{x: string, log?: boolean, within?: number[]}} options within: where its values lie, however wide the bands
+ *     number chooses colour and dashes; a faint line is thin and has no legend; a neutral line is dotted and grey, without a band
+ * @param {{x: string, log?: boolean, within?: number[]}} options within: limits of the y axis, however wide the bands
  */
 export class Chart {
   constructor(title) {
@@ -47,7 +47,7 @@ export class Chart {
   }
 }
 
-/** Columns for uPlot: x, then each line, followed by its band's edges where it has one. */
+/** Columns for uPlot: x, then each line, followed by its band's edges if it has a band. */
 function aligned(lines) {
   const xs = [...new Set(lines.flatMap((line) => [...line.points.keys()]))].sort((a, b) => a - b);
   const column = (line, key) => xs.map((x) => line.points.get(x)?.[key] ?? null);

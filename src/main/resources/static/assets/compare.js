@@ -8,7 +8,7 @@ import { go } from './router.js';
 
 const MOST = 4;
 
-/** Up to four experiments on one chart. */
+/** Up to four experiments in one chart. */
 export function compareView(query) {
   const ids = (query.get('ids') ?? '').split(',').filter(Boolean).slice(0, MOST);
   return (view, signal) => {
@@ -28,7 +28,7 @@ export function compareView(query) {
   };
 }
 
-/** The newest, and those that are chosen though they are older. */
+/** The newest experiments, and those that are chosen although they are older. */
 async function complete(content, ids, signal) {
   const missing = ids.filter((id) => !content.some((experiment) => experiment.id === id));
   return [...(await Promise.all(missing.map((id) => ask(`experiments/${encodeURIComponent(id)}`, { signal })))), ...content];

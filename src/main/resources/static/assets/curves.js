@@ -3,7 +3,7 @@ import { h } from './dom.js';
 
 const METRICS = [['loss', 'Loss on the test split'], ['rocAuc', 'ROC-AUC on the test split']];
 
-/** The curves of one or more experiments: each arm's mean with its 95 % interval; single trials on demand. */
+/** The curves of one or more experiments: each arm's mean with its 95 % interval, and individual trials on demand. */
 export class Curves {
   constructor() {
     this.charts = METRICS.map(([key, title]) => [key, new Chart(title)]);
@@ -12,14 +12,14 @@ export class Curves {
     this.element = h(
       'div',
       {},
-      h('div', { class: 'switches' }, h('label', {}, this.trials, 'Single trials'), h('label', {}, this.log, 'Logarithmic loss')),
+      h('div', { class: 'switches' }, h('label', {}, this.trials, 'Individual trials'), h('label', {}, this.log, 'Logarithmic loss axis')),
       h('div', { class: 'charts' }, this.charts.map(([, chart]) => chart.element)),
     );
   }
 
   /**
-   * @param {{prefix: string, arms: Object[], data: ?Object}[]} groups arms as the metrics have them, with what to put before
-   *     their names; the data's counts once they are known
+   * @param {{prefix: string, arms: Object[], data: ?Object}[]} groups arms as in the metrics, a prefix for their names, and
+   *     the data's counts once they are known
    */
   show(groups) {
     this.groups = groups;
@@ -43,7 +43,7 @@ export class Curves {
   }
 }
 
-/** The predictor that knows the training split's positive rate alone, on the test split. */
+/** On the test split, the predictor that knows only the training split's positive rate. */
 function constant({ prefix, arms, data: { trainPositiveRate: p, testPositiveRate: q } }, key) {
   const y = key === 'loss' ? -q * Math.log(p) - (1 - q) * Math.log(1 - p) : 0.5;
   const epochs = arms.flatMap((arm) => arm.summary.map((row) => row.epoch));

@@ -1,8 +1,8 @@
 /**
- * Makes an element. Content becomes text nodes, so what users named can never be markup.
+ * Makes an element. Content becomes text nodes, so that names given by users are never markup.
  *
  * @param {string} tag the element's name
- * @param {Object} attributes set as attributes; functions become listeners, false and null are left out
+ * @param {Object} attributes functions become listeners; false and null are left out
  */
 export function h(tag, attributes = {}, ...content) {
   const element = document.createElement(tag);
@@ -17,7 +17,7 @@ export function h(tag, attributes = {}, ...content) {
   return element;
 }
 
-/** Replaces what is in an element, unless it would look the same: a focus or a selection in it then stays. */
+/** Replaces an element's content unless it would look the same, so that focus and selection are kept. */
 export function fill(element, ...content) {
   const fresh = h('div', {}, ...content);
   if (fresh.innerHTML !== element.innerHTML) {
@@ -25,7 +25,7 @@ export function fill(element, ...content) {
   }
 }
 
-/** A label above its control, with room for a fault below. */
+/** A label above its control, and a hint below. */
 export function field(label, control, hint) {
   const id = `field-${label.toLowerCase().replace(/\W+/g, '-')}`;
   control.id = id;

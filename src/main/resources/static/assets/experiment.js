@@ -53,8 +53,8 @@ function layout(path, id, signal) {
     parts.head, parts.fault, parts.facts, parts.verdict,
     h('section', {}, h('h2', {}, 'Curves'), parts.curves.element, parts.steps.element),
     h('section', {}, h('h2', {}, 'Runs'), parts.runs),
-    h('section', {}, h('h2', {}, 'Take it with you'), downloads(path)),
-    h('section', {}, h('details', {}, h('summary', {}, 'Spec, with every default'), parts.spec)),
+    h('section', {}, h('h2', {}, 'Download'), downloads(path)),
+    h('section', {}, h('details', {}, h('summary', {}, 'Spec with all defaults'), parts.spec)),
   ];
   return parts;
 }
@@ -75,11 +75,11 @@ async function load(path, parts, refresh, signal) {
   parts.curves.show([{ prefix: '', arms: metrics.arms, data: experiment.dataset }]);
   const rows = experiment.dataset?.trainRows ?? Infinity;
   parts.steps.update(metrics, Math.ceil(rows / experiment.spec.training.batchSize));
-  // last, as its tests take longer than all the rest
+  // last, because its tests take longer than everything else
   fill(parts.verdict, ...verdicts(await find(`${path}/comparison`, { signal })));
 }
 
-/** Buttons have listeners, which markup does not show: they are made anew where the facts changed. */
+/** Buttons have listeners, which a comparison of markup misses, so they are remade when the facts change. */
 function refill(parts, experiment, refresh) {
   const shown = JSON.stringify([experiment.state, experiment.runs, experiment.progress, experiment.spec]);
   if (parts.shown !== shown) {
@@ -106,10 +106,10 @@ function facts({ progress, dataset, spec, expectedInitialLoss, runs, startedAt, 
     ['Data', dataset ? `${words(spec.dataset.name)}: ${dataset.positiveClass.name} or not, ${number(dataset.trainPositiveRate * 100, 1)} % of ${dataset.trainRows} rows` : words(spec.dataset.name)],
     ['Model', `${spec.model.architecture}, weights ${spec.model.weights}`],
     ['Training', `${spec.training.epochs} epochs, batches of ${spec.training.batchSize}, ${spec.training.optimizer.type} ${spec.training.optimizer.learningRate}`],
-    ['Expected first loss', expectedInitialLoss ? Object.entries(expectedInitialLoss).map(([arm, loss]) => `${arm} ${number(loss, 3)}`).join(', ') : '–'],
+    ['Expected initial loss', expectedInitialLoss ? Object.entries(expectedInitialLoss).map(([arm, loss]) => `${arm} ${number(loss, 3)}`).join(', ') : '–'],
     ['Started', time(startedAt)],
     ['Finished', time(finishedAt)],
-    waitingFor ? ['Waits for', waitingFor] : null,
+    waitingFor ? ['Waiting for', waitingFor] : null,
   ];
   return h('dl', {}, list.filter(Boolean).map(([term, text]) => h('div', {}, h('dt', {}, term), h('dd', {}, text))));
 }

@@ -1,23 +1,23 @@
-/** The fields of a spec: JSON pointer, label, what it takes, hint. What is left empty takes the service's default. */
+/** The fields of a spec: JSON pointer, label, kind of value, hint. An empty field gets the service's default. */
 export const FIELDS = [
   ['Experiment', [
     ['/name', 'Name', 'text'],
-    ['/trials', 'Trials', 'number', 'repetitions, each with a seed of its own'],
+    ['/trials', 'Trials', 'number', 'repetitions, each with its own seed'],
     ['/seed', 'Seed', 'number', 'of the first trial'],
-    ['/priority', 'Priority', 'number', 'a higher one is trained first'],
+    ['/priority', 'Priority', 'number', 'higher is trained first'],
     ['/device', 'Device', ['', 'cpu', 'cuda']],
   ]],
   ['Data', [
     ['/dataset/name', 'Data set', 'datasets'],
     ['/dataset/positiveClass', 'Positive class', 'text', 'its name or its index'],
-    ['/dataset/positiveRate', 'Positive rate', 'number', 'rows are dropped until the training split has it'],
-    ['/dataset/trainLimit', 'Training rows', 'number', 'empty for all'],
-    ['/dataset/testLimit', 'Test rows', 'number', 'empty for all'],
-    ['/dataset/path', 'Folder', 'text', 'of an image folder, below the data folder'],
+    ['/dataset/positiveRate', 'Positive rate', 'number', 'rows are dropped until each split has this rate'],
+    ['/dataset/trainLimit', 'Training rows', 'number', 'leave empty for all'],
+    ['/dataset/testLimit', 'Test rows', 'number', 'leave empty for all'],
+    ['/dataset/path', 'Folder', 'text', 'for image_folder: a folder below datasets/'],
   ]],
   ['Model', [
     ['/model/architecture', 'Architecture', 'architectures'],
-    ['/model/weights', 'Weights', 'text', 'none, imagenet, or a file’s name'],
+    ['/model/weights', 'Weights', 'text', 'none, imagenet, or a file name'],
     ['/model/imageSize', 'Image size', 'number', 'in pixels'],
     ['/model/dropout', 'Dropout', 'number'],
     ['/model/stochasticDepth', 'Stochastic depth', 'number'],
@@ -30,7 +30,7 @@ export const FIELDS = [
     ['/training/optimizer/momentum', 'Momentum', 'number'],
     ['/training/optimizer/weightDecay', 'Weight decay', 'number'],
     ['/evaluation/mode', 'Evaluation mode', ['', 'eval', 'train']],
-    ['/stepInterval', 'Step interval', 'number', 'every how many steps the loss is kept'],
+    ['/stepInterval', 'Step interval', 'number', 'keep the training loss of every nth step'],
   ]],
 ];
 
@@ -40,7 +40,7 @@ export function valueAt(spec, pointer) {
   return pointer.slice(1).split('/').reduce((node, key) => node?.[key], spec);
 }
 
-/** Sets a value in place, or takes it out where it is undefined. */
+/** Sets a value in place, or removes it if it is undefined. */
 export function setAt(spec, pointer, value) {
   const keys = pointer.slice(1).split('/');
   const last = keys.pop();

@@ -6,7 +6,7 @@ import { FIELDS, setAt, valueAt } from './fields.js';
 import { words } from './format.js';
 import { address, go } from './router.js';
 
-/** A form to submit a spec: from a preset, from an earlier experiment, or from nothing. */
+/** A form to submit a spec: from a preset, from an earlier experiment, or from scratch. */
 export function formView(query) {
   return (view, signal) => keepDoing(async () => {
     const [presets, datasets, architectures] = await Promise.all(['presets', 'datasets', 'architectures'].map((path) => ask(path, { signal })));
@@ -49,7 +49,7 @@ function control([pointer, label, type, hint], spec, catalogue, controls) {
   return field(label, input, hint);
 }
 
-/** The spec that the form began with, changed by what is in its fields. */
+/** The spec that the form started with, changed by its fields. */
 function read(spec, controls, arms) {
   const result = structuredClone(spec);
   for (const [pointer, input] of controls) {
@@ -61,7 +61,7 @@ function read(spec, controls, arms) {
   return result;
 }
 
-/** A number as one, and what is none as it was typed, so that the service says what is wrong with it. */
+/** Numbers as numbers; anything else as it was typed, so that the service says what is wrong with it. */
 export function valueOf(input) {
   const text = input.value.trim();
   if (text === '') {
@@ -86,7 +86,7 @@ async function submit(spec, controls, summary) {
   }
 }
 
-/** Puts a fault beside the field that its pointer names, or one that holds it; returns whether there is one. */
+/** Shows a fault beside the field that its pointer names, or beside one that contains it; returns whether there is such a field. */
 function mark({ pointer, detail }, controls) {
   for (let path = pointer; path; path = path.slice(0, path.lastIndexOf('/'))) {
     const input = controls.get(path);

@@ -23,7 +23,7 @@ export function percent(fraction) {
   return `${Math.round(fraction * 100)} %`;
 }
 
-/** snake_case and UPPER_CASE as words. */
+/** snake_case or UPPER_CASE as words. */
 export function words(name) {
   return name.toLowerCase().replaceAll('_', ' ');
 }

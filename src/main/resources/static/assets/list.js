@@ -9,7 +9,7 @@ const STATES = ['QUEUED', 'RUNNING', 'PAUSED', 'SUCCEEDED', 'FAILED', 'CANCELLED
 const SORTS = [['createdAt,desc', 'newest'], ['createdAt,asc', 'oldest'], ['name,asc', 'name'], ['state,asc', 'state'], ['priority,desc', 'priority']];
 const KEYS = ['name', 'state', 'dataset', 'architecture', 'sort'];
 
-/** All experiments: filtered, sorted, in pages, as the address says. */
+/** All experiments, filtered, sorted and paged as the address says. */
 export function listView(query) {
   return (view, signal) => {
     const table = h('div', { class: 'scroll' }, nothing('Loading…'));
@@ -29,7 +29,7 @@ function heading() {
 }
 
 function empty(query) {
-  return KEYS.some((key) => query.get(key)) ? 'No experiment matches.' : 'There is no experiment yet.';
+  return KEYS.some((key) => query.get(key)) ? 'No experiments match.' : 'There are no experiments yet.';
 }
 
 function filter(query) {

@@ -3,12 +3,12 @@ import { pause } from './banner.js';
 const REOPEN_SECONDS = 4;
 
 /**
- * Calls whenever an experiment changes, perhaps once for several changes. A stream that broke or ended is opened again,
- * and begins with the experiment as it stands: so nothing is missed, and an experiment that goes on is noticed.
+ * Calls back when an experiment changes, perhaps once for several changes. A stream that broke or ended is reopened and begins
+ * with the experiment's current state, so nothing is missed, not even an experiment that is resumed or extended.
  *
- * @param {string} id the experiment's
- * @param {() => Promise<boolean>} changed not called again before it is done; gives whether it could be told
- * @param {AbortSignal} signal ends it
+ * @param {string} id the experiment's id
+ * @param {() => Promise<boolean>} changed not called again until it is done; returns whether it could show the change
+ * @param {AbortSignal} signal stops it
  */
 export function follow(id, changed, signal) {
   let told = null;
@@ -23,7 +23,7 @@ export function follow(id, changed, signal) {
       const begun = performance.now();
       const current = newest;
       told = (await changed()) ? current : null;
-      // a large experiment takes long to load: leave the page most of the time
+      // a large experiment takes long to load: leave most of the time to the page
       await pause(told === null ? REOPEN_SECONDS : Math.max(0.3, (4 * (performance.now() - begun)) / 1000), signal);
     }
     busy = false;

@@ -1,10 +1,10 @@
 import { ask } from './api.js';
 import { field, h } from './dom.js';
 
-/** Who is logged in, as far as the page knows: its cookie is not for scripts. */
+/** Who is logged in, as far as the page knows: scripts cannot read the cookie. */
 const CALLER = 'initlab.caller';
 
-/** Asks for a token and puts it into the cookie; the page then begins anew. */
+/** Asks for a token, puts it into the cookie, and reloads the page. */
 export function askForToken() {
   if (document.querySelector('dialog.login')) {
     return;
@@ -14,8 +14,8 @@ export function askForToken() {
   const dialog = h(
     'dialog',
     { class: 'login', 'aria-labelledby': 'login-title' },
-    h('h2', { id: 'login-title' }, 'Who are you?'),
-    h('p', {}, 'The service asks for a token.'),
+    h('h2', { id: 'login-title' }, 'Log in'),
+    h('p', {}, 'This service requires a token.'),
     h('form', { submit: (event) => enter(event, token, fault) }, field('Token', token), fault, h('button', { class: 'primary' }, 'Log in')),
   );
   dialog.addEventListener('cancel', (event) => event.preventDefault());
@@ -35,7 +35,7 @@ async function enter(event, token, fault) {
   }
 }
 
-/** A button for who is logged in, or null for nobody. */
+/** A button to log out, or null if nobody is logged in. */
 export function logoutButton(fault) {
   const name = localStorage.getItem(CALLER);
   return name && h('button', { type: 'button', click: () => logOut().catch(fault) }, `Log out ${name}`);

@@ -10,7 +10,7 @@ import { route } from './router.js';
 const view = document.getElementById('view');
 let leave = new AbortController();
 
-/** A view fills its element, tells its title, and stops all it does when the signal says that it is left. */
+/** The title of a view, and a function that fills its element and stops when the signal says that the user has left. */
 function viewOf({ path, query }) {
   switch (path[0]) {
     case undefined:
@@ -22,7 +22,7 @@ function viewOf({ path, query }) {
     case 'experiments':
       return ['Experiment', experimentView(path[1])];
     default:
-      return ['Nothing here', (element) => element.append(h('h1', {}, 'There is nothing at this address'))];
+      return ['Not found', (element) => element.append(h('h1', {}, 'There is no page at this address'))];
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * Addresses behind the #, which can be shared and survive a reload: a path and its query.
+ * The address after the #, which can be shared and survives a reload: a path and a query.
  *
  * @returns {{path: string[], query: URLSearchParams}}
  */
@@ -8,7 +8,7 @@ export function route() {
   return { path: path.split('/').filter(Boolean), query: new URLSearchParams(query) };
 }
 
-/** The address of a view; what is empty is left out of its query. */
+/** The address of a view; empty values are left out of its query. */
 export function address(path, query = {}) {
   const kept = Object.entries(query).filter(([, value]) => value !== '' && value !== null && value !== undefined);
   return `#/${path}${kept.length ? `?${new URLSearchParams(kept)}` : ''}`;

@@ -1,9 +1,9 @@
 import { h } from './dom.js';
 import { state } from './list.js';
 
-/** The runs with how far they are, where they run, and what went wrong. */
+/** The runs: how far they are, where they run, and what went wrong. */
 export function runTable(runs) {
-  const head = ['Arm', 'Trial', 'Seed', 'State', 'Epochs', 'Attempts', 'Worker', 'Remarks'];
+  const head = ['Arm', 'Trial', 'Seed', 'State', 'Epochs', 'Attempts', 'Worker', 'Notes'];
   return h(
     'table',
     {},
@@ -22,12 +22,12 @@ function row(run) {
     ['Epochs', `${run.epochsDone} / ${run.epochsTotal}`],
     ['Attempts', run.attempts],
     ['Worker', [run.worker, run.device].filter(Boolean).join(', ') || '–'],
-    ['Remarks', remarks(run)],
+    ['Notes', notes(run)],
   ];
   return h('tr', {}, cells.map(([label, content]) => h('td', { 'data-label': label }, content)));
 }
 
-function remarks(run) {
-  const texts = [run.failure, run.waitingFor ? `waits for ${run.waitingFor}` : null, run.pauseRequested ? 'pauses at its next checkpoint' : null, ...run.warnings];
+function notes(run) {
+  const texts = [run.failure, run.waitingFor ? `waiting for ${run.waitingFor}` : null, run.pauseRequested ? 'will pause at its next checkpoint' : null, ...run.warnings];
   return texts.filter(Boolean).join(' · ') || '–';
 }

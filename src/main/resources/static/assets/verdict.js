@@ -1,13 +1,13 @@
 import { h } from './dom.js';
 import { words } from './format.js';
 
-/** What the comparison says of each arm against the baseline; nothing where there is none. */
+/** What the comparison says about each arm; nothing if there is no comparison. */
 export function verdicts(comparison) {
   if (!comparison?.arms?.length) {
     return [];
   }
   return [
-    h('h2', {}, `Against ${comparison.baseline}`),
+    h('h2', {}, `Compared with ${comparison.baseline}`),
     comparison.arms.map((arm) =>
       h(
         'article',

@@ -35,9 +35,9 @@ class LoginPageTest {
             token.fill("viewers-secret-0123");
             button(page, "Log in").click();
             assertThat(dialog).hasCount(0);
-            assertThat(page.locator(".nothing")).hasText("There is no experiment yet.");
+            assertThat(page.locator(".nothing")).hasText("There are no experiments yet.");
             page.reload();
-            assertThat(page.locator(".nothing")).hasText("There is no experiment yet.");
+            assertThat(page.locator(".nothing")).hasText("There are no experiments yet.");
             Browser.requireAccessible(page);
             Browser.picture(page, "logged-in");
 

@@ -91,8 +91,8 @@ class PageTest {
         int before = done(epochs);
         page.waitForCondition(() -> done(epochs) > before);
         assertThat(page.locator("figure canvas")).hasCount(2);
-        page.getByLabel("Single trials").check();
-        page.getByLabel("Logarithmic loss").check();
+        page.getByLabel("Individual trials").check();
+        page.getByLabel("Logarithmic loss axis").check();
         Browser.requireAccessible(page);
         Browser.picture(page, "running");
         button(page, "Cancel").click();
@@ -151,7 +151,7 @@ class PageTest {
         new Measurements(jdbc).finish(path, 10);
         Page page = open("#" + path, WIDE, ColorScheme.DARK);
         page.locator("article.verdict").nth(6).waitFor();
-        page.getByLabel("Single trials").check();
+        page.getByLabel("Individual trials").check();
         assertThat(page.locator(".u-legend .u-series")).hasCount(2 * (1 + 1 + 8 * 3 + 160));
         Browser.picture(page, "large");
     }
@@ -171,7 +171,7 @@ class PageTest {
         Page page = open("", WIDE, ColorScheme.LIGHT);
         assertThat(heading(page)).isVisible();
         page.route("**/experiments**", route -> route.abort());
-        assertThat(page.locator("#banner")).containsText("away");
+        assertThat(page.locator("#banner")).containsText("cannot be reached");
         Browser.picture(page, "away");
         page.unroute("**/experiments**");
         assertThat(page.locator("#banner")).isHidden();
