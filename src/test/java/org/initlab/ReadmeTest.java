@@ -90,6 +90,7 @@ class ReadmeTest {
                         .append(file(i))
                         .append('\n'));
         FileSystemUtils.copyRecursively(Path.of("http"), folder.resolve("http"));
+        ExternalTool.require("curl");
         Process bash = new ProcessBuilder(ExternalTool.require("bash").toString(), "-c", script.toString())
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
