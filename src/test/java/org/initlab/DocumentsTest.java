@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,29 @@ class DocumentsTest {
 
         assertThat(shown).hasSize(7);
         assertThat(measured).containsAll(shown);
+    }
+
+    @Test
+    void theArchitecturePageNamesEveryPackage() throws IOException {
+        Path code = Path.of("src", "main", "java", "org", "initlab");
+        List<String> packages = new ArrayList<>(folders(code));
+        folders(code.resolve("training")).forEach(name -> packages.add("training." + name));
+        List<String> named = Pattern.compile("(?m)^\\| `([a-z.]+)` \\|")
+                .matcher(Markdown.read(Path.of("docs", "architecture.md")).text())
+                .results()
+                .map(found -> found.group(1))
+                .distinct()
+                .toList();
+
+        assertThat(named).containsExactlyInAnyOrderElementsOf(packages);
+    }
+
+    private static List<String> folders(Path parent) throws IOException {
+        try (Stream<Path> entries = Files.list(parent)) {
+            return entries.filter(Files::isDirectory)
+                    .map(folder -> folder.getFileName().toString())
+                    .toList();
+        }
     }
 
     private static boolean leadsSomewhere(String link, Markdown document) {
