@@ -38,7 +38,7 @@ record WorkerProperties(
     WorkerProperties {
         name = name == null ? host() + ":" + ProcessHandle.current().pid() : name;
         threads = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-        maxAttempts = maxAttempts == null ? 3 : maxAttempts;
+        maxAttempts = maxAttempts == null ? 5 : maxAttempts;
         heartbeat = heartbeat == null ? Duration.ofSeconds(4) : heartbeat;
         keepMemory = keepMemory == null ? Duration.ofMinutes(2) : keepMemory;
     }

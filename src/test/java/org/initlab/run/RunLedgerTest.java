@@ -32,7 +32,7 @@ class RunLedgerTest {
     RunLedger ledger;
 
     @Autowired
-    Requirements requirements;
+    RunClaims claims;
 
     private ServiceClient client;
     private String experiment;
@@ -69,7 +69,7 @@ class RunLedgerTest {
         assertThat(ledger.look(lease)).isEqualTo(LeaseState.LOST);
         assertThatThrownBy(() -> commit(lease, 0)).isInstanceOf(LeaseLostException.class);
         assertThatThrownBy(() -> ledger.finish(lease, new Outcome.Completed())).isInstanceOf(LeaseLostException.class);
-        assertThat(ledger.claim(run, 1, SECOND, requirements)).isInstanceOf(Claim.Refused.class);
+        assertThat(claims.claim(run, 1, SECOND)).isInstanceOf(Claim.NothingToDo.class);
         assertThat(row().get("state").asString()).isEqualTo("CANCELLED");
     }
 
@@ -108,14 +108,14 @@ class RunLedgerTest {
         claim(FIRST);
         claim(FIRST);
 
-        assertThat(ledger.claim(run, 1, FIRST, requirements)).isInstanceOf(Claim.Refused.class);
+        assertThat(claims.claim(run, 1, FIRST)).isInstanceOf(Claim.NothingToDo.class);
         assertThat(row().get("state").asString()).isEqualTo("FAILED");
         assertThat(row().get("failure").asString()).contains("3 attempts in a row");
         assertThat(client.get(experiment).body().get("state").asString()).isEqualTo("FAILED");
     }
 
     private Assignment claim(Worker worker) {
-        return ((Claim.Granted) ledger.claim(run, 1, worker, requirements)).assignment();
+        return ((Claim.Granted) claims.claim(run, 1, worker)).assignment();
     }
 
     private void commit(Lease lease, int epoch) {
