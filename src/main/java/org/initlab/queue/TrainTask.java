@@ -33,7 +33,7 @@ class TrainTask {
             Clock clock) {
         return Tasks.custom(DESCRIPTOR)
                 .onDeadExecution((complete, operations) -> {
-                    if (presence.getObject().mayJudgeOthers()) {
+                    if (presence.getObject().mayDeclareOthersDead()) {
                         keepPlace(complete, operations);
                     }
                 })
