@@ -43,8 +43,9 @@ class ArchitectureTest {
     @CsvSource({
         "training,",
         "platform,",
+        "catalog,training platform",
         "worker,training platform",
-        "run,worker training platform",
+        "run,worker catalog training platform",
         "queue,run worker training platform",
         "analysis,",
         "experiment,queue run worker training platform",

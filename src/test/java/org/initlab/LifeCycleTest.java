@@ -149,7 +149,7 @@ class LifeCycleTest {
 
         JsonNode experiment = client.get(path).body();
         assertThat(experiment.get("state").asString()).isEqualTo("QUEUED");
-        assertThat(experiment.get("waitingFor").asString()).contains("cuda").contains("that is running has cpu");
+        assertThat(experiment.get("waitingFor").asString()).contains("cuda").contains("that are running have cpu");
         assertThat(runs(path).get(0).get("waitingFor").asString()).contains("cuda");
         assertThat(jdbc.sql("select version from scheduled_tasks where task_instance like ? || '/%'")
                         .param(runs(path).get(0).get("id").asString())

@@ -52,7 +52,7 @@ class OutageTest {
             assertThat(client.post("/experiments", SPEC).status()).isEqualTo(503);
             assertThat(client.get("/actuator/health/liveness").status()).isEqualTo(200);
             await().pollDelay(AWAY).atMost(AWAY.plusMinutes(1)).until(() -> log().contains(
-                            "what was measured waits for it"));
+                            "results wait until they can be stored"));
             database.start();
             await().atMost(Duration.ofMinutes(1)).until(() -> client.get(path).status() == 200);
 

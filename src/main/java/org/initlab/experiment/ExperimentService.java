@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.initlab.queue.RunQueue;
-import org.initlab.run.NewRun;
 import org.initlab.run.RunCommands;
+import org.initlab.run.RunSpec;
 import org.initlab.training.data.DatasetSummary;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -47,19 +47,19 @@ class ExperimentService {
         if (key.isPresent() && !keys.take(key.get(), id)) {
             throw new KeyTakenException();
         }
-        List<NewRun> orders = orders(id, spec);
+        List<RunSpec> orders = orders(id, spec);
         queue.requireRoom(orders.size());
         queue.enqueue(runs.create(orders), spec.priority(), now);
         return id;
     }
 
     /** Trial by trial, so that pairs complete early. */
-    private static List<NewRun> orders(UUID experimentId, ExperimentSpec spec) {
+    private static List<RunSpec> orders(UUID experimentId, ExperimentSpec spec) {
         List<String> labels = ArmLabels.of(spec.biasInits());
-        List<NewRun> orders = new ArrayList<>();
+        List<RunSpec> orders = new ArrayList<>();
         for (int trial = 0; trial < spec.trials(); trial++) {
             for (int arm = 0; arm < labels.size(); arm++) {
-                orders.add(new NewRun(
+                orders.add(new RunSpec(
                         experimentId,
                         labels.get(arm),
                         arm,

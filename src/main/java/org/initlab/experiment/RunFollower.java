@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.initlab.run.RunEvent;
+import org.initlab.run.RunEvent.DatasetLoaded;
 import org.initlab.run.RunEvent.EpochCommitted;
 import org.initlab.run.RunEvent.StateChanged;
-import org.initlab.run.RunEvent.TaskLoaded;
 import org.initlab.run.RunQueries;
 import org.initlab.run.RunState;
 import org.springframework.context.ApplicationEventPublisher;
@@ -33,7 +33,7 @@ class RunFollower {
     @EventListener
     void on(RunEvent event) {
         experiments.lock(event.experimentId()).ifPresent(experiment -> {
-            if (event instanceof TaskLoaded loaded) {
+            if (event instanceof DatasetLoaded loaded) {
                 on(loaded, experiment);
             } else if (event instanceof EpochCommitted committed) {
                 events.publishEvent(experiment.epochCommitted(
@@ -44,8 +44,8 @@ class RunFollower {
         });
     }
 
-    private void on(TaskLoaded loaded, Experiment experiment) {
-        if (experiment.dataRead(loaded.task())) {
+    private void on(DatasetLoaded loaded, Experiment experiment) {
+        if (experiment.dataRead(loaded.dataset())) {
             events.publishEvent(experiment.changed());
         }
     }

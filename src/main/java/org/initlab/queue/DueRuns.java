@@ -4,15 +4,13 @@ import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import org.initlab.worker.Worker;
 import org.springframework.beans.factory.ObjectProvider;
 
-/**
- * How a worker takes the next run: the first of those that may train on its device, so that the others stay where they
- * are, for workers that have theirs.
- */
+/** Lets a worker take only entries for its kind of device; the others stay in their places, for workers that have theirs. */
 class DueRuns extends PostgreSqlJdbcCustomization {
     private final ObjectProvider<Worker> worker;
 
     DueRuns(ObjectProvider<Worker> worker) {
-        // two statements: PostgreSQL may run the one statement's LIMIT 1 once a row, and then it takes the whole queue
+        // two statements: PostgreSQL may evaluate the single statement's LIMIT 1 once per row, and so take the whole
+        // queue
         super(true, true);
         this.worker = worker;
     }
@@ -20,12 +18,9 @@ class DueRuns extends PostgreSqlJdbcCustomization {
     @Override
     public String createGenericSelectForUpdateQuery(
             String table, int limit, String requiredAndCondition, boolean orderByPriority) {
-        // a subquery that cannot become a join: PostgreSQL must not read all runs for it
-        String onThisDevice =
-                """
-                 and coalesce((select required_device from run where id = split_part(task_instance, '/', 1)::uuid), '%1$s') = '%1$s'"""
-                        .formatted(worker.getObject().deviceType());
+        String forThisDevice = " and coalesce(required_device, '%1$s') = '%1$s'"
+                .formatted(worker.getObject().deviceType());
         return super.createGenericSelectForUpdateQuery(
-                table, limit, requiredAndCondition + onThisDevice, orderByPriority);
+                table, limit, requiredAndCondition + forThisDevice, orderByPriority);
     }
 }

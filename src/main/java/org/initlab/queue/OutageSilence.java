@@ -13,8 +13,8 @@ import org.slf4j.Marker;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps db-scheduler from a stack trace for each look and each heartbeat while the database is away; that it is, {@link
- * org.initlab.worker.Presence} tells once.
+ * Keeps db-scheduler from logging a stack trace at each poll and heartbeat while the database is away; {@link
+ * org.initlab.worker.Presence} logs the outage once.
  */
 @Component
 class OutageSilence extends TurboFilter {
@@ -37,13 +37,13 @@ class OutageSilence extends TurboFilter {
     @Override
     public FilterReply decide(
             Marker marker, Logger logger, Level level, String format, Object[] parameters, Throwable failure) {
-        return logger.getName().startsWith(DB_SCHEDULER) && DatabaseOutage.isCauseOf(told(parameters, failure))
+        return logger.getName().startsWith(DB_SCHEDULER) && DatabaseOutage.isCauseOf(logged(parameters, failure))
                 ? FilterReply.DENY
                 : FilterReply.NEUTRAL;
     }
 
-    /** SLF4J takes a last parameter for the failure too. */
-    private static Throwable told(Object[] parameters, Throwable failure) {
+    /** SLF4J treats a throwable as the last parameter like one that is passed separately. */
+    private static Throwable logged(Object[] parameters, Throwable failure) {
         return failure == null
                         && parameters != null
                         && parameters.length > 0

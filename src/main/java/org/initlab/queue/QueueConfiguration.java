@@ -17,14 +17,14 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.context.event.EventListener;
 
-/** Fits db-scheduler to the process: only a worker polls, and under a name of its own. */
+/** Adapts db-scheduler to the process: only workers poll, each under its own name. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(QueueProperties.class)
 class QueueConfiguration {
 
     @Bean
     DbSchedulerCustomizer schedulerCustomizer(ObjectProvider<Worker> worker) {
-        // two processes with one name would take each other's executions for theirs
+        // two processes with the same name would mistake each other's executions for their own
         SchedulerName name = new SchedulerName.Fixed("worker-" + UUID.randomUUID());
         return new DbSchedulerCustomizer() {
             @Override
@@ -40,15 +40,15 @@ class QueueConfiguration {
     }
 
     @Bean
-    DbSchedulerStarter start(Scheduler scheduler, InitLabProperties properties, Adoption adoption) {
-        return properties.roles().contains(Role.WORKER) ? new WorkerStart(scheduler, adoption) : () -> {};
+    DbSchedulerStarter start(Scheduler scheduler, InitLabProperties properties, CrashRecovery recovery) {
+        return properties.roles().contains(Role.WORKER) ? new WorkerStart(scheduler, recovery) : () -> {};
     }
 
-    private record WorkerStart(Scheduler scheduler, Adoption adoption) implements DbSchedulerStarter {
+    private record WorkerStart(Scheduler scheduler, CrashRecovery recovery) implements DbSchedulerStarter {
         @EventListener(ContextRefreshedEvent.class)
         @Override
         public void doStart() {
-            adoption.adopt();
+            recovery.releaseEntries();
             scheduler.start();
         }
     }

@@ -7,7 +7,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The queue's settings.
  *
- * @param limit runs that may wait; 20,000 where none is given
+ * @param limit how many runs may wait; defaults to 20,000
  */
 @Validated
 @ConfigurationProperties("initlab.queue")

@@ -2,27 +2,25 @@ package org.initlab.queue;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.initlab.platform.database.AfterCommit;
-import org.initlab.platform.problem.TooManyRequestsException;
 import org.initlab.run.QueuedRun;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The persistent queue of runs; entries are part of the caller's transaction. */
+/** The persistent queue of runs; its entries are part of the caller's transaction. */
 @Component
 public class RunQueue {
-    /** Trials an experiment may have, so that a trial never outweighs a priority. */
+    /** How many trials an experiment may have, so that a trial never outweighs a priority. */
     public static final int MAX_TRIALS = 1000;
 
-    /** What this takes is the bound on the queue's length. */
+    /** The advisory lock that guards the bound on the queue's length. */
     private static final long BOUND_LOCK = 0x1717_1ab0_0001L;
 
-    private static final Duration RETRY_AFTER = Duration.ofMinutes(1);
+    private static final String TASK = TrainTask.DESCRIPTOR.getTaskName();
 
     private final Scheduler scheduler;
     private final JdbcClient jdbc;
@@ -35,27 +33,25 @@ public class RunQueue {
     }
 
     /**
-     * Makes sure that so many more runs may wait; callers take turns, so that no two of them count the same room.
+     * Makes sure that so many more runs may wait. Callers take turns until their transactions end, so no two of them count
+     * the same room.
      *
-     * @throws TooManyRequestsException where they may not
+     * @throws QueueFullException if they may not
      */
     public void requireRoom(int runs) {
         jdbc.sql("select pg_advisory_xact_lock(?)").param(BOUND_LOCK).query(rs -> {});
         long waiting = jdbc.sql("select count(*) from scheduled_tasks where task_name = ?")
-                .param(TrainTask.DESCRIPTOR.getTaskName())
+                .param(TASK)
                 .query(Long.class)
                 .single();
         if (waiting + runs > limit) {
-            throw new TooManyRequestsException(
-                    "the queue holds " + waiting + " runs and may hold " + limit + "; these are " + runs
-                            + " more: wait until some are done, or cancel what is not needed",
-                    RETRY_AFTER);
+            throw new QueueFullException(waiting, limit, runs);
         }
     }
 
     /**
-     * Queues runs: a higher priority first; within one, the first trials of every experiment before the second ones;
-     * within those, by the time of submission and then arm by arm. An earlier entry of a run does nothing any more.
+     * Queues runs: by descending priority; within a priority, the first trials of all experiments before the second ones;
+     * within those, by the time of submission, then arm by arm. Earlier entries of the runs are void.
      *
      * @param runs with trials from 0 to {@link #MAX_TRIALS} − 1
      * @param submittedAt not in the future
@@ -63,38 +59,63 @@ public class RunQueue {
     public void enqueue(List<QueuedRun> runs, int priority, Instant submittedAt) {
         scheduler.scheduleBatch(runs.stream()
                 .<SchedulableInstance<?>>map(run -> TrainTask.DESCRIPTOR
-                        .instance(new Entry(run.id(), run.entry()).toString())
+                        .instance(instance(run))
                         .priority(place(priority, run))
-                        // no two are due at one time: what is handed back would come after its equals
+                        // no two are due at the same time: one that is handed back would end up behind the other
                         .scheduledTo(submittedAt.plus(run.armIndex(), ChronoUnit.MICROS)))
                 .toList());
-        // a worker in this process need not wait for its next look
+        restrict(runs.stream().filter(run -> run.requiredDevice() != null).toList());
+        // a worker in this process need not wait until it polls again
         AfterCommit.run(scheduler::triggerCheckForDueExecutions);
     }
 
-    /** Moves runs that wait to another priority. */
-    public void move(List<QueuedRun> runs, int priority) {
-        for (QueuedRun run : runs) {
-            jdbc.sql("update scheduled_tasks set priority = ? where task_name = ? and task_instance = ?")
+    /** Keeps entries for workers with the device that their runs require. */
+    private void restrict(List<QueuedRun> runs) {
+        if (!runs.isEmpty()) {
+            jdbc.sql(
+                            """
+                            update scheduled_tasks set required_device = queued.device
+                            from unnest(?, ?) as queued (instance, device)
+                            where task_name = ? and task_instance = queued.instance""")
                     .params(
-                            place(priority, run),
-                            TrainTask.DESCRIPTOR.getTaskName(),
-                            new Entry(run.id(), run.entry()).toString())
+                            instances(runs),
+                            runs.stream().map(QueuedRun::requiredDevice).toArray(String[]::new),
+                            TASK)
                     .update();
         }
     }
 
-    /** Takes the entries of runs that need not wait any more out of the queue; one that a worker holds does nothing. */
+    /** Moves waiting runs to another priority. */
+    public void move(List<QueuedRun> runs, int priority) {
+        jdbc.sql(
+                        """
+                        update scheduled_tasks set priority = queued.priority
+                        from unnest(?, ?) as queued (instance, priority)
+                        where task_name = ? and task_instance = queued.instance""")
+                .params(
+                        instances(runs),
+                        runs.stream().map(run -> place(priority, run)).toArray(Integer[]::new),
+                        TASK)
+                .update();
+    }
+
+    /** Takes the entries of runs out of the queue; one that a worker holds stays, and is void. */
     public void withdraw(List<QueuedRun> runs) {
-        for (QueuedRun run : runs) {
-            jdbc.sql("delete from scheduled_tasks where task_name = ? and task_instance = ? and not picked")
-                    .params(TrainTask.DESCRIPTOR.getTaskName(), new Entry(run.id(), run.entry()).toString())
-                    .update();
-        }
+        jdbc.sql("delete from scheduled_tasks where task_name = ? and task_instance = any (?) and not picked")
+                .params(TASK, instances(runs))
+                .update();
     }
 
     private static int place(int priority, QueuedRun run) {
         return priority * MAX_TRIALS - run.trial();
+    }
+
+    private static String[] instances(List<QueuedRun> runs) {
+        return runs.stream().map(RunQueue::instance).toArray(String[]::new);
+    }
+
+    private static String instance(QueuedRun run) {
+        return new Entry(run.id(), run.entry()).toString();
     }
 
     /** An entry of the queue; its text names it in the database. */

@@ -16,49 +16,52 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The queue's one task: train the run that the entry names. */
+/** The only task of the queue: train the run that the entry names. */
 @Configuration(proxyBeanMethods = false)
 class TrainTask {
     static final TaskDescriptor<Void> DESCRIPTOR = TaskDescriptor.of("train");
 
-    private static final Duration RETRY_WITHOUT_DATABASE = Duration.ofSeconds(5);
-    /** A worker looks this often whether it has what a run lacks; another one may in between. */
-    private static final Duration RETRY_OF_DECLINED = Duration.ofSeconds(15);
+    private static final Duration RETRY_AFTER_FAILURE = Duration.ofSeconds(5);
+    /** How long a run that a worker cannot train is left to the others. */
+    private static final Duration LEFT_TO_OTHERS = Duration.ofSeconds(15);
 
     @Bean
     CustomTask<Void> train(
-            ObjectProvider<RunExecutor> executor, ObjectProvider<Presence> presence, Stop stop, Clock clock) {
+            ObjectProvider<RunExecutor> executor,
+            ObjectProvider<Presence> presence,
+            ShutdownSignal shutdown,
+            Clock clock) {
         return Tasks.custom(DESCRIPTOR)
                 .onDeadExecution((complete, operations) -> {
-                    if (presence.getObject().mayJudgeOthers()) {
+                    if (presence.getObject().mayDeclareOthersDead()) {
                         keepPlace(complete, operations);
                     }
                 })
-                .onFailure(new FailureHandler.OnFailureRetryLater<>(RETRY_WITHOUT_DATABASE))
+                .onFailure(new FailureHandler.OnFailureRetryLater<>(RETRY_AFTER_FAILURE))
                 .execute((instance, context) -> {
                     RunQueue.Entry entry = RunQueue.Entry.parse(instance.getId());
                     return completion(
                             executor.getObject()
-                                    .execute(entry.runId(), entry.number(), () -> isStopping(stop, context)),
+                                    .execute(entry.runId(), entry.number(), () -> isStopping(shutdown, context)),
                             clock);
                 });
     }
 
-    private static boolean isStopping(Stop stop, ExecutionContext context) {
-        return stop.isRequested() || context.getSchedulerState().isShuttingDown();
+    private static boolean isStopping(ShutdownSignal shutdown, ExecutionContext context) {
+        return shutdown.isRaised() || context.getSchedulerState().isShuttingDown();
     }
 
     private static CompletionHandler<Void> completion(RunExecutor.Result result, Clock clock) {
         return switch (result) {
             case DONE -> new CompletionHandler.OnCompleteRemove<>();
-            case HANDED_BACK -> TrainTask::keepPlace;
-            case DECLINED ->
+            case REQUEUED -> TrainTask::keepPlace;
+            case WORKER_UNSUITABLE ->
                 (complete, operations) ->
-                        operations.reschedule(complete, clock.instant().plus(RETRY_OF_DECLINED));
+                        operations.reschedule(complete, clock.instant().plus(LEFT_TO_OTHERS));
         };
     }
 
-    /** Back into the queue where it was, so that what has begun goes on before the arms and trials after it. */
+    /** Puts a run back where it was, so that it continues before the arms and trials after it begin. */
     private static void keepPlace(ExecutionComplete complete, ExecutionOperations<Void> operations) {
         operations.reschedule(complete, complete.getExecution().executionTime);
     }

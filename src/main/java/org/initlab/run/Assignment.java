@@ -9,9 +9,9 @@ import org.initlab.training.spec.TrainingPlan;
  * @param lease its right to write
  * @param plan what to train
  * @param threads PyTorch's intra-op threads, the same for every attempt
- * @param checkpoints where to go on from, the newest first; empty to begin
- * @param mayRestart whether to begin again where none of them can be read
- * @param fruitlessAttempts attempts in a row without a checkpoint, this one included
+ * @param checkpoints where to continue from, newest first; empty for a run that has none
+ * @param mayRestart whether to begin at epoch 0 if none of them can be read
+ * @param afterCrash whether the worker before this one died or was cut off
  */
 record Assignment(
         Lease lease,
@@ -19,4 +19,4 @@ record Assignment(
         int threads,
         List<CheckpointRef> checkpoints,
         boolean mayRestart,
-        int fruitlessAttempts) {}
+        boolean afterCrash) {}

@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -42,6 +43,7 @@ class CheckpointStore {
     private static final int BUFFER = 1 << 20;
 
     private final Path root;
+    private final Set<Path> undeletable = ConcurrentHashMap.newKeySet();
 
     CheckpointStore(InitLabProperties service, CheckpointProperties properties) {
         root = properties.folder() == null
@@ -62,7 +64,7 @@ class CheckpointStore {
             sync(file.getParent());
             return new CheckpointRef(snapshot.epoch(), snapshot.partial().steps(), name, sha256);
         } catch (IOException e) {
-            deleteQuietly(part);
+            deleteOrLog(part);
             throw new TrainingException(
                     "a checkpoint cannot be written (" + reason(e)
                             + "); make room for the checkpoint folder and check its"
@@ -87,14 +89,6 @@ class CheckpointStore {
         return HexFormat.of().formatHex(sha256.digest());
     }
 
-    private static void deleteQuietly(Path part) {
-        try {
-            Files.deleteIfExists(part);
-        } catch (IOException e) {
-            log.warn("The unfinished checkpoint {} stays", part, e);
-        }
-    }
-
     /**
      * Reads a checkpoint whose hash is the one that was committed.
      *
@@ -116,26 +110,47 @@ class CheckpointStore {
         return SnapshotFile.read(file);
     }
 
-    /** Removes what this and earlier attempts of the run wrote, but the committed ones; a later attempt's files are its own. */
+    /**
+     * Deletes what this and earlier attempts wrote, except the committed checkpoints; the files of a later attempt are its
+     * own. Called after a commit, so a file that cannot be deleted is logged and does no other harm.
+     */
     void keepOnly(Lease lease, List<CheckpointRef> committed) {
         Set<Path> kept = committed.stream()
                 .map(reference -> root.resolve(reference.file()))
                 .collect(Collectors.toSet());
         Path folder = root.resolve(lease.runId().toString());
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(file -> !kept.contains(file) && attempt(file) <= lease.attempt())
-                    .toList()) {
-                Files.deleteIfExists(file);
-            }
-            if (committed.isEmpty()) {
-                Files.deleteIfExists(folder);
-            }
-        } catch (DirectoryNotEmptyException e) {
-            log.debug("A later attempt at run {} has checkpoints already", lease.runId(), e);
+            files.filter(file -> !kept.contains(file) && attempt(file) <= lease.attempt())
+                    .forEach(this::deleteOrLog);
         } catch (NoSuchFileException e) {
-            log.debug("Run {} has no checkpoints to tidy", lease.runId(), e);
+            log.debug("Run {} has no checkpoints", lease.runId(), e);
+            return;
+        } catch (IOException | UncheckedIOException e) {
+            log.warn("The old checkpoints of run {} stay: {}", lease.runId(), e.toString());
+        }
+        if (committed.isEmpty()) {
+            deleteIfEmpty(folder);
+        }
+    }
+
+    private void deleteOrLog(Path file) {
+        try {
+            Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // tried again after every commit, logged once
+            if (undeletable.add(file)) {
+                log.warn("The old checkpoint file {} cannot be deleted ({}) and takes up space", file, e.toString());
+            }
+        }
+    }
+
+    private static void deleteIfEmpty(Path folder) {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (DirectoryNotEmptyException e) {
+            log.debug("{} has the checkpoints of a later attempt", folder, e);
+        } catch (IOException e) {
+            log.warn("The empty folder {} stays: {}", folder, e.toString());
         }
     }
 

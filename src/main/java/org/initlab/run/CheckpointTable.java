@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Which checkpoints count: a file that has no row here does not. */
+/** The checkpoints that count: a file without a row here does not. */
 @Component
 class CheckpointTable {
     private final JdbcClient jdbc;
@@ -18,20 +18,34 @@ class CheckpointTable {
         this.clock = clock;
     }
 
-    void put(UUID runId, CheckpointRef checkpoint) {
-        jdbc.sql(
-                        """
-                        insert into checkpoint (run_id, epoch, step, file, sha256, committed_at) values (?, ?, ?, ?, ?, ?)
-                        on conflict (run_id, epoch, step) do update
-                        set file = excluded.file, sha256 = excluded.sha256, committed_at = excluded.committed_at""")
-                .params(
-                        runId,
-                        checkpoint.epoch(),
-                        checkpoint.step(),
-                        checkpoint.file(),
-                        checkpoint.sha256(),
-                        OffsetDateTime.now(clock))
-                .update();
+    /** Stores a checkpoint; returns whether it is a new one, and not one of the same step. */
+    boolean put(UUID runId, CheckpointRef checkpoint) {
+        boolean known = jdbc.sql(
+                                """
+                                update checkpoint set file = ?, sha256 = ?, committed_at = ?
+                                where run_id = ? and epoch = ? and step = ?""")
+                        .params(
+                                checkpoint.file(),
+                                checkpoint.sha256(),
+                                OffsetDateTime.now(clock),
+                                runId,
+                                checkpoint.epoch(),
+                                checkpoint.step())
+                        .update()
+                > 0;
+        if (!known) {
+            jdbc.sql(
+                            "insert into checkpoint (run_id, epoch, step, file, sha256, committed_at) values (?, ?, ?, ?, ?, ?)")
+                    .params(
+                            runId,
+                            checkpoint.epoch(),
+                            checkpoint.step(),
+                            checkpoint.file(),
+                            checkpoint.sha256(),
+                            OffsetDateTime.now(clock))
+                    .update();
+        }
+        return !known;
     }
 
     List<CheckpointRef> newestFirst(UUID runId) {
@@ -42,20 +56,24 @@ class CheckpointTable {
                 .list();
     }
 
-    /** Forgets all but the newest so many, and returns these. */
+    /** Removes all but the newest so many, and returns these. */
     List<CheckpointRef> keepNewest(UUID runId, int count) {
         List<CheckpointRef> all = newestFirst(runId);
-        all.stream().skip(count).forEach(old -> remove(runId, old));
+        if (all.size() > count) {
+            remove(runId, all.subList(count, all.size()));
+        }
         return all.stream().limit(count).toList();
     }
 
-    void remove(UUID runId, CheckpointRef checkpoint) {
-        jdbc.sql("delete from checkpoint where run_id = ? and epoch = ? and step = ?")
-                .params(runId, checkpoint.epoch(), checkpoint.step())
+    void remove(UUID runId, List<CheckpointRef> checkpoints) {
+        jdbc.sql("delete from checkpoint where run_id = ? and file = any (?)")
+                .params(runId, checkpoints.stream().map(CheckpointRef::file).toArray(String[]::new))
                 .update();
     }
 
-    void removeAll(UUID runId) {
-        jdbc.sql("delete from checkpoint where run_id = ?").param(runId).update();
+    void removeAll(List<UUID> runIds) {
+        jdbc.sql("delete from checkpoint where run_id = any (?)")
+                .params((Object) runIds.toArray(UUID[]::new))
+                .update();
     }
 }

@@ -1,14 +1,14 @@
 package org.initlab.run;
 
-/** What came of a worker's claim to a run. */
+/** A worker's claim to a run, as it was decided. */
 sealed interface Claim {
 
     /** The run is the worker's. */
     record Granted(Assignment assignment) implements Claim {}
 
-    /** The worker lacks what the run needs; another one may have it. */
-    record Declined() implements Claim {}
+    /** The worker lacks something that the run needs; another worker may have it. */
+    record WorkerUnsuitable() implements Claim {}
 
-    /** The entry is outdated, or the run is given up: nothing is to be done. */
-    record Refused() implements Claim {}
+    /** The queue's entry is void, or the run has just been given up. */
+    record NothingToDo() implements Claim {}
 }

@@ -10,7 +10,7 @@ import org.initlab.worker.Worker;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Keeps what a run's tensors took for the next run, and gives it back when none has come for a while. */
+/** Keeps the memory of a run's tensors for the next run, and gives it back if none comes for a while. */
 @Component
 @ConditionalOnRole(Role.WORKER)
 class EngineMemory {
@@ -34,7 +34,7 @@ class EngineMemory {
     }
 
     @Scheduled(fixedDelayString = "PT1S")
-    synchronized void returnWhatIsUnused() {
+    synchronized void returnUnused() {
         if (unusedSince != null && !clock.instant().isBefore(unusedSince.plus(kept))) {
             trainer.returnMemory();
             unusedSince = null;

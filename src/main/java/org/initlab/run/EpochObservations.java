@@ -3,7 +3,7 @@ package org.initlab.run;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 
-/** Observes a run's epochs, each from the end of the one before to its own commit; belongs to the training's thread. */
+/** Observes a run's epochs, each from the end of the previous one to its own commit; to be used on the training thread. */
 final class EpochObservations implements AutoCloseable {
     private final ObservationRegistry registry;
     private final Lease lease;
@@ -33,7 +33,7 @@ final class EpochObservations implements AutoCloseable {
         epoch.lowCardinalityKeyValue("outcome", outcome).stop();
     }
 
-    /** The epoch at hand, if any, comes to nothing: the attempt ends before it. */
+    /** The attempt ends within an epoch. */
     @Override
     public void close() {
         if (current != null) {

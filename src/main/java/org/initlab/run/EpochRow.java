@@ -4,7 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.initlab.training.EpochResult;
 
-/** One epoch of one run as it is stored and served; what was not finite or not measured is {@code null}. */
+/** One epoch of one run as it is stored and served; a value that is not finite or was not measured is {@code null}. */
 public record EpochRow(
         int epoch,
         Double trainLoss,
@@ -31,7 +31,7 @@ public record EpochRow(
                 finite(result.rowsPerSecond()));
     }
 
-    /** Reads the row of a result set that has all columns of the table {@code epoch}. */
+    /** Reads a row that has all columns of the table {@code epoch}. */
     public static EpochRow read(ResultSet rs) throws SQLException {
         return new EpochRow(
                 rs.getInt("epoch"),

@@ -15,7 +15,7 @@ import org.initlab.training.StepLosses;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The measurements: rows that are written once and read in bulk, so plain SQL rather than entities. */
+/** The measurements: written once and read in bulk, so plain SQL rather than entities. */
 @Component
 class EpochTable {
     private final JdbcClient jdbc;
@@ -26,7 +26,7 @@ class EpochTable {
         this.clock = clock;
     }
 
-    /** Stores an epoch unless it is there already; returns whether it was not. */
+    /** Stores an epoch unless it is stored already; returns whether it was new. */
     boolean insert(UUID runId, EpochRow row) {
         return jdbc.sql(
                                 """

@@ -12,21 +12,27 @@ final class FatalError {
 
     private FatalError() {}
 
-    /** The error's kind and its message's first line, without the server's folders, and a remedy. */
+    /** The error's kind, the first line of its message without the server's folders, and a remedy. */
     static String explain(Error error) {
         Throwable root = error;
         while (root.getCause() != null && root instanceof LinkageError) {
             root = root.getCause();
         }
-        String line = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+        return root.getClass().getSimpleName() + message(root) + "; " + remedy(error);
+    }
+
+    private static String message(Throwable root) {
+        if (root.getMessage() == null) {
+            return "";
+        }
+        String line = root.getMessage().lines().findFirst().orElse("");
         String text = FOLDERS.matcher(line).replaceAll("");
-        String shown = text.length() <= LONGEST_LINE ? text : text.substring(0, LONGEST_LINE) + "…";
-        return root.getClass().getSimpleName() + ": " + shown + "; " + remedy(error);
+        return ": " + (text.length() <= LONGEST_LINE ? text : text.substring(0, LONGEST_LINE) + "…");
     }
 
     private static String remedy(Error error) {
         if (error instanceof OutOfMemoryError) {
-            return "the worker's Java heap is too small; give it more with -Xmx, or set dataset.trainLimit";
+            return "the worker's Java heap is too small; raise it with -Xmx, or set dataset.trainLimit";
         }
         if (error instanceof LinkageError) {
             return "a library is missing from the worker's installation or does not fit it: compare its lib folder with the"

@@ -3,8 +3,8 @@ package org.initlab.run;
 import java.util.UUID;
 
 /**
- * A worker's right to write a run's results: good for as long as the run's row carries this attempt.
+ * A worker's right to write a run's results; valid for as long as the run's row carries this attempt.
  *
- * @param queueEntry the queue's entry that it was given by
+ * @param queueEntry the entry of the queue through which the worker got the run
  */
 record Lease(UUID runId, UUID experimentId, int attempt, int queueEntry) {}

@@ -1,10 +1,10 @@
 package org.initlab.run;
 
-/** What a run's row says to the worker that holds a lease. */
+/** What a run's row says to its worker. */
 enum LeaseState {
     HELD,
-    /** Still held; the worker is to checkpoint and let go. */
+    /** Still held, but the worker is to checkpoint and stop. */
     PAUSE_REQUESTED,
-    /** Cancelled, deleted, or another worker's. */
+    /** The run was cancelled or deleted, or another worker has it. */
     LOST
 }

@@ -1,5 +1,6 @@
 package org.initlab.run;
 
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -8,7 +9,7 @@ import org.initlab.platform.DatabaseOutage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks every second what the run's row wants, so that a cancelled or paused run's training stops soon. */
+/** Looks at a run's row again and again while it trains, so that a cancelled or paused run stops soon. */
 class LeaseWatch implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LeaseWatch.class);
 
@@ -18,7 +19,7 @@ class LeaseWatch implements AutoCloseable {
     private final Lease lease;
     private volatile LeaseState state = LeaseState.HELD;
 
-    LeaseWatch(RunLedger ledger, Lease lease) {
+    LeaseWatch(RunLedger ledger, Lease lease, Duration interval) {
         this.ledger = ledger;
         this.lease = lease;
         timer = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -26,7 +27,8 @@ class LeaseWatch implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        looking = timer.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+        looking =
+                timer.scheduleWithFixedDelay(this::look, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     LeaseState state() {
@@ -36,10 +38,10 @@ class LeaseWatch implements AutoCloseable {
     private void look() {
         try {
             state = ledger.look(lease);
-        } catch (RuntimeException e) {
-            // an outage is told by the worker's presence
+        } catch (RuntimeException | Error e) {
+            // the timer would stop without a word; the worker's presence reports an outage
             if (!DatabaseOutage.isCauseOf(e)) {
-                log.warn("Training goes on without a look at its run", e);
+                log.warn("Could not look at run {}; its training goes on", lease.runId(), e);
             }
         }
     }

@@ -1,5 +1,6 @@
 package org.initlab.run;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.initlab.platform.DatabaseOutage;
@@ -10,20 +11,33 @@ import org.slf4j.LoggerFactory;
 class OutagePatience {
     private static final Logger log = LoggerFactory.getLogger(OutagePatience.class);
 
+    private final Duration pause;
     private final BooleanSupplier giveUp;
 
-    OutagePatience(BooleanSupplier giveUp) {
+    /**
+     * Waits between two tries.
+     *
+     * @param pause how long
+     * @param giveUp turns true when there is no time to wait any longer
+     */
+    OutagePatience(Duration pause, BooleanSupplier giveUp) {
+        this.pause = pause;
         this.giveUp = giveUp;
     }
 
-    /** Returns when the write, which has to be repeatable, has succeeded; throws what is no outage, and all when giving up. */
+    /**
+     * Returns once the write has succeeded.
+     *
+     * @param write may be repeated
+     * @throws RuntimeException what the write threw, if the database is not away or there is no time to wait
+     */
     void persist(Runnable write) {
         boolean waited = false;
         while (true) {
             try {
                 write.run();
                 if (waited) {
-                    log.info("The database is back; the write that waited is done");
+                    log.info("The database is back, and the pending results are stored");
                 }
                 return;
             } catch (RuntimeException e) {
@@ -31,16 +45,16 @@ class OutagePatience {
                     throw e;
                 }
                 if (!waited) {
-                    log.warn("The database is away: what was measured waits for it");
+                    log.warn("The database is away: results wait until they can be stored");
                 }
                 waited = true;
             }
         }
     }
 
-    private static boolean pause() {
+    private boolean pause() {
         try {
-            TimeUnit.SECONDS.sleep(1);
+            TimeUnit.NANOSECONDS.sleep(pause.toNanos());
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

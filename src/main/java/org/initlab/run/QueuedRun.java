@@ -1,12 +1,14 @@
 package org.initlab.run;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A run that waits for a worker.
+ * A run's place in the queue.
  *
  * @param armIndex from 0, in the experiment's order
  * @param trial from 0
- * @param entry which entry of the queue is the run's valid one; grows each time that it is queued anew
+ * @param entry the number of the run's only valid entry; grows each time that the run is queued anew
+ * @param requiredDevice {@code cpu} or {@code cuda}; {@code null} for any
  */
-public record QueuedRun(UUID id, int armIndex, int trial, int entry) {}
+public record QueuedRun(UUID id, int armIndex, int trial, int entry, @Nullable String requiredDevice) {}

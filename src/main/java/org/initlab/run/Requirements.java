@@ -6,7 +6,7 @@ import org.initlab.training.catalog.WeightsCatalog;
 import org.initlab.worker.Worker;
 import org.springframework.stereotype.Component;
 
-/** What a run needs of the worker that takes it, besides its device: files that cannot be downloaded. */
+/** What a run needs of the worker that trains it: a device, and files that cannot be downloaded. */
 @Component
 class Requirements {
     private final DatasetCatalog datasets;
@@ -17,8 +17,12 @@ class Requirements {
         this.weights = weights;
     }
 
-    /** What a worker lacks for a run, with what to do; empty where it can take it. */
-    Optional<String> lacking(Run run, Worker worker) {
+    /** What a worker lacks for a run, with what to do about it; empty if it can train the run. */
+    Optional<String> lacking(RunSpec run, Worker worker) {
+        if (run.requiredDevice() != null && !run.requiredDevice().equals(worker.deviceType())) {
+            return Optional.of("a worker with the device " + run.requiredDevice() + ": " + worker.name() + " has "
+                    + worker.device());
+        }
         return datasets.missing(run.plan().dataset())
                 .or(() -> weights.missing(run.plan().model()))
                 .map(files -> "a worker that has " + files + ": " + worker.name()

@@ -5,42 +5,36 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.initlab.platform.database.AfterCommit;
 import org.initlab.run.RunEvent.StateChanged;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What users do with runs; part of the caller's transaction, locking the runs before anything else. */
+/** What users do with runs; part of the caller's transaction, and locks the runs before anything else. */
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
 public class RunCommands {
     private final Runs runs;
     private final CheckpointTable checkpoints;
     private final CheckpointStore files;
-    private final ApplicationEventPublisher events;
+    private final RunAnnouncer announcer;
     private final Clock clock;
 
-    RunCommands(
-            Runs runs,
-            CheckpointTable checkpoints,
-            CheckpointStore files,
-            ApplicationEventPublisher events,
-            Clock clock) {
+    RunCommands(Runs runs, CheckpointTable checkpoints, CheckpointStore files, RunAnnouncer announcer, Clock clock) {
         this.runs = runs;
         this.checkpoints = checkpoints;
         this.files = files;
-        this.events = events;
+        this.announcer = announcer;
         this.clock = clock;
     }
 
     /** Stores runs as queued, in the given order; returns their places in the queue in the same order. */
-    public List<QueuedRun> create(List<NewRun> orders) {
+    public List<QueuedRun> create(List<RunSpec> specs) {
         Instant now = clock.instant();
-        return orders.stream()
-                .map(order -> runs.save(new Run(order, now)).queued())
+        return specs.stream()
+                .map(spec -> runs.save(new Run(spec, now)).queued())
                 .toList();
     }
 
@@ -58,61 +52,57 @@ public class RunCommands {
     }
 
     /**
-     * Cancels what is not finished; workers of cancelled runs stop within a second or a training step. Returns the runs
-     * to be taken out of the queue.
+     * Cancels what is not finished, and drops its checkpoints; workers of cancelled runs stop within a second or a training
+     * step. Returns the runs to take out of the queue.
      */
     public List<QueuedRun> cancelAll(UUID experimentId) {
-        List<QueuedRun> queued = queued(experimentId);
-        List<Run> cancelled = change(experimentId, run -> run.cancel(clock.instant()));
-        cancelled.forEach(run -> checkpoints.removeAll(run.id()));
-        AfterCommit.run(() -> cancelled.forEach(run -> files.remove(run.id())));
-        return queued;
+        List<QueuedRun> cancelled = change(experimentId, run -> run.cancel(clock.instant()), Transition.DEQUEUED);
+        List<UUID> ids = cancelled.stream().map(QueuedRun::id).toList();
+        checkpoints.removeAll(ids);
+        AfterCommit.run(() -> ids.forEach(files::remove));
+        return cancelled;
     }
 
-    /** Pauses what is queued at once, and what runs as soon as its worker has checkpointed; returns what was queued. */
+    /** Pauses queued runs at once, and running ones as soon as they have checkpointed; returns the runs to take out of the queue. */
     public List<QueuedRun> pauseAll(UUID experimentId) {
-        return entries(change(experimentId, Run::pause));
+        return change(experimentId, Run::pause, Transition.DEQUEUED);
     }
 
-    /** Takes a pause back; returns the runs to be queued. */
+    /** Takes a pause back; returns the runs to put into the queue. */
     public List<QueuedRun> resumeAll(UUID experimentId) {
-        return entries(change(experimentId, Run::resume));
+        return change(experimentId, Run::resume, Transition.ENQUEUED);
     }
 
-    /** Gives the failed and diverged runs a new chance from their last checkpoints; returns them, to be queued. */
+    /** Gives failed and diverged runs another chance from their last checkpoints; returns the runs to put into the queue. */
     public List<QueuedRun> retryAll(UUID experimentId) {
-        return entries(change(experimentId, Run::retry));
+        return change(experimentId, Run::retry, Transition.ENQUEUED);
     }
 
-    /** Raises the number of epochs; returns the finished runs that go on, to be queued. */
+    /** Raises the number of epochs; returns the runs to put into the queue, which are the finished ones. */
     public List<QueuedRun> extendAll(UUID experimentId, int epochs) {
-        return entries(change(experimentId, run -> run.extend(epochs)));
+        return change(experimentId, run -> run.extend(epochs), Transition.ENQUEUED);
     }
 
-    /** Puts all runs through a transition and tells of those that it changed; returns those for which it was true. */
-    private List<Run> change(UUID experimentId, Predicate<Run> transition) {
-        List<Run> chosen = new ArrayList<>();
+    /** Applies a verb to all runs and announces those that it changed; returns those to which it did what is wanted. */
+    private List<QueuedRun> change(UUID experimentId, Function<Run, Transition> verb, Transition wanted) {
+        List<QueuedRun> found = new ArrayList<>();
         List<RunView> changed = new ArrayList<>();
         for (Run run : runs.lockAll(experimentId)) {
-            RunView before = run.view();
-            if (transition.test(run)) {
-                chosen.add(run);
+            Transition transition = verb.apply(run);
+            if (transition == wanted) {
+                found.add(run.queued());
             }
-            if (!run.view().equals(before)) {
+            if (transition.isChange()) {
                 changed.add(run.view());
             }
         }
         if (!changed.isEmpty()) {
-            events.publishEvent(new StateChanged(experimentId, changed));
+            announcer.announce(new StateChanged(experimentId, changed));
         }
-        return chosen;
+        return found;
     }
 
-    private static List<QueuedRun> entries(List<Run> chosen) {
-        return chosen.stream().map(Run::queued).toList();
-    }
-
-    /** Removes the checkpoints of an experiment that is being deleted, once it is. */
+    /** Deletes the checkpoints of an experiment that is being deleted, once it is. */
     public void forgetAll(UUID experimentId) {
         List<UUID> ids = runs.lockAll(experimentId).stream().map(Run::id).toList();
         AfterCommit.run(() -> ids.forEach(files::remove));

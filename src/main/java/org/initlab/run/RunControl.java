@@ -1,25 +1,18 @@
 package org.initlab.run;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import org.initlab.training.TrainingControl;
 
-/** Tells a training how to go on: by what its run's row wants, what its process is about to do, and the time. */
+/** Tells a training how to go on: what its run's row says, whether the process is shutting down, and the time decide. */
 class RunControl implements TrainingControl {
     private final LeaseWatch watch;
     private final BooleanSupplier shuttingDown;
-    private final Duration interval;
-    private final Clock clock;
-    private Instant lastCheckpoint;
+    private final CheckpointPace pace;
 
-    RunControl(LeaseWatch watch, BooleanSupplier shuttingDown, Duration interval, Clock clock) {
+    RunControl(LeaseWatch watch, BooleanSupplier shuttingDown, CheckpointPace pace) {
         this.watch = watch;
         this.shuttingDown = shuttingDown;
-        this.interval = interval;
-        this.clock = clock;
-        lastCheckpoint = clock.instant();
+        this.pace = pace;
     }
 
     @Override
@@ -31,15 +24,10 @@ class RunControl implements TrainingControl {
         if (lease == LeaseState.PAUSE_REQUESTED || shuttingDown.getAsBoolean()) {
             return Signal.SUSPEND;
         }
-        return clock.instant().isBefore(lastCheckpoint.plus(interval)) ? Signal.GO_ON : Signal.CHECKPOINT;
+        return pace.isDue() ? Signal.CHECKPOINT : Signal.GO_ON;
     }
 
-    /** The time to the next checkpoint begins anew. */
     void checkpointed() {
-        lastCheckpoint = clock.instant();
-    }
-
-    boolean isShuttingDown() {
-        return shuttingDown.getAsBoolean();
+        pace.checkpointed();
     }
 }

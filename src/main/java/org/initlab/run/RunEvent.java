@@ -4,20 +4,20 @@ import java.util.List;
 import java.util.UUID;
 import org.initlab.training.data.DatasetSummary;
 
-/** What a run went through; published within the transaction that stores it. */
+/** What happened to a run; published within the transaction that stores it. */
 public sealed interface RunEvent {
     UUID experimentId();
 
-    /** The data was read. */
-    record TaskLoaded(UUID experimentId, DatasetSummary task) implements RunEvent {}
+    /** A worker has read the data set. */
+    record DatasetLoaded(UUID experimentId, DatasetSummary dataset) implements RunEvent {}
 
-    /** Runs changed otherwise, perhaps none of them. */
+    /** Runs changed in any other way. */
     record StateChanged(UUID experimentId, List<RunView> runs) implements RunEvent {}
 
     /** A worker has taken the run. */
     record Claimed(UUID experimentId, RunView run) implements RunEvent {}
 
-    /** The run succeeded, failed or diverged under its worker. */
+    /** The run succeeded, failed or diverged. */
     record Ended(UUID experimentId, RunView run) implements RunEvent {}
 
     /** An epoch was stored. */

@@ -22,25 +22,29 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 
-/** Trains a run from its claim to its end, one at a time. */
+/** Trains runs from their claim to their end, one at a time. */
 @Component
 @ConditionalOnRole(Role.WORKER)
 public class RunExecutor {
     private static final Logger log = LoggerFactory.getLogger(RunExecutor.class);
-    /** How long a stopping process waits for the step at hand: with what follows it is gone within 10 s. */
+    /** How long a stopping process waits for the current training step; it is gone within 10 s. */
     private static final Duration PATIENCE_ON_STOP = Duration.ofSeconds(7);
+    /** A cancelled or paused run stops within this time and a training step. */
+    private static final Duration LEASE_CHECK = Duration.ofSeconds(1);
 
+    private static final Duration RETRY_WITHOUT_DATABASE = Duration.ofSeconds(1);
+
+    private final RunClaims claims;
     private final RunLedger ledger;
     private final CheckpointStore checkpoints;
     private final CheckpointProperties settings;
     private final Trainer trainer;
-    private final Requirements requirements;
     private final Worker worker;
     private final Presence presence;
     private final EngineMemory memory;
     private final Clock clock;
     private final Telemetry telemetry;
-    /** Never shut down: the scheduler that gives it work is stopped after this bean would be. */
+    /** Never shut down: this bean would be stopped before the scheduler that gives it work. */
     private final ExecutorService training = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "training");
         thread.setDaemon(true);
@@ -48,21 +52,21 @@ public class RunExecutor {
     });
 
     RunExecutor(
+            RunClaims claims,
             RunLedger ledger,
             CheckpointStore checkpoints,
             CheckpointProperties settings,
             Trainer trainer,
-            Requirements requirements,
             Worker worker,
             Presence presence,
             EngineMemory memory,
             Clock clock,
             Telemetry telemetry) {
+        this.claims = claims;
         this.ledger = ledger;
         this.checkpoints = checkpoints;
         this.settings = settings;
         this.trainer = trainer;
-        this.requirements = requirements;
         this.worker = worker;
         this.presence = presence;
         this.memory = memory;
@@ -72,27 +76,26 @@ public class RunExecutor {
 
     /** What the queue has to do with the run's entry. */
     public enum Result {
-        /** Nothing is left to do. */
+        /** Nothing is left to do: remove it. */
         DONE,
-        /** The run waits for whichever worker comes next. */
-        HANDED_BACK,
-        /** This worker lacks what the run needs. */
-        DECLINED
+        /** The run waits for whichever worker comes next: put it back. */
+        REQUEUED,
+        /** This worker lacks what the run needs: let others look at it first. */
+        WORKER_UNSUITABLE
     }
 
     /**
-     * Trains a run unless its entry in the queue is outdated.
+     * Trains a run, unless its entry in the queue is void.
      *
      * @param queueEntry which entry of the run this is
      * @param shuttingDown turns true when the worker must stop soon
-     * @throws RuntimeException where the database is away; the run goes on from its last checkpoint when tried again
+     * @throws RuntimeException if the database is away; the run continues from its last checkpoint when tried again
      */
     public Result execute(UUID runId, int queueEntry, BooleanSupplier shuttingDown) {
         if (shuttingDown.getAsBoolean()) {
-            return Result.HANDED_BACK;
+            return Result.REQUEUED;
         }
-        Claim claim =
-                telemetry.observe("initlab.dispatch", () -> ledger.claim(runId, queueEntry, worker, requirements));
+        Claim claim = telemetry.observe("initlab.dispatch", () -> claims.claim(runId, queueEntry, worker));
         if (claim instanceof Claim.Granted granted) {
             presence.trains(runId);
             memory.inUse();
@@ -103,7 +106,7 @@ public class RunExecutor {
                 presence.trains(null);
             }
         }
-        return claim instanceof Claim.Declined ? Result.DECLINED : Result.DONE;
+        return claim instanceof Claim.WorkerUnsuitable ? Result.WORKER_UNSUITABLE : Result.DONE;
     }
 
     private Result perform(Assignment work, BooleanSupplier shuttingDown) {
@@ -112,16 +115,16 @@ public class RunExecutor {
         while (true) {
             try {
                 attempt.get(100, TimeUnit.MILLISECONDS);
-                return ledger.isQueued(work.lease()) ? Result.HANDED_BACK : Result.DONE;
+                return ledger.isQueued(work.lease()) ? Result.REQUEUED : Result.DONE;
             } catch (TimeoutException e) {
                 if (shuttingDown.getAsBoolean() && deadline.equals(Instant.MAX)) {
                     deadline = clock.instant().plus(PATIENCE_ON_STOP);
                 } else if (clock.instant().isAfter(deadline)) {
-                    return letGo(work.lease());
+                    return abandon(work.lease());
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return letGo(work.lease());
+                return abandon(work.lease());
             } catch (ExecutionException e) {
                 throw new IllegalStateException("the attempt was cut short", e.getCause());
             }
@@ -132,25 +135,27 @@ public class RunExecutor {
         Lease lease = work.lease();
         MDC.put("experiment", lease.experimentId().toString());
         MDC.put("run", lease.runId().toString());
-        try (LeaseWatch watch = new LeaseWatch(ledger, lease)) {
-            Duration interval = settings.interval(work.fruitlessAttempts());
-            RunControl control = new RunControl(watch, shuttingDown, interval, clock);
-            new Attempt(ledger, checkpoints, trainer, work, control, telemetry).perform();
+        try (LeaseWatch watch = new LeaseWatch(ledger, lease, LEASE_CHECK)) {
+            CheckpointPace pace = new CheckpointPace(settings.interval(), work.afterCrash(), clock);
+            RunControl control = new RunControl(watch, shuttingDown, pace);
+            OutagePatience patience = new OutagePatience(RETRY_WITHOUT_DATABASE, shuttingDown);
+            new Attempt(ledger, checkpoints, trainer, work, control, patience, telemetry).perform();
         } finally {
             MDC.remove("experiment");
             MDC.remove("run");
         }
     }
 
-    /** Hands back what is committed while the step at hand still runs; what that would write is fenced off. */
-    private Result letGo(Lease lease) {
+    /** Hands back what is committed while the current step still runs; whatever that writes will be rejected. */
+    private Result abandon(Lease lease) {
         log.warn(
-                "The training step takes too long to wait for; run {} goes on from its last checkpoint", lease.runId());
+                "The training step takes too long to wait for; run {} will continue from its last checkpoint",
+                lease.runId());
         try {
             ledger.finish(lease, new Outcome.Stopped());
         } catch (LeaseLostException e) {
             log.info("Nothing to hand back: {}", e.getMessage());
         }
-        return ledger.isQueued(lease) ? Result.HANDED_BACK : Result.DONE;
+        return ledger.isQueued(lease) ? Result.REQUEUED : Result.DONE;
     }
 }

@@ -31,16 +31,14 @@ public class RunQueries {
     /** The runs of an experiment, arm by arm and trial by trial. */
     public List<RunView> ofExperiment(UUID experimentId) {
         LiveDevices live = workers.liveDevices();
-        return runs.findByExperimentIdOrderByArmIndexAscTrialAsc(experimentId).stream()
-                .map(run -> run.view(live))
-                .toList();
+        return runs.findAll(experimentId).stream().map(run -> run.view(live)).toList();
     }
 
     public Optional<RunView> find(UUID experimentId, UUID runId) {
-        return runs.findByIdAndExperimentId(runId, experimentId).map(run -> run.view(workers.liveDevices()));
+        return runs.find(runId, experimentId).map(run -> run.view(workers.liveDevices()));
     }
 
-    /** What the queued runs of experiments lack that no worker can give them now; others are left out. */
+    /** What the queued runs of experiments need that no worker has now; other experiments are left out. */
     @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public Map<UUID, String> waitingFor(Collection<RunTally> tallies) {
         List<RunTally> queued = tallies.stream()
@@ -59,7 +57,7 @@ public class RunQueries {
         return lacking;
     }
 
-    /** The epochs of an experiment's runs in ascending order, by run id; runs without an epoch are left out. */
+    /** The epochs of an experiment's runs in ascending order, by run id; a run without epochs is left out. */
     public Map<UUID, List<EpochRow>> epochsOfExperiment(UUID experimentId) {
         return epochs.ofExperiment(experimentId);
     }
@@ -69,17 +67,17 @@ public class RunQueries {
         return epochs.ofRun(runId);
     }
 
-    /** The kept training losses of a run, an entry an epoch, in ascending order. */
+    /** The kept training losses of a run, one entry per epoch, in ascending order. */
     public List<StepLosses> steps(UUID runId) {
         return List.copyOf(epochs.stepsOfRun(runId).values());
     }
 
-    /** The same by epoch; an epoch without a kept step is left out. */
+    /** The same by epoch; an epoch without kept steps is left out. */
     public SortedMap<Integer, StepLosses> stepsByEpoch(UUID runId) {
         return epochs.stepsOfRun(runId);
     }
 
-    /** The kept training losses of an epoch, each the mean over those of the runs that have finished it, in ascending order. */
+    /** The kept training losses of an epoch, each the mean over those of the runs that have finished the epoch, in ascending order. */
     public StepLosses meanSteps(Collection<UUID> runIds, int epoch) {
         return epochs.meanStepsOfEpoch(runIds, epoch);
     }
@@ -87,7 +85,7 @@ public class RunQueries {
     /**
      * The kept training losses of an experiment's runs that did not diverge, by arm and step in ascending order.
      *
-     * @param perEpoch about how many steps of an epoch to read; of more, some at equal distances are taken
+     * @param perEpoch about how many steps of an epoch to read, at equal distances
      */
     public List<StepStatistic> stepStatistics(UUID experimentId, int perEpoch) {
         return epochs.stepStatistics(experimentId, perEpoch);

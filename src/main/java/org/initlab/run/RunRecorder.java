@@ -12,10 +12,11 @@ import org.initlab.training.Snapshot;
 import org.initlab.training.StepLosses;
 import org.initlab.training.TrainingListener;
 import org.initlab.training.data.DatasetSummary;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Stores what the training reports: the checkpoint first, then all the rest in one transaction. */
+/** Stores what the training reports: the checkpoint's file first, then everything else in one transaction. */
 class RunRecorder implements TrainingListener, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RunRecorder.class);
 
@@ -27,19 +28,37 @@ class RunRecorder implements TrainingListener, AutoCloseable {
     private final Telemetry telemetry;
     private final EpochObservations epochs;
 
-    RunRecorder(RunLedger ledger, CheckpointStore checkpoints, RunControl control, Lease lease, Telemetry telemetry) {
+    @Nullable
+    private CheckpointRef newest;
+
+    private boolean isUntouched = true;
+
+    /**
+     * Records an attempt.
+     *
+     * @param resumed the checkpoint that the attempt continues from, if any
+     */
+    RunRecorder(
+            RunLedger ledger,
+            CheckpointStore checkpoints,
+            RunControl control,
+            OutagePatience patience,
+            Lease lease,
+            Telemetry telemetry,
+            @Nullable CheckpointRef resumed) {
         this.ledger = ledger;
-        this.telemetry = telemetry;
-        epochs = telemetry.epochs(lease);
         this.checkpoints = checkpoints;
         this.control = control;
+        this.patience = patience;
         this.lease = lease;
-        patience = new OutagePatience(control::isShuttingDown);
+        this.telemetry = telemetry;
+        epochs = telemetry.epochs(lease);
+        newest = resumed;
     }
 
     @Override
-    public void started(DatasetSummary task, double biasValue) {
-        patience.persist(() -> ledger.started(lease, task, biasValue));
+    public void started(DatasetSummary dataset, double biasValue) {
+        patience.persist(() -> ledger.started(lease, dataset, biasValue));
         epochs.begin();
     }
 
@@ -60,17 +79,23 @@ class RunRecorder implements TrainingListener, AutoCloseable {
         epochs.next();
     }
 
-    /** A checkpoint that the database cannot take is no reason to wait: the next one comes. */
+    /** Does not wait for a database that is away: the next checkpoint will do. */
     @Override
     public void checkpoint(Snapshot snapshot) {
-        CheckpointRef checkpoint = write(snapshot);
+        boolean isStored = newest != null && newest.isOf(snapshot);
+        if (isStored && isUntouched) {
+            // before the first step of the attempt; the checkpoint that is due is the one after it
+            isUntouched = false;
+            return;
+        }
+        CheckpointRef checkpoint = isStored ? newest : write(snapshot);
         try {
             checkpoints.keepOnly(lease, ledger.commit(lease, checkpoint));
         } catch (RuntimeException e) {
             if (!DatabaseOutage.isCauseOf(e)) {
                 throw e;
             }
-            log.warn("The checkpoint {} does not count, as the database is away", checkpoint);
+            log.warn("The checkpoint {} does not count: the database is away", checkpoint);
         }
         control.checkpointed();
     }
@@ -78,6 +103,8 @@ class RunRecorder implements TrainingListener, AutoCloseable {
     private CheckpointRef write(Snapshot snapshot) {
         CheckpointRef checkpoint = telemetry.observe("initlab.checkpoint", () -> checkpoints.write(lease, snapshot));
         telemetry.tell(new WorkerEvent.CheckpointWritten(checkpoints.size(checkpoint)));
+        newest = checkpoint;
+        isUntouched = false;
         return checkpoint;
     }
 

@@ -1,6 +1,6 @@
 package org.initlab.run;
 
-/** Where a run stands. */
+/** The state of a run. */
 public enum RunState {
     QUEUED,
     RUNNING,
@@ -8,10 +8,10 @@ public enum RunState {
     SUCCEEDED,
     FAILED,
     CANCELLED,
-    /** Its loss is no longer finite; the epochs before that stay. */
+    /** Its loss became infinite or NaN; the epochs before that are kept. */
     DIVERGED;
 
-    /** Whether nothing happens to the run any more unless a user asks for it. */
+    /** Whether nothing more happens to the run unless a user asks for it. */
     public boolean isFinal() {
         return this != QUEUED && this != RUNNING && this != PAUSED;
     }

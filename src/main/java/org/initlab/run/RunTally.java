@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  * The runs of one experiment that are in one state.
  *
  * @param runs how many
- * @param epochsDone their finished epochs, epoch 0 not counted
+ * @param epochsDone their finished epochs, not counting epoch 0
  * @param epochsTotal the epochs they are to do
  * @param requiredDevice {@code cpu} or {@code cuda}, the same for all; {@code null} for any
- * @param waitingFor what else one of them lacked when a worker looked at it, if anything
+ * @param waitingFor what the worker that last looked at one of them lacked
  */
 public record RunTally(
         UUID experimentId,

@@ -7,13 +7,13 @@ import org.initlab.training.spec.BiasInit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run as it stands; fields that are not known yet are {@code null}.
+ * A run as it is shown; what is not known yet is {@code null}.
  *
- * @param attempts how often a worker took it
+ * @param attempts how often a worker has taken it
  * @param failure why it failed or diverged
  * @param pauseRequested whether it pauses at its next checkpoint
- * @param waitingFor what a queued run lacks that no worker can give it now
- * @param warnings what did not go as it should, as a damaged checkpoint
+ * @param waitingFor what a queued run needs that no worker has now
+ * @param warnings what went wrong without ending the run, such as a damaged checkpoint
  */
 public record RunView(
         UUID id,

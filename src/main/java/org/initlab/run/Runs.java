@@ -12,34 +12,38 @@ import org.springframework.data.repository.Repository;
 interface Runs extends Repository<Run, UUID> {
     Run save(Run run);
 
-    Optional<Run> findByIdAndExperimentId(UUID id, UUID experimentId);
+    @Query("select r from Run r where r.id = :id and r.spec.experimentId = :experimentId")
+    Optional<Run> find(UUID id, UUID experimentId);
 
-    List<Run> findByExperimentIdOrderByArmIndexAscTrialAsc(UUID experimentId);
+    /** Arm by arm and trial by trial. */
+    @Query("select r from Run r where r.spec.experimentId = :experimentId order by r.spec.armIndex, r.spec.trial")
+    List<Run> findAll(UUID experimentId);
 
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select r from Run r where r.id = :id and r.queueEntry = :queueEntry and r.state in (QUEUED, RUNNING)")
     Optional<Run> lockClaimable(UUID id, int queueEntry);
 
-    /** The fence: a worker finds and locks its run only while the row carries the worker's own attempt. */
+    /** The fence: a worker can lock its run only while the row carries the worker's own attempt. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select r from Run r where r.id = :id and r.attempt = :attempt and r.state = RUNNING")
+    @Query("select r from Run r where r.id = :id and r.attempts.attempt = :attempt and r.state = RUNNING")
     Optional<Run> lockLeased(UUID id, int attempt);
 
-    @Query("select r.pauseRequested from Run r where r.id = :id and r.attempt = :attempt and r.state = RUNNING")
+    @Query(
+            "select r.pauseRequested from Run r where r.id = :id and r.attempts.attempt = :attempt and r.state = RUNNING")
     Optional<Boolean> pauseRequested(UUID id, int attempt);
 
     @Query("select count(r) > 0 from Run r where r.id = :id and r.queueEntry = :queueEntry and r.state = QUEUED")
     boolean isQueued(UUID id, int queueEntry);
 
-    /** In the order of their ids, so that two callers cannot lock each other out. */
+    /** In the order of their ids, so that two callers cannot deadlock. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select r from Run r where r.experimentId = :experimentId order by r.id")
+    @Query("select r from Run r where r.spec.experimentId = :experimentId order by r.id")
     List<Run> lockAll(UUID experimentId);
 
     @Query(
             """
-            select new org.initlab.run.RunTally(r.experimentId, r.state, count(r), sum(r.epochsDone), sum(r.epochsTotal),
-                min(r.requiredDevice), min(r.waitingFor))
-            from Run r where r.experimentId in :experimentIds group by r.experimentId, r.state""")
+            select new org.initlab.run.RunTally(r.spec.experimentId, r.state, count(r), sum(r.epochsDone),
+                sum(r.epochsTotal), min(r.spec.requiredDevice), min(r.waitingFor))
+            from Run r where r.spec.experimentId in :experimentIds group by r.spec.experimentId, r.state""")
     List<RunTally> tally(Iterable<UUID> experimentIds);
 }

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/** Tells whoever measures or traces what goes on in this worker; ids are for traces alone, as they would be a meter each. */
+/** Publishes what goes on in this worker, to be measured and traced; ids go into traces only, as each would become a meter of its own. */
 @Component
 class Telemetry {
     private final ObservationRegistry observations;
@@ -29,7 +29,7 @@ class Telemetry {
         Observation.createNotStarted(name, observations).observe(work);
     }
 
-    /** An observation an epoch of a run, each beginning where the one before ends. */
+    /** Observes each epoch of a run. */
     EpochObservations epochs(Lease lease) {
         return new EpochObservations(observations, lease);
     }

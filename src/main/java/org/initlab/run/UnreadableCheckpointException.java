@@ -1,6 +1,6 @@
 package org.initlab.run;
 
-/** A committed checkpoint is gone or damaged; the message goes on from the checkpoint's name. */
+/** A committed checkpoint is gone or damaged; the message continues a sentence that begins with the checkpoint. */
 class UnreadableCheckpointException extends RuntimeException {
     UnreadableCheckpointException(String reason) {
         super(reason);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.initlab.training.Phase;
 
-/** What went on in this worker and is stored nowhere; published on the training's thread as it happens. */
+/** What happened in this worker and is not stored; published on the training thread as it happens. */
 public sealed interface WorkerEvent {
 
     /** An epoch was trained and evaluated. */

@@ -1,2 +1,2 @@
-/** A run's state machine: claimed by a worker under a fencing attempt, committed epoch by epoch, checkpointed. */
+/** A run from its claim by a worker, through its epochs and checkpoints, to its end. */
 package org.initlab.run;

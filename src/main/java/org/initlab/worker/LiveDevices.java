@@ -6,15 +6,15 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be trained on now.
+ * The devices that runs can be trained on now.
  *
- * @param names of the devices of the workers that live, one entry a worker: {@code cpu} or {@code cuda:0}
+ * @param names one for each live worker: {@code cpu} or {@code cuda:0}
  */
 public record LiveDevices(List<String> names) {
 
     /**
-     * What a run that may train on one kind of device lacks, with what to do; empty where a worker, idle or not, can
-     * take it.
+     * What a run lacks that needs one kind of device, with what to do about it; empty if a live worker, idle or not, can
+     * train it.
      *
      * @param deviceType {@code cpu} or {@code cuda}; {@code null} for any
      */
@@ -25,7 +25,7 @@ public record LiveDevices(List<String> names) {
         if (deviceType == null || names.stream().anyMatch(name -> name.startsWith(deviceType))) {
             return Optional.empty();
         }
-        return Optional.of("a worker with the device " + deviceType + ": each that is running has "
+        return Optional.of("a worker with the device " + deviceType + ": those that are running have "
                 + String.join(" or ", new TreeSet<>(names)));
     }
 }

@@ -16,7 +16,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** Shows that this worker lives, and knows since when it does so without a gap. */
+/** Shows that this worker is alive, and knows since when it has done so without a gap. */
 @Component
 @ConditionalOnRole(Role.WORKER)
 public class Presence {
@@ -41,17 +41,17 @@ public class Presence {
         startedAt = clock.instant();
     }
 
-    /** Shows what this worker trains from now on; {@code null} where it is idle. */
+    /** Shows what this worker trains from now on; {@code null} if it is idle. */
     public void trains(UUID run) {
         runId = run;
         beat();
     }
 
     /**
-     * Whether this worker may take another for dead: it has itself been heard for a whole lease. After an outage of
-     * the database all heartbeats are old, and the living need the time to show up again.
+     * Whether this worker may declare others dead: its own heartbeats have reached the database for a whole lease. After
+     * an outage all heartbeats are old, and live workers need that time to renew theirs.
      */
-    public boolean mayJudgeOthers() {
+    public boolean mayDeclareOthersDead() {
         Instant now = clock.instant();
         Instant since = presentSince;
         return since != null && !now.isAfter(lastBeat.plus(lease)) && !now.isBefore(since.plus(lease));
@@ -88,7 +88,7 @@ public class Presence {
         try {
             table.remove(worker.id());
         } catch (DataAccessException e) {
-            log.debug("The worker's row stays until it is forgotten", e);
+            log.debug("This worker's row stays until it expires", e);
         }
     }
 }

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * This process as one that trains.
+ * This process in its role as a worker.
  *
- * @param id of this process, new at each start
+ * @param id new at each start
  * @param name what runs show as their worker
  * @param host where it runs
  * @param device {@code cpu} or {@code cuda:0}
  * @param threads PyTorch's intra-op threads
- * @param maxAttempts in a row that may end without a checkpoint before a run is given up
+ * @param maxAttempts how many attempts in a row may get no further before a run fails
  * @param memoryKept how long the memory of a run is kept for the next one
  */
 public record Worker(

@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Configuration;
 class WorkerConfiguration {
     private static final Logger log = LoggerFactory.getLogger(WorkerConfiguration.class);
 
-    /** Processes without the role never load PyTorch. */
+    /** Loads PyTorch, which processes without the role never do. */
     @Bean
     @ConditionalOnRole(Role.WORKER)
     Device device(InitLabProperties properties, WorkerProperties worker) {
@@ -30,7 +30,7 @@ class WorkerConfiguration {
         } catch (IllegalArgumentException e) {
             throw new StartupException(
                     "initlab.device is " + properties.device() + ", but " + e.getMessage(),
-                    "For a GPU, check that nvidia-smi shows it here (in a container: the NVIDIA container runtime and"
+                    "For a GPU, check that nvidia-smi lists it here (in a container: the NVIDIA container runtime and"
                             + " NVIDIA_VISIBLE_DEVICES) and that PyTorch's CUDA libraries are installed, as in the image's"
                             + " target cuda; or set initlab.device to cpu or auto.",
                     e);

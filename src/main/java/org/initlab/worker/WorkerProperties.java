@@ -12,16 +12,16 @@ import org.springframework.validation.annotation.Validated;
 /**
  * A worker's settings.
  *
- * @param name what runs show as their worker; host and process id where none is given
- * @param threads PyTorch's intra-op threads for runs that begin here; the number of processors where none is given
- * @param maxAttempts in a row that may end without a checkpoint, as when the process dies, before a run fails; 3 where
- *     none is given
+ * @param name what runs show as their worker; defaults to host and process id
+ * @param threads PyTorch's intra-op threads for runs that begin here; defaults to the number of processors
+ * @param maxAttempts how many attempts in a row may get no further than the last checkpoint, as when the process dies,
+ *     before a run fails; defaults to 5
  * @param tf32 whether an NVIDIA GPU may round the factors of convolutions and matrix products to 10 bits, which is faster;
- *     PyTorch's default where none is given: of convolutions alone
- * @param heartbeat how often a worker shows that it lives, equal for all processes of one database; silent for six
- *     times as long, it is dead; 4 s where none is given
- * @param keepMemory how long an idle worker keeps its last run's memory, so that a next run of the same size need not
- *     wait for the system to find it again; 2 minutes where none is given
+ *     PyTorch's own default is: only those of convolutions
+ * @param heartbeat how often a worker shows that it is alive, the same for all processes of a database; one that is
+ *     silent for six times as long is dead; defaults to 4 s
+ * @param keepMemory how long an idle worker keeps the memory of its last run, so that the next run of the same size need
+ *     not wait for the system to find it again; defaults to 2 minutes
  */
 @Validated
 @ConfigurationProperties("initlab.worker")
@@ -38,12 +38,12 @@ record WorkerProperties(
     WorkerProperties {
         name = name == null ? host() + ":" + ProcessHandle.current().pid() : name;
         threads = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-        maxAttempts = maxAttempts == null ? 3 : maxAttempts;
+        maxAttempts = maxAttempts == null ? 5 : maxAttempts;
         heartbeat = heartbeat == null ? Duration.ofSeconds(4) : heartbeat;
         keepMemory = keepMemory == null ? Duration.ofMinutes(2) : keepMemory;
     }
 
-    /** After this long without a heartbeat a worker is dead. */
+    /** A worker without a heartbeat for this long is dead. */
     Duration lease() {
         return heartbeat.multipliedBy(BEATS_A_LEASE);
     }

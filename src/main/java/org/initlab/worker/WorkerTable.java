@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The workers' rows: a heartbeat each, so plain SQL rather than entities. */
+/** The workers' rows: each changes with every heartbeat, so plain SQL rather than entities. */
 @Component
 class WorkerTable {
     private final JdbcClient jdbc;
@@ -43,7 +43,7 @@ class WorkerTable {
         jdbc.sql("delete from worker where heartbeat_at < ?").param(utc(time)).update();
     }
 
-    /** The longest running first. */
+    /** The longest running worker first. */
     List<Row> all() {
         return jdbc.sql(
                         """

@@ -5,14 +5,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker as it is served.
+ * A worker as it is shown.
  *
  * @param name what runs show as their worker
  * @param device {@code cpu} or {@code cuda:0}
  * @param threads PyTorch's intra-op threads
- * @param state {@code SILENT} where no heartbeat came for a lease: dead, frozen, or cut off
- * @param run what it trains; {@code null} where it is idle
- * @param lastHeartbeat when it last showed that it lives
+ * @param state {@code SILENT} if it has sent no heartbeat for a lease: it is dead, frozen or cut off
+ * @param run what it trains; {@code null} if it is idle
+ * @param lastHeartbeat when it last showed that it is alive
  */
 public record WorkerView(
         String name,
@@ -24,7 +24,7 @@ public record WorkerView(
         Instant startedAt,
         Instant lastHeartbeat) {
 
-    /** Whether it shows that it lives. */
+    /** Whether it shows that it is alive. */
     public enum State {
         LIVE,
         SILENT

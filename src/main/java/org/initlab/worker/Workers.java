@@ -8,7 +8,7 @@ import org.initlab.worker.WorkerView.RunReference;
 import org.initlab.worker.WorkerView.State;
 import org.springframework.stereotype.Service;
 
-/** What can be read of the workers of this database, on whatever host. */
+/** The workers of this database, on all hosts. */
 @Service
 public class Workers {
     private final WorkerTable table;
@@ -21,18 +21,18 @@ public class Workers {
         this.clock = clock;
     }
 
-    /** The longest running first; a silent one stays for an hour. */
+    /** The longest running worker first; a silent one is listed for an hour. */
     public List<WorkerView> all() {
         Instant silentBefore = silentBefore();
         return table.all().stream().map(row -> view(row, silentBefore)).toList();
     }
 
-    /** A worker whose last heartbeat is older is silent. */
+    /** A worker whose last heartbeat is older than this is silent. */
     public Instant silentBefore() {
         return clock.instant().minus(lease);
     }
 
-    /** What can be trained on now. */
+    /** The devices that runs can be trained on now. */
     public LiveDevices liveDevices() {
         return new LiveDevices(all().stream()
                 .filter(worker -> worker.state() == State.LIVE)

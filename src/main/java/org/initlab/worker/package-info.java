@@ -1,2 +1,2 @@
-/** Who trains: this process's worker, and what the database knows of all workers. */
+/** The workers: the one in this process, and what the database knows about all of them. */
 package org.initlab.worker;

@@ -49,7 +49,7 @@ class LiveTest {
     RunLedger ledger;
 
     @Autowired
-    Requirements requirements;
+    RunClaims claims;
 
     @Autowired
     JdbcClient jdbc;
@@ -223,9 +223,7 @@ class LiveTest {
     }
 
     private Lease claim(UUID run) {
-        return ((Claim.Granted) ledger.claim(run, 1, WORKER, requirements))
-                .assignment()
-                .lease();
+        return ((Claim.Granted) claims.claim(run, 1, WORKER)).assignment().lease();
     }
 
     private void commit(Lease lease, int epoch) {

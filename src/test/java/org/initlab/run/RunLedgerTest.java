@@ -32,7 +32,7 @@ class RunLedgerTest {
     RunLedger ledger;
 
     @Autowired
-    Requirements requirements;
+    RunClaims claims;
 
     private ServiceClient client;
     private String experiment;
@@ -69,7 +69,7 @@ class RunLedgerTest {
         assertThat(ledger.look(lease)).isEqualTo(LeaseState.LOST);
         assertThatThrownBy(() -> commit(lease, 0)).isInstanceOf(LeaseLostException.class);
         assertThatThrownBy(() -> ledger.finish(lease, new Outcome.Completed())).isInstanceOf(LeaseLostException.class);
-        assertThat(ledger.claim(run, 1, SECOND, requirements)).isInstanceOf(Claim.Refused.class);
+        assertThat(claims.claim(run, 1, SECOND)).isInstanceOf(Claim.NothingToDo.class);
         assertThat(row().get("state").asString()).isEqualTo("CANCELLED");
     }
 
@@ -108,14 +108,48 @@ class RunLedgerTest {
         claim(FIRST);
         claim(FIRST);
 
-        assertThat(ledger.claim(run, 1, FIRST, requirements)).isInstanceOf(Claim.Refused.class);
+        assertThat(claims.claim(run, 1, FIRST)).isInstanceOf(Claim.NothingToDo.class);
         assertThat(row().get("state").asString()).isEqualTo("FAILED");
         assertThat(row().get("failure").asString()).contains("3 attempts in a row");
         assertThat(client.get(experiment).body().get("state").asString()).isEqualTo("FAILED");
     }
 
+    @Test
+    void aCheckpointThatIsStoredAlreadyIsNoProgress() {
+        commit(claim(FIRST).lease(), 0);
+        CheckpointRef withinAnEpoch = new CheckpointRef(0, 3, "step-3", "hash");
+        ledger.commit(claim(FIRST).lease(), withinAnEpoch);
+        for (int attempt = 0; attempt < 3; attempt++) {
+            Assignment work = claim(FIRST);
+            assertThat(work.checkpoints()).containsExactly(withinAnEpoch, checkpoint(0));
+            ledger.commit(work.lease(), withinAnEpoch);
+        }
+
+        assertThat(claims.claim(run, 1, FIRST)).isInstanceOf(Claim.NothingToDo.class);
+        assertThat(row().get("failure").asString()).contains("3 attempts in a row");
+    }
+
+    @Test
+    void anAttemptKnowsWhetherTheWorkerBeforeItDied() {
+        assertThat(claim(FIRST).afterCrash()).isFalse();
+        Assignment second = claim(SECOND);
+        assertThat(second.afterCrash()).isTrue();
+        ledger.finish(second.lease(), new Outcome.Stopped());
+        assertThat(claim(FIRST).afterCrash()).isFalse();
+    }
+
+    @Test
+    void aRunThatNeedsAnotherDeviceIsLeftToOtherWorkers() {
+        experiment = client.submit("{\"dataset\": {\"name\": \"digits\"}, \"trials\": 1, \"device\": \"cuda\"}");
+        run = UUID.fromString(row().get("id").asString());
+
+        assertThat(claims.claim(run, 1, FIRST)).isInstanceOf(Claim.WorkerUnsuitable.class);
+        assertThat(row().get("state").asString()).isEqualTo("QUEUED");
+        assertThat(row().get("attempts").asInt()).isZero();
+    }
+
     private Assignment claim(Worker worker) {
-        return ((Claim.Granted) ledger.claim(run, 1, worker, requirements)).assignment();
+        return ((Claim.Granted) claims.claim(run, 1, worker)).assignment();
     }
 
     private void commit(Lease lease, int epoch) {

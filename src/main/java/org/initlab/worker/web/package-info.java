@@ -1,2 +1,2 @@
-/** The HTTP interface of workers. */
+/** The HTTP interface of the workers. */
 package org.initlab.worker.web;

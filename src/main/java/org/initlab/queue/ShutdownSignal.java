@@ -6,24 +6,24 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Lets the training go as soon as the process is told to stop, whatever else has to end before the scheduler does. */
+/** Tells the training that the process is stopping, before anything that the scheduler's own shutdown has to wait for. */
 @Component
-class Stop {
+class ShutdownSignal {
     private final ObjectProvider<Scheduler> scheduler;
-    private volatile boolean requested;
+    private volatile boolean raised;
 
-    Stop(ObjectProvider<Scheduler> scheduler) {
+    ShutdownSignal(ObjectProvider<Scheduler> scheduler) {
         this.scheduler = scheduler;
     }
 
-    boolean isRequested() {
-        return requested;
+    boolean isRaised() {
+        return raised;
     }
 
     @EventListener(ContextClosedEvent.class)
-    void request() {
-        // what is handed back is for other workers
+    void raise() {
+        // a run that is handed back is for other workers
         scheduler.ifAvailable(Scheduler::pause);
-        requested = true;
+        raised = true;
     }
 }

@@ -1,4 +1,4 @@
-package org.initlab.experiment;
+package org.initlab.catalog;
 
 import java.net.URI;
 import org.initlab.training.catalog.DatasetAddresses;
@@ -6,7 +6,8 @@ import org.initlab.training.network.ImageNetWeights;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Where data and weights are downloaded from, for networks with a mirror of their own; what comes is checked by its hash.
+ * Where data sets and weights are downloaded from, so that a site can use its own mirror; every download is checked by its
+ * hash.
  *
  * @param cifar10 the archive of the binary version
  * @param mnist the folder of the four files, ending in a slash
@@ -14,8 +15,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param imageNetWeights the folder of torchvision's files, ending in a slash
  */
 @ConfigurationProperties("initlab.downloads")
-record CatalogProperties(URI cifar10, URI mnist, URI fashionMnist, URI imageNetWeights) {
-    CatalogProperties {
+record DownloadProperties(URI cifar10, URI mnist, URI fashionMnist, URI imageNetWeights) {
+    DownloadProperties {
         DatasetAddresses official = DatasetAddresses.official();
         cifar10 = cifar10 == null ? official.cifar10() : cifar10;
         mnist = mnist == null ? official.mnist() : mnist;

@@ -7,20 +7,23 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Takes up what a killed predecessor on the embedded database held, without waiting for its heartbeat to grow old. */
+/**
+ * Releases the queue's entries that a killed process held. The embedded database serves one process, so there is no need to
+ * wait until that process's heartbeat is old.
+ */
 @Component
-class Adoption {
-    private static final Logger log = LoggerFactory.getLogger(Adoption.class);
+class CrashRecovery {
+    private static final Logger log = LoggerFactory.getLogger(CrashRecovery.class);
 
     private final ObjectProvider<EmbeddedDatabase> embedded;
     private final JdbcClient jdbc;
 
-    Adoption(ObjectProvider<EmbeddedDatabase> embedded, JdbcClient jdbc) {
+    CrashRecovery(ObjectProvider<EmbeddedDatabase> embedded, JdbcClient jdbc) {
         this.embedded = embedded;
         this.jdbc = jdbc;
     }
 
-    void adopt() {
+    void releaseEntries() {
         embedded.ifAvailable(database -> {
             int entries = jdbc.sql(
                             """
@@ -29,7 +32,7 @@ class Adoption {
                             where picked""")
                     .update();
             if (entries > 0) {
-                log.info("The process before this one was killed: {} of its runs go on", entries);
+                log.info("The previous process was killed; runs that it was training and that continue: {}", entries);
             }
         });
     }

@@ -1,4 +1,4 @@
-package org.initlab.experiment;
+package org.initlab.catalog;
 
 import org.initlab.platform.InitLabProperties;
 import org.initlab.training.catalog.DatasetCatalog;
@@ -7,17 +7,17 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** One catalogue each for the API and the worker of a process, so that data is decoded once. */
+/** One catalogue of each kind, shared by the API and the worker of a process, so that data is decoded once. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(CatalogProperties.class)
+@EnableConfigurationProperties(DownloadProperties.class)
 class CatalogConfiguration {
     @Bean
-    DatasetCatalog datasets(InitLabProperties properties, CatalogProperties downloads) {
+    DatasetCatalog datasets(InitLabProperties properties, DownloadProperties downloads) {
         return new DatasetCatalog(properties.home().resolve("datasets"), downloads.datasets());
     }
 
     @Bean
-    WeightsCatalog weights(InitLabProperties properties, CatalogProperties downloads) {
+    WeightsCatalog weights(InitLabProperties properties, DownloadProperties downloads) {
         return new WeightsCatalog(properties.home().resolve("weights"), downloads.imageNetWeights());
     }
 }

@@ -1,0 +1,18 @@
+package org.initlab.queue;
+
+import java.time.Duration;
+
+/** The queue has no room for that many runs now, but will have. */
+public class QueueFullException extends RuntimeException {
+    private static final Duration RETRY_AFTER = Duration.ofMinutes(1);
+
+    QueueFullException(long waiting, int limit, int added) {
+        super("the queue holds " + waiting + " runs and may hold " + limit + "; these are " + added
+                + " more: wait until some are done, or cancel what is not needed");
+    }
+
+    /** When to try again. */
+    public Duration retryAfter() {
+        return RETRY_AFTER;
+    }
+}

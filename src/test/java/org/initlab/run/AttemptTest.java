@@ -1,0 +1,188 @@
+package org.initlab.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.observation.ObservationRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.initlab.ServiceClient;
+import org.initlab.platform.ServiceTest;
+import org.initlab.training.PyTorch;
+import org.initlab.training.Trainer;
+import org.initlab.training.data.DatasetCatalog;
+import org.initlab.training.weights.WeightsCatalog;
+import org.initlab.worker.Worker;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationEventPublisher;
+import tools.jackson.databind.JsonNode;
+
+/** Real attempts at a small run, with the test as its worker. */
+@ServiceTest
+@ExtendWith(OutputCaptureExtension.class)
+class AttemptTest {
+    private static final Worker WORKER = new Worker(UUID.randomUUID(), "tester", "here", "cpu", 2, 5, Duration.ZERO);
+
+    @LocalServerPort
+    int port;
+
+    @Value("${initlab.home}")
+    Path home;
+
+    @Autowired
+    RunClaims claims;
+
+    @Autowired
+    RunLedger ledger;
+
+    @Autowired
+    CheckpointStore checkpoints;
+
+    @Autowired
+    DatasetCatalog datasets;
+
+    @Autowired
+    WeightsCatalog weights;
+
+    @Autowired
+    ObservationRegistry observations;
+
+    @Autowired
+    Clock clock;
+
+    private ServiceClient client;
+    private String experiment;
+    private UUID run;
+
+    @BeforeEach
+    void submit() {
+        client = new ServiceClient(port);
+        experiment = client.submit(
+                """
+                {"dataset": {"name": "synthetic", "trainLimit": 64, "testLimit": 32, "positiveRate": 0.25},
+                 "model": {"architecture": "efficientnet_b0"}, "biasInits": [{"type": "zeros"}],
+                 "training": {"epochs": 2, "batchSize": 32}, "trials": 1}""");
+        run = UUID.fromString(row().get("id").asString());
+    }
+
+    @Test
+    void anErrorFailsTheRunAtItsFirstAttemptWithItsCause(CapturedOutput log) {
+        attempt(event -> {
+            throw new UnsatisfiedLinkError("/opt/pytorch/libtorch_cpu.so: undefined symbol");
+        });
+
+        assertThat(row().get("state").asString()).isEqualTo("FAILED");
+        assertThat(row().get("attempts").asInt()).isEqualTo(1);
+        String failure = row().get("failure").asString();
+        assertThat(failure).startsWith("UnsatisfiedLinkError: libtorch_cpu.so: undefined symbol; ");
+        String incident = failure.replaceAll(".*incident (\\w+).*", "$1");
+        assertThat(log.getAll())
+                .contains("incident " + incident)
+                .contains("java.lang.UnsatisfiedLinkError: /opt/pytorch/libtorch_cpu.so")
+                .contains("at org.initlab.training.TrainingLoop");
+        assertThat(claims.claim(run, 1, WORKER)).isInstanceOf(Claim.NothingToDo.class);
+    }
+
+    @Test
+    void anUnexpectedExceptionFailsTheRunWithoutItsText(CapturedOutput log) {
+        attempt(event -> {
+            throw new IllegalStateException("of no use to a user");
+        });
+
+        assertThat(row().get("state").asString()).isEqualTo("FAILED");
+        assertThat(row().get("failure").asString())
+                .startsWith("an unexpected error; see incident ")
+                .doesNotContain("of no use");
+        assertThat(log.getAll()).contains("java.lang.IllegalStateException: of no use to a user");
+    }
+
+    @Test
+    void anOldCheckpointThatCannotBeDeletedDoesNotFailTheRun() throws IOException {
+        Path stuck = folder().resolve("epoch-0000-step-1-attempt-0.safetensors");
+        Files.createFile(Files.createDirectories(stuck).resolve("full"));
+
+        attempt(event -> {});
+
+        assertThat(row().get("state").asString()).isEqualTo("SUCCEEDED");
+        assertThat(files())
+                .containsExactlyInAnyOrder(stuck.getFileName().toString(), "epoch-0002-step-0-attempt-1.safetensors");
+    }
+
+    @Test
+    void whoeverLosesTheRunWritesNothingMoreAndTheNextWorkerCheckpointsItsFirstStep() {
+        List<Assignment> taken = new ArrayList<>();
+        attempt(event -> {
+            if (event instanceof WorkerEvent.EpochTimed && epochs() == 1) {
+                taken.add(claim());
+            }
+        });
+        assertThat(epochs()).isEqualTo(1);
+        assertThat(row().get("state").asString()).isEqualTo("RUNNING");
+
+        List<String> written = new ArrayList<>();
+        perform(taken.get(0), new Telemetry(observations, event -> {
+            if (event instanceof WorkerEvent.CheckpointWritten) {
+                written.addAll(files());
+            }
+        }));
+
+        assertThat(row().get("state").asString()).isEqualTo("SUCCEEDED");
+        assertThat(written).contains("epoch-0000-step-1-attempt-2.safetensors");
+        assertThat(epochs()).isEqualTo(3);
+    }
+
+    private void attempt(ApplicationEventPublisher listener) {
+        perform(claim(), new Telemetry(observations, listener));
+    }
+
+    private Assignment claim() {
+        return ((Claim.Granted) claims.claim(run, 1, WORKER)).assignment();
+    }
+
+    private void perform(Assignment work, Telemetry telemetry) {
+        Trainer trainer = new Trainer(datasets, weights, PyTorch.device("cpu"));
+        try (LeaseWatch watch = new LeaseWatch(ledger, work.lease(), Duration.ofSeconds(1))) {
+            CheckpointPace pace = new CheckpointPace(Duration.ofMinutes(5), work.afterCrash(), clock);
+            RunControl control = new RunControl(watch, () -> false, pace);
+            OutagePatience patience = new OutagePatience(Duration.ofSeconds(1), () -> false);
+            new Attempt(ledger, checkpoints, trainer, work, control, patience, telemetry).perform();
+        }
+    }
+
+    private int epochs() {
+        return client.get(experiment + "/metrics")
+                .body()
+                .at("/arms/0/trials/0/epochs")
+                .size();
+    }
+
+    private Path folder() {
+        return home.resolve("checkpoints").resolve(run.toString());
+    }
+
+    private List<String> files() {
+        try (Stream<Path> files = Files.list(folder())) {
+            return files.map(Path::getFileName).map(Path::toString).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private JsonNode row() {
+        return client.get(experiment + "/runs").body().get(0);
+    }
+}

@@ -1,0 +1,93 @@
+package org.initlab.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.initlab.platform.InitLabProperties;
+import org.initlab.platform.Role;
+import org.initlab.training.PartialEpoch;
+import org.initlab.training.Snapshot;
+import org.initlab.training.weights.StateDict;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class CheckpointStoreTest {
+    private static final Lease LEASE = new Lease(UUID.randomUUID(), UUID.randomUUID(), 2, 1);
+
+    @TempDir
+    Path home;
+
+    private CheckpointStore store;
+
+    @BeforeEach
+    void open() {
+        store = new CheckpointStore(
+                new InitLabProperties(home, EnumSet.allOf(Role.class), "cpu"), new CheckpointProperties(null, null));
+    }
+
+    @Test
+    void anOldCheckpointThatCannotBeDeletedIsLoggedOnceAndTheOthersAreDeleted(CapturedOutput log) throws IOException {
+        List<CheckpointRef> checkpoints = List.of(write(LEASE, 0), write(LEASE, 1), write(LEASE, 2));
+        Path stuck = file(checkpoints.get(0));
+        Files.delete(stuck);
+        Files.createFile(Files.createDirectory(stuck).resolve("full"));
+
+        store.keepOnly(LEASE, checkpoints.subList(2, 3));
+        store.keepOnly(LEASE, checkpoints.subList(2, 3));
+
+        assertThat(stuck).exists();
+        assertThat(file(checkpoints.get(1))).doesNotExist();
+        assertThat(store.read(checkpoints.get(2)).epoch()).isEqualTo(2);
+        assertThat(log.getAll()).containsOnlyOnce(stuck.getFileName() + " cannot be deleted");
+    }
+
+    @Test
+    void aFolderThatCannotBeListedIsLogged(CapturedOutput log) throws IOException {
+        Files.createFile(Files.createDirectories(home.resolve("checkpoints"))
+                .resolve(LEASE.runId().toString()));
+
+        store.keepOnly(LEASE, List.of(new CheckpointRef(0, 0, "gone", "hash")));
+
+        assertThat(log.getAll()).contains("The old checkpoints of run " + LEASE.runId() + " stay");
+    }
+
+    @Test
+    void aLaterAttemptsFilesAreItsOwn() {
+        Lease later = new Lease(LEASE.runId(), LEASE.experimentId(), LEASE.attempt() + 1, 1);
+        CheckpointRef earlier = write(LEASE, 0);
+        CheckpointRef ofTheLater = write(later, 1);
+
+        store.keepOnly(LEASE, List.of());
+
+        assertThat(file(earlier)).doesNotExist();
+        assertThat(file(ofTheLater)).exists();
+    }
+
+    @Test
+    void aRunWithoutCheckpointsLeavesNoFolder() {
+        CheckpointRef only = write(LEASE, 0);
+
+        store.keepOnly(LEASE, List.of());
+
+        assertThat(file(only).getParent()).doesNotExist();
+    }
+
+    private CheckpointRef write(Lease lease, int epoch) {
+        return store.write(lease, new Snapshot(epoch, PartialEpoch.NONE, new StateDict(Map.of())));
+    }
+
+    private Path file(CheckpointRef checkpoint) {
+        return home.resolve("checkpoints").resolve(checkpoint.file());
+    }
+}
