@@ -16,7 +16,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.initlab.ServiceClient.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -78,18 +77,13 @@ class ImageLayoutIT {
 
     /** As the build stage and the COPY lines do. */
     private void assemble(Path app) throws Exception {
-        try (Stream<Path> files = Files.list(Path.of("target"))) {
-            Path jar = files.filter(file -> file.toString().matches(".*/initlab-[^/]*(?<!sources)\\.jar"))
-                    .findFirst()
-                    .orElseThrow();
-            Path layers = root.resolve("layers");
-            run(List.of("sh", "container/assemble.sh", jar.toAbsolutePath().toString(), layers.toString()));
-            Files.createDirectories(app);
-            for (String layer : List.of("dependencies", "application")) {
-                run(List.of("cp", "-R", layers.resolve(layer) + "/.", app.toString()));
-            }
-            run(List.of("chmod", "-R", "a+rX", root.toString()));
+        Path layers = root.resolve("layers");
+        run(List.of("sh", "container/layers.sh", Distribution.archive().toString(), layers.toString()));
+        Files.createDirectories(app);
+        for (String layer : List.of("dependencies", "application")) {
+            run(List.of("cp", "-R", layers.resolve(layer) + "/.", app.toString()));
         }
+        run(List.of("chmod", "-R", "a+rX", root.toString()));
     }
 
     private Process start(Path app, Path data, Map<String, String> environment) throws Exception {
@@ -101,9 +95,7 @@ class ImageLayoutIT {
         }
         String[] entryPoint =
                 instruction("ENTRYPOINT").replaceAll("[\\[\\]\",]", " ").strip().split("\\s+");
-        command.add(
-                Path.of(System.getProperty("java.home"), "bin", entryPoint[0]).toString());
-        command.add("-XX:+IgnoreUnrecognizedVMOptions");
+        command.add(entryPoint[0].replace("/app", app.toString()));
         command.addAll(Arrays.asList(entryPoint).subList(1, entryPoint.length));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(app.toFile()).redirectErrorStream(true);
@@ -111,6 +103,7 @@ class ImageLayoutIT {
         builder.environment().clear();
         builder.environment().put("PATH", System.getenv("PATH"));
         builder.environment().put("HOME", "/nonexistent");
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);
         return builder.start();
     }
