@@ -29,7 +29,8 @@ public final class Distribution {
         return program;
     }
 
-    static Path archive() throws IOException {
+    /** The archive itself. */
+    public static Path archive() throws IOException {
         try (Stream<Path> files = Files.list(TARGET)) {
             return files.filter(file -> file.getFileName().toString().matches("initlab-.*\\.tar\\.gz"))
                     .findFirst()

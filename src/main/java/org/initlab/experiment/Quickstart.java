@@ -42,7 +42,9 @@ class Quickstart {
     void submitOnce() {
         if (experiments.isEmpty()) {
             Preset preset = presets.named("quickstart").orElseThrow();
-            ExperimentView experiment = submissions.submit(json.writeValueAsBytes(preset.spec()), Optional.empty());
+            // processes that start together queue it once
+            Optional<String> key = Optional.of("quickstart");
+            ExperimentView experiment = submissions.submit(json.writeValueAsBytes(preset.spec()), key);
             log.info(
                     "The database is empty, so the preset quickstart is queued; its results: http://localhost:{}{}",
                     environment.getProperty("local.server.port"),
