@@ -1,26 +1,42 @@
 package org.initlab.experiment;
 
 import java.net.URI;
+import org.initlab.platform.StartupException;
 import org.initlab.training.data.DatasetAddresses;
 import org.initlab.training.weights.ImageNetWeights;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Where data and weights are downloaded from, for networks with a mirror of their own; what comes is checked by its hash.
+ * Where data and weights are downloaded from, for networks with their own mirror; what comes is checked by its hash.
  *
  * @param cifar10 the archive of the binary version
- * @param mnist the folder of the four files, ending in a slash
- * @param fashionMnist the folder of the four files, ending in a slash
- * @param imageNetWeights the folder of torchvision's files, ending in a slash
+ * @param mnist the folder of the four files
+ * @param fashionMnist the folder of the four files
+ * @param imageNetWeights the folder of torchvision's files
  */
-@ConfigurationProperties("initlab.downloads")
+@ConfigurationProperties(prefix = "initlab.downloads", ignoreUnknownFields = false)
 record CatalogProperties(URI cifar10, URI mnist, URI fashionMnist, URI imageNetWeights) {
     CatalogProperties {
         DatasetAddresses official = DatasetAddresses.official();
-        cifar10 = cifar10 == null ? official.cifar10() : cifar10;
-        mnist = mnist == null ? official.mnist() : mnist;
-        fashionMnist = fashionMnist == null ? official.fashionMnist() : fashionMnist;
-        imageNetWeights = imageNetWeights == null ? ImageNetWeights.OFFICIAL_ADDRESS : imageNetWeights;
+        cifar10 = cifar10 == null ? official.cifar10() : web(cifar10);
+        mnist = mnist == null ? official.mnist() : folder(mnist);
+        fashionMnist = fashionMnist == null ? official.fashionMnist() : folder(fashionMnist);
+        imageNetWeights = imageNetWeights == null ? ImageNetWeights.OFFICIAL_ADDRESS : folder(imageNetWeights);
+    }
+
+    private static URI folder(URI address) {
+        return address.getPath() == null || address.getPath().endsWith("/")
+                ? web(address)
+                : web(URI.create(address + "/"));
+    }
+
+    private static URI web(URI address) {
+        if (!("http".equals(address.getScheme()) || "https".equals(address.getScheme())) || address.getHost() == null) {
+            throw new StartupException(
+                    "One of initlab.downloads is " + address + ", which is no address to download from.",
+                    "Give an address that begins with http:// or https:// and a host.");
+        }
+        return address;
     }
 
     DatasetAddresses datasets() {

@@ -10,7 +10,7 @@ import org.springframework.validation.annotation.Validated;
  * @param limit runs that may wait; 20,000 where none is given
  */
 @Validated
-@ConfigurationProperties("initlab.queue")
+@ConfigurationProperties(prefix = "initlab.queue", ignoreUnknownFields = false)
 record QueueProperties(@Positive Integer limit) {
     QueueProperties {
         limit = limit == null ? 20_000 : limit;

@@ -14,7 +14,7 @@ import org.springframework.validation.annotation.Validated;
  * @param interval time after which a long epoch is checkpointed within; 5 minutes where none is given
  */
 @Validated
-@ConfigurationProperties("initlab.checkpoint")
+@ConfigurationProperties(prefix = "initlab.checkpoint", ignoreUnknownFields = false)
 record CheckpointProperties(Path folder, @DurationMin(millis = 1) Duration interval) {
     CheckpointProperties {
         interval = interval == null ? Duration.ofMinutes(5) : interval;

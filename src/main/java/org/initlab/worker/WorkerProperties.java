@@ -12,19 +12,18 @@ import org.springframework.validation.annotation.Validated;
 /**
  * A worker's settings.
  *
- * @param name what runs show as their worker; host and process id where none is given
- * @param threads PyTorch's intra-op threads for runs that begin here; the number of processors where none is given
- * @param maxAttempts in a row that may end without a checkpoint, as when the process dies, before a run fails; 3 where
- *     none is given
+ * @param name what runs show as their worker; host and process id by default
+ * @param threads PyTorch's intra-op threads for runs that begin here; the number of processors by default
+ * @param maxAttempts in a row that may end without a checkpoint, as when the process dies, before a run fails; 3 by default
  * @param tf32 whether an NVIDIA GPU may round the factors of convolutions and matrix products to 10 bits, which is faster;
- *     PyTorch's default where none is given: of convolutions alone
- * @param heartbeat how often a worker shows that it lives, equal for all processes of one database; silent for six
- *     times as long, it is dead; 4 s where none is given
+ *     by default as PyTorch: only those of convolutions
+ * @param heartbeat how often a worker shows that it is alive, the same for all processes of one database; a worker that is
+ *     silent for six times as long is dead; 4 s by default
  * @param keepMemory how long an idle worker keeps its last run's memory, so that a next run of the same size need not
- *     wait for the system to find it again; 2 minutes where none is given
+ *     wait for the system to find it again; 2 minutes by default
  */
 @Validated
-@ConfigurationProperties("initlab.worker")
+@ConfigurationProperties(prefix = "initlab.worker", ignoreUnknownFields = false)
 record WorkerProperties(
         String name,
         @Positive Integer threads,
@@ -36,7 +35,9 @@ record WorkerProperties(
     private static final int BEATS_A_LEASE = 6;
 
     WorkerProperties {
-        name = name == null ? host() + ":" + ProcessHandle.current().pid() : name;
+        name = name == null || name.isBlank()
+                ? host() + ":" + ProcessHandle.current().pid()
+                : name;
         threads = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         maxAttempts = maxAttempts == null ? 3 : maxAttempts;
         heartbeat = heartbeat == null ? Duration.ofSeconds(4) : heartbeat;

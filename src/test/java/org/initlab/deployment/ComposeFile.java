@@ -66,7 +66,7 @@ final class ComposeFile {
         service.path("tmpfs").forEach(folder -> scratch.add(folder.asString().split(":", -1)[0]));
         return new Workload(
                 name,
-                service.get("image").asString().substring(IMAGE.length()),
+                Image.of(service.get("image").asString().substring(IMAGE.length())),
                 1,
                 environment(name),
                 service.path("command").valueStream().map(JsonNode::asString).toList(),

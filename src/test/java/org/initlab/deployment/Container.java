@@ -53,11 +53,10 @@ final class Container implements AutoCloseable {
      * @param changes of its environment
      */
     static Container start(Workload workload, Host host, Map<String, String> changes) throws IOException {
-        Image image = Image.of(workload.stage());
-        Map<String, String> environment = new LinkedHashMap<>(image.environment());
+        Map<String, String> environment = new LinkedHashMap<>(workload.image().environment());
         environment.putAll(workload.environment());
         environment.putAll(changes);
-        List<String> program = new ArrayList<>(image.entryPoint());
+        List<String> program = new ArrayList<>(workload.image().entryPoint());
         program.addAll(workload.arguments());
         return run(workload, host, environment, program);
     }
@@ -66,9 +65,8 @@ final class Container implements AutoCloseable {
     static Container run(Workload workload, Host host, Map<String, String> environment, List<String> program)
             throws IOException {
         int port = ServerProcess.freePort();
-        Image image = Image.of(workload.stage());
         Path own = Files.createDirectory(host.folder().resolve(workload.name() + "-" + UUID.randomUUID()));
-        Path mounts = Files.write(own.resolve("mounts"), mounts(workload, image, host));
+        Path mounts = Files.write(own.resolve("mounts"), mounts(workload, host));
         List<String> command = new ArrayList<>(List.of(
                 "sh",
                 Path.of("src/test/resources/org/initlab/deployment/container.sh")
@@ -81,10 +79,11 @@ final class Container implements AutoCloseable {
                 "--inh-caps=-all",
                 "--no-new-privs"));
         if (ROOT) {
-            String[] ids = user(workload).split(":", -1);
+            String[] ids = workload.user().split(":", -1);
             command.addAll(List.of("--reuid=" + ids[0], "--regid=" + ids[1], "--clear-groups"));
         }
-        command.addAll(List.of("env", "--ignore-environment", "--chdir=" + image.folder()));
+        command.addAll(List.of(
+                "env", "--ignore-environment", "--chdir=" + workload.image().folder()));
         command.addAll(List.of(
                 "PATH=" + JAVA_HOME + "/bin:/usr/local/bin:/usr/bin:/bin",
                 "HOME=/home/initlab",
@@ -96,13 +95,15 @@ final class Container implements AutoCloseable {
         return new Container(ServerProcess.launch(log, unshare(command.toArray(String[]::new))), log, port);
     }
 
-    private static List<String> mounts(Workload workload, Image image, Host host) throws IOException {
+    private static List<String> mounts(Workload workload, Host host) throws IOException {
         List<String> lines = new ArrayList<>();
-        image.entries().forEach((path, file) -> lines.add("ro " + file + " " + path));
+        workload.image().entries().forEach((path, file) -> lines.add("ro " + file + " " + path));
         lines.add("ro " + Path.of(System.getProperty("java.home")).toRealPath() + " " + JAVA_HOME);
         lines.add("ro " + host.hosts() + " /etc/hosts");
         lines.add("ro " + host.users() + " /etc/passwd");
-        workload.volumes().forEach(path -> lines.add("rw " + host.volume() + " " + path));
+        for (String path : workload.volumes()) {
+            lines.add("rw " + host.volume(path) + " " + path);
+        }
         workload.scratch().forEach(path -> lines.add("tmpfs " + path));
         workload.secrets().forEach((path, secret) -> lines.add("ro " + secret + " " + path));
         if (workload.readOnly()) {
@@ -145,12 +146,8 @@ final class Container implements AutoCloseable {
     }
 
     /** The number of its user, as a program in it sees it. */
-    static String userId(Workload workload) throws IOException {
-        return ROOT ? user(workload).split(":", -1)[0] : "0";
-    }
-
-    private static String user(Workload workload) throws IOException {
-        return workload.user() == null ? Image.of(workload.stage()).user() : workload.user();
+    static String userId(Workload workload) {
+        return ROOT ? workload.user().split(":", -1)[0] : "0";
     }
 
     /** Whether runs show it as this worker. */
@@ -162,6 +159,11 @@ final class Container implements AutoCloseable {
     /** Waits until it has ended by itself. */
     int awaitExit() {
         return process.awaitExit();
+    }
+
+    /** As {@code kill -9}. */
+    void kill() {
+        process.kill();
     }
 
     String log() throws IOException {

@@ -3,7 +3,6 @@ package org.initlab.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -89,8 +88,7 @@ class DeploymentIT {
                 .contains(true);
         assertThat(workloads).extracting(Workload::needsGpu).contains(true, false);
         makeDatabase(user, database);
-        Host host = Host.in(
-                Files.createDirectory(folder.resolve(name)), Image.of("cpu").user(), "postgres");
+        Host host = Host.in(folder.resolve(name), Image.of("cpu").user(), "postgres");
         try (Rollout rollout = new Rollout(host, DATABASE, "postgres:" + postgres.port())) {
             for (Workload workload : workloads) {
                 rollout.start(workload);
@@ -101,7 +99,7 @@ class DeploymentIT {
             trainWithEach(rollout, client);
             rollout.checkRefusals();
         }
-        assertThat(host.volume().resolve("checkpoints")).isNotEmptyDirectory();
+        assertThat(host.volume("/data").resolve("checkpoints")).isNotEmptyDirectory();
     }
 
     private static void trainWithEach(Rollout rollout, ServiceClient client) {

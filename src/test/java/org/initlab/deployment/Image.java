@@ -3,6 +3,7 @@ package org.initlab.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,26 +21,33 @@ import org.initlab.deployment.Dockerfile.Instruction;
  * <p>One thing is not as in the image: PyTorch for CUDA comes from an image of its own, which is not at hand, so PyTorch for
  * the CPU takes its place, in the same folder.
  *
+ * @param name the Dockerfile's stage that makes it
  * @param files what the image adds to its base, as a root file system
  * @param environment its variables
  * @param user as {@code uid:gid}
  * @param folder where its process starts
  * @param entryPoint the program and its first arguments
  */
-record Image(Path files, Map<String, String> environment, String user, String folder, List<String> entryPoint) {
+record Image(
+        String name, Path files, Map<String, String> environment, String user, String folder, List<String> entryPoint) {
     private static final Path TARGET = Path.of("target", "image").toAbsolutePath();
     private static final Path LAYERS = TARGET.resolve("layers");
     private static final Map<String, Image> BUILT = new HashMap<>();
 
     /** The image of a stage, built once a process. */
-    static synchronized Image of(String stage) throws IOException {
-        if (!BUILT.containsKey(stage)) {
-            BUILT.put(stage, build(stage));
-        }
-        return BUILT.get(stage);
+    static synchronized Image of(String stage) {
+        return BUILT.computeIfAbsent(stage, Image::build);
     }
 
-    private static Image build(String stage) throws IOException {
+    private static Image build(String stage) {
+        try {
+            return assemble(stage);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Image assemble(String stage) throws IOException {
         if (BUILT.isEmpty()) {
             run("rm", "-rf", TARGET);
             run("sh", "container/layers.sh", Distribution.archive(), LAYERS);
@@ -54,7 +62,12 @@ record Image(Path files, Map<String, String> environment, String user, String fo
             }
         }
         return new Image(
-                files, file.environment(stage), file.last(stage, "USER"), folder, file.lastArray(stage, "ENTRYPOINT"));
+                stage,
+                files,
+                file.environment(stage),
+                file.last(stage, "USER"),
+                folder,
+                file.lastArray(stage, "ENTRYPOINT"));
     }
 
     /** What it adds, by its place in the image: the entries of its top folders, so that others can be mounted beside them. */

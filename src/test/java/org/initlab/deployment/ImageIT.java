@@ -21,18 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class ImageIT {
     private static final String TOKEN = "a-token-of-this-test";
-    private static final Workload ALONE = new Workload(
-            "alone",
-            "cpu",
-            1,
-            Map.of("INITLAB_TOKENS", "me:write:" + TOKEN),
-            List.of(),
-            null,
-            true,
-            Set.of("/data"),
-            Set.of("/tmp"),
-            Map.of(),
-            Set.of());
     private static final String SPEC =
             """
             {"dataset": {"name": "synthetic", "trainLimit": 64, "testLimit": 32, "positiveRate": 0.25}, "trials": 1,
@@ -48,8 +36,21 @@ class ImageIT {
 
     @Test
     void itStartsWithADatabaseOfItsOwnAndTheQuickstartAndTrains() throws Exception {
-        Host host = Host.in(folder, Image.of("cpu").user());
-        Container service = Container.start(ALONE, host, Container.FAST_START);
+        Image image = Image.of("cpu");
+        Workload alone = new Workload(
+                "alone",
+                image,
+                1,
+                Map.of("INITLAB_TOKENS", "me:write:" + TOKEN),
+                List.of(),
+                null,
+                true,
+                Set.of("/data"),
+                Set.of("/tmp"),
+                Map.of(),
+                Set.of());
+        Host host = Host.in(folder, image.user());
+        Container service = Container.start(alone, host, Container.FAST_START);
         try {
             await().atMost(Duration.ofMinutes(2)).until(() -> healthCheck(service) == 0);
             service.awaitReady();
@@ -59,7 +60,7 @@ class ImageIT {
             Quickstarts.cancelTheOnly(client);
             String path = client.submit(SPEC);
             assertThat(client.awaitEnd(path).get("state").asString()).isEqualTo("SUCCEEDED");
-            assertThat(host.volume().resolve("checkpoints")).isNotEmptyDirectory();
+            assertThat(host.volume("/data").resolve("checkpoints")).isNotEmptyDirectory();
         } finally {
             service.close();
         }
@@ -68,9 +69,8 @@ class ImageIT {
 
     /** The Dockerfile's {@code HEALTHCHECK}, run beside the container. */
     private static int healthCheck(Container service) throws IOException, InterruptedException {
-        Image image = Image.of(ALONE.stage());
-        String script =
-                Dockerfile.read().lastArray(ALONE.stage(), "HEALTHCHECK").get(0);
+        Image image = Image.of("cpu");
+        String script = Dockerfile.read().lastArray(image.name(), "HEALTHCHECK").get(0);
         ProcessBuilder check = new ProcessBuilder(image.files() + script).redirectErrorStream(true);
         check.environment().put("SERVER_PORT", Integer.toString(service.port()));
         Process process = check.start();

@@ -63,7 +63,7 @@ final class Manifests {
         Yaml.requireKnown(pod, "kubernetes: the pod of " + name, POD);
         JsonNode container = pod.at("/containers/0");
         Yaml.requireKnown(container, "kubernetes: the container of " + name, CONTAINER);
-        String image = container.get("image").asString();
+        Image image = Image.of(container.get("image").asString().substring(IMAGE.length()));
         Map<String, JsonNode> volumes = new LinkedHashMap<>();
         pod.get("volumes").forEach(volume -> volumes.put(volume.get("name").asString(), volume));
         Set<String> lasting = new LinkedHashSet<>();
@@ -83,9 +83,9 @@ final class Manifests {
         }
         return new Workload(
                 name,
-                image.substring(IMAGE.length()),
+                image,
                 replicas,
-                environment(name + "-" + image.substring(IMAGE.length()), container),
+                environment(name + "-" + image.name(), container),
                 container.path("args").valueStream().map(JsonNode::asString).toList(),
                 pod.at("/securityContext/runAsUser").asString() + ":"
                         + pod.at("/securityContext/runAsGroup").asString(),

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A service of {@code docker-compose.yml} or a container of {@code kubernetes/} that runs an image of the project, as its file
- * says.
+ * A process as the files of its deployment say: a service of {@code docker-compose.yml}, a container of {@code kubernetes/}, or
+ * the systemd unit.
  *
  * @param name its name there
- * @param stage the Dockerfile's stage that makes its image
+ * @param image what it runs
  * @param replicas how many of it run
  * @param environment what its file adds to the image's environment
  * @param arguments for the image's entry point
- * @param user as {@code uid:gid}; {@code null} for the image's own
+ * @param user as {@code uid:gid}; {@code null} where its file leaves it to the image
  * @param readOnly whether its root file system is
  * @param volumes where its lasting folder is mounted
  * @param scratch where empty writable folders are mounted
@@ -23,7 +23,7 @@ import java.util.Set;
  */
 record Workload(
         String name,
-        String stage,
+        Image image,
         int replicas,
         Map<String, String> environment,
         List<String> arguments,
@@ -39,8 +39,14 @@ record Workload(
         return environment.get("INITLAB_ROLES").contains("worker");
     }
 
-    /** Whether its image is the one that has PyTorch for CUDA. */
+    /** Whether its image is the one with PyTorch for CUDA. */
     boolean needsGpu() {
-        return stage.equals("cuda");
+        return image.name().equals("cuda");
+    }
+
+    /** Its user, as {@code uid:gid}. */
+    @Override
+    public String user() {
+        return user == null ? image.user() : user;
     }
 }
