@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs once, as PostgreSQL's container makes its database: a role for Grafana that may only read.
+# Runs once, when PostgreSQL's container creates its database: makes a role for Grafana that can only read.
 set -eu
 password=$(cat /run/secrets/grafana_database_password)
 psql -v ON_ERROR_STOP=1 -v password="$password" -U "$POSTGRES_USER" -d "$POSTGRES_DB" <<'SQL'

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes the secrets that docker-compose.yml mounts, each only where it is missing: passwords of the databases and of Grafana,
-# and a token for you (write) and for Prometheus (read). Run it once: container/secrets.sh
+# Makes the secrets that docker-compose.yml mounts, each only if it is missing: passwords for the database and Grafana, and tokens for
+# you (write) and for Prometheus (read). Run it once: container/secrets.sh
 set -eu
 folder=$(dirname "$0")/../secrets
 mkdir -p "$folder"
@@ -11,7 +11,7 @@ random() {
 make() {
     if [ ! -e "$folder/$1" ]; then
         printf '%s' "$2" >"$folder/$1"
-        # the containers' users are not yours
+        # the containers run as other users
         chmod 644 "$folder/$1"
     fi
 }

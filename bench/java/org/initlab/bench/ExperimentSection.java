@@ -51,8 +51,7 @@ final class ExperimentSection implements Section {
         }
         write(data.resolve("test_batch.bin"), 500, 0);
         for (Case each : CASES) {
-            try (ServiceProcess service =
-                    ServiceProcess.startJar(PackagedJar.find(), home, "initlab.quickstart=false")) {
+            try (ServiceProcess service = ServiceProcess.startPackaged(home, "initlab.quickstart=false")) {
                 measure(each, service.client(), data, settings, report);
             }
         }

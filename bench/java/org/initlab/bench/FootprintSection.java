@@ -28,32 +28,31 @@ final class FootprintSection implements Section {
 
     @Override
     public void measure(Settings settings, Report report) throws IOException {
-        Path jar = PackagedJar.find();
         Path home = Files.createDirectory(settings.scratch().resolve("footprint"));
         report.add(Row.known(
-                "java -jar to ready, first start with its database made", "s", start(jar, home, new ArrayList<>())));
+                "bin/initlab to ready, first start with its database made", "s", start(home, new ArrayList<>())));
         List<Double> seconds = new ArrayList<>();
         List<Double> idle = new ArrayList<>();
         for (int round = 0; round < settings.rounds(); round++) {
-            seconds.add(start(jar, home, idle));
+            seconds.add(start(home, idle));
         }
-        report.add(Row.below("java -jar to ready, warm", "s", Medians.of(seconds), 6));
+        report.add(Row.below("bin/initlab to ready, warm", "s", Medians.of(seconds), 6));
         report.add(Row.below("resident memory of a service that is just ready", "MiB", Medians.of(idle), 600));
-        try (ServiceProcess service = ServiceProcess.startJar(jar, home, NO_QUICKSTART)) {
+        try (ServiceProcess service = ServiceProcess.startPackaged(home, NO_QUICKSTART)) {
             report.add(Row.below(
                     "resident memory of a service idle again after 5,000 answers", "MiB", idleAgain(service), 600));
             report.add(Row.below("most resident memory in a run, B1 at 32×32, batch 64", "MiB", run(service), 2048));
         }
         // what the run above left would hide what the steps add
-        try (ServiceProcess service = ServiceProcess.startJar(jar, home, NO_QUICKSTART)) {
+        try (ServiceProcess service = ServiceProcess.startPackaged(home, NO_QUICKSTART)) {
             LongRun.measure(service, report);
         }
     }
 
     /** Starts and stops the service; returns the seconds until it was ready, and adds its memory then to a list. */
-    private static double start(Path jar, Path home, List<Double> memory) {
+    private static double start(Path home, List<Double> memory) {
         long begin = System.nanoTime();
-        try (ServiceProcess service = ServiceProcess.startJar(jar, home, NO_QUICKSTART)) {
+        try (ServiceProcess service = ServiceProcess.startPackaged(home, NO_QUICKSTART)) {
             Duration ready = Duration.ofNanos(System.nanoTime() - begin);
             memory.add((double) service.residentMiB());
             return ready.toMillis() / 1000.0;

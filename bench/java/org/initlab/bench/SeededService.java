@@ -1,6 +1,5 @@
 package org.initlab.bench;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,15 +31,14 @@ final class SeededService implements AutoCloseable {
         jdbc = database.jdbc();
     }
 
-    static SeededService start(Path home) throws IOException {
+    static SeededService start(Path home) {
         StoppablePostgres database = new StoppablePostgres(home.resolve("database"));
         try {
             List<String> properties = new ArrayList<>(database.properties());
             properties.add("initlab.quickstart=false");
-            ServiceProcess process =
-                    ServiceProcess.startJar(PackagedJar.find(), home, properties.toArray(String[]::new));
+            ServiceProcess process = ServiceProcess.startPackaged(home, properties.toArray(String[]::new));
             return new SeededService(database, process);
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             database.close();
             throw e;
         }

@@ -27,11 +27,28 @@ public final class ExternalTool {
                 return program;
             }
         }
+        stop(missing);
+        throw new IllegalStateException(missing);
+    }
+
+    /**
+     * Stops the test, in the same way, where a command fails.
+     *
+     * @param missing what that means
+     */
+    public static void requireWorking(String missing, List<String> command) {
+        if (run(require(command.get(0)), command.subList(1, command.size()).toArray())
+                        .status()
+                != 0) {
+            stop(missing);
+        }
+    }
+
+    private static void stop(String missing) {
         if (Boolean.parseBoolean(System.getenv(REQUIRED))) {
             fail(missing + ", but " + REQUIRED + " asks for it");
         }
         Assumptions.abort(missing);
-        throw new IllegalStateException(missing);
     }
 
     /** What a program that ends by itself came to. */

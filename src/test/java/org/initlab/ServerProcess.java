@@ -76,11 +76,13 @@ public final class ServerProcess implements AutoCloseable {
         awaitExit();
     }
 
-    private void awaitExit() {
+    /** Waits until it has ended; returns its exit status. */
+    public int awaitExit() {
         try {
             if (!process.waitFor(1, TimeUnit.MINUTES)) {
                 throw new IllegalStateException("the process does not end; see " + log);
             }
+            return process.exitValue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -21,9 +21,16 @@ public final class ServiceClient {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String base;
+    private final String token;
 
     public ServiceClient(int port) {
+        this(port, null);
+    }
+
+    /** Sends a token with each request. */
+    public ServiceClient(int port, String token) {
         base = "http://127.0.0.1:" + port;
+        this.token = token;
     }
 
     /** An answer; {@code body} is {@code null} where it is empty. */
@@ -91,6 +98,9 @@ public final class ServiceClient {
 
     private HttpRequest.Builder request(String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
         return headers.length == 0 ? request : request.headers(headers);
     }
 

@@ -36,6 +36,7 @@ public final class ServiceProcess implements AutoCloseable {
         return launch(
                 home,
                 properties,
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // a process of a test lives for seconds
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
@@ -45,18 +46,21 @@ public final class ServiceProcess implements AutoCloseable {
                 InitLabApplication.class.getName());
     }
 
-    /** Starts the packaged service as its users do, with {@code java -jar} and nothing else, and waits until it is ready. */
-    public static ServiceProcess startJar(Path jar, Path home, String... properties) {
-        ServiceProcess service = launch(home, properties, "-jar", jar.toString());
+    /** Starts the packaged service by its {@code bin/initlab}, as its users do, and waits until it is ready. */
+    public static ServiceProcess startPackaged(Path home, String... properties) {
+        ServiceProcess service = launch(
+                home,
+                properties,
+                "env",
+                "JAVA_HOME=" + System.getProperty("java.home"),
+                Distribution.program().toString());
         service.awaitReady();
         return service;
     }
 
-    private static ServiceProcess launch(Path home, String[] properties, String... java) {
+    private static ServiceProcess launch(Path home, String[] properties, String... program) {
         int port = ServerProcess.freePort();
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(java));
+        List<String> command = new ArrayList<>(List.of(program));
         command.add("--server.port=" + port);
         command.add("--initlab.home=" + home);
         for (String property : properties) {

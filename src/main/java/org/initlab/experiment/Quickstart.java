@@ -2,10 +2,10 @@ package org.initlab.experiment;
 
 import java.util.Optional;
 import org.initlab.platform.ConditionalOnRole;
+import org.initlab.platform.InitLabProperties;
 import org.initlab.platform.Role;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
@@ -15,7 +15,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Queues a small experiment if the database is empty, so that a newcomer sees a real one run. */
 @Component
 @ConditionalOnRole(Role.API)
-@ConditionalOnBooleanProperty(name = "initlab.quickstart", matchIfMissing = true)
 class Quickstart {
     private static final Logger log = LoggerFactory.getLogger(Quickstart.class);
 
@@ -24,25 +23,30 @@ class Quickstart {
     private final ExperimentQueries experiments;
     private final JsonMapper json;
     private final Environment environment;
+    private final boolean wanted;
 
     Quickstart(
             Presets presets,
             Submissions submissions,
             ExperimentQueries experiments,
             JsonMapper json,
-            Environment environment) {
+            Environment environment,
+            InitLabProperties properties) {
         this.presets = presets;
         this.submissions = submissions;
         this.experiments = experiments;
         this.json = json;
         this.environment = environment;
+        wanted = properties.quickstart();
     }
 
     @EventListener(ApplicationReadyEvent.class)
     void submitOnce() {
-        if (experiments.isEmpty()) {
+        if (wanted && experiments.isEmpty()) {
             Preset preset = presets.named("quickstart").orElseThrow();
-            ExperimentView experiment = submissions.submit(json.writeValueAsBytes(preset.spec()), Optional.empty());
+            // processes that start together queue it once
+            Optional<String> key = Optional.of("quickstart");
+            ExperimentView experiment = submissions.submit(json.writeValueAsBytes(preset.spec()), key);
             log.info(
                     "The database is empty, so the preset quickstart is queued; its results: http://localhost:{}{}",
                     environment.getProperty("local.server.port"),

@@ -4,7 +4,6 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.util.EnumSet;
 import java.util.Set;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -14,7 +13,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** Keeps a bean to the processes that have a role; {@code initlab.roles} is both where it is left out. */
+/** Limits a bean to processes that have a role, by {@code initlab.roles}. */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Conditional(ConditionalOnRole.OnRole.class)
@@ -33,9 +32,10 @@ public @interface ConditionalOnRole {
         }
 
         private static Set<Role> roles(Environment environment) {
-            return Binder.get(environment)
+            Set<Role> roles = Binder.get(environment)
                     .bind("initlab.roles", Bindable.setOf(Role.class))
-                    .orElseGet(() -> EnumSet.allOf(Role.class));
+                    .orElse(null);
+            return new InitLabProperties(null, roles, null, null).roles();
         }
     }
 }

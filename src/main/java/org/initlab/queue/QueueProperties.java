@@ -10,7 +10,7 @@ import org.springframework.validation.annotation.Validated;
  * @param limit how many runs may wait; defaults to 20,000
  */
 @Validated
-@ConfigurationProperties("initlab.queue")
+@ConfigurationProperties(prefix = "initlab.queue", ignoreUnknownFields = false)
 record QueueProperties(@Positive Integer limit) {
     QueueProperties {
         limit = limit == null ? 20_000 : limit;

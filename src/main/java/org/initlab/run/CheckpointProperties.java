@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * @param interval how often a long epoch is checkpointed; defaults to 5 minutes
  */
 @Validated
-@ConfigurationProperties("initlab.checkpoint")
+@ConfigurationProperties(prefix = "initlab.checkpoint", ignoreUnknownFields = false)
 record CheckpointProperties(@Nullable Path folder, @DurationMin(millis = 1) Duration interval) {
     CheckpointProperties {
         interval = interval == null ? Duration.ofMinutes(5) : interval;

@@ -24,7 +24,7 @@ import org.springframework.validation.annotation.Validated;
  *     not wait for the system to find it again; defaults to 2 minutes
  */
 @Validated
-@ConfigurationProperties("initlab.worker")
+@ConfigurationProperties(prefix = "initlab.worker", ignoreUnknownFields = false)
 record WorkerProperties(
         String name,
         @Positive Integer threads,
@@ -36,7 +36,9 @@ record WorkerProperties(
     private static final int BEATS_A_LEASE = 6;
 
     WorkerProperties {
-        name = name == null ? host() + ":" + ProcessHandle.current().pid() : name;
+        name = name == null || name.isBlank()
+                ? host() + ":" + ProcessHandle.current().pid()
+                : name;
         threads = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         maxAttempts = maxAttempts == null ? 5 : maxAttempts;
         heartbeat = heartbeat == null ? Duration.ofSeconds(4) : heartbeat;

@@ -33,7 +33,8 @@ class CheckpointStoreTest {
     @BeforeEach
     void open() {
         store = new CheckpointStore(
-                new InitLabProperties(home, EnumSet.allOf(Role.class), "cpu"), new CheckpointProperties(null, null));
+                new InitLabProperties(home, EnumSet.allOf(Role.class), "cpu", false),
+                new CheckpointProperties(null, null));
     }
 
     @Test

@@ -50,6 +50,11 @@ public final class StoppablePostgres implements AutoCloseable {
         }
     }
 
+    /** On 127.0.0.1. */
+    public int port() {
+        return port;
+    }
+
     private String url() {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     }

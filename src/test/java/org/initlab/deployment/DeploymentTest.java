@@ -1,4 +1,4 @@
-package org.initlab;
+package org.initlab.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -42,10 +42,7 @@ class DeploymentTest {
 
     @Test
     void everyFileThatComposeMountsIsThereOrMadeByTheSecretsScript() throws Exception {
-        Path copy = folder.resolve("container/secrets.sh");
-        Files.createDirectories(copy.getParent());
-        Files.copy(Path.of("container/secrets.sh"), copy);
-        assertThat(succeeds("sh", copy.toString())).isTrue();
+        Secrets secrets = Secrets.make(folder);
 
         String compose = Files.readString(Path.of("docker-compose.yml"));
         List<String> mounted = Pattern.compile("\\./[\\w./-]+")
@@ -56,10 +53,10 @@ class DeploymentTest {
         assertThat(mounted)
                 .isNotEmpty()
                 .allMatch(file -> Files.exists(Path.of(file)) || Files.exists(folder.resolve(file)));
-        String tokens = Files.readString(folder.resolve("secrets/tokens"));
+        String tokens = secrets.read("tokens");
         assertThat(tokens).contains("me:write:").contains("prometheus:read:");
-        assertThat(succeeds("sh", copy.toString())).isTrue();
-        assertThat(folder.resolve("secrets/tokens")).hasContent(tokens);
+        secrets.makeMissing();
+        assertThat(secrets.read("tokens")).isEqualTo(tokens);
     }
 
     private static boolean succeeds(String... command) throws InterruptedException {
