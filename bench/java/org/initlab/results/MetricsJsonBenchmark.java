@@ -57,7 +57,7 @@ public class MetricsJsonBenchmark {
         double[] values = random.doubles(9).toArray();
         return new EpochRow(
                 epoch, values[0], values[1], values[2], values[3], values[4], values[5], values[6], values[7],
-                values[8]);
+                values[8], values[8]);
     }
 
     @Benchmark

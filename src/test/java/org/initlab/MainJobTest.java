@@ -67,7 +67,10 @@ class MainJobTest {
                 .containsExactly(0, 1, 2);
         assertThat(prior.at("/trials/0/epochs/0/trainLoss").isNull()).isTrue();
         assertThat(prior.at("/trials/0/epochs/0/outputBias").asDouble()).isCloseTo(Math.log(1 / 3.0), within(1e-6));
-        assertThat(prior.at("/trials/0/epochs/2/imagesPerSecond").asDouble()).isPositive();
+        JsonNode trained = prior.at("/trials/0/epochs/2");
+        assertThat(trained.get("rowsPerSecond").asDouble())
+                .isPositive()
+                .isEqualTo(trained.get("imagesPerSecond").asDouble());
         double mean = (prior.at("/trials/0/epochs/2/loss").asDouble()
                         + prior.at("/trials/1/epochs/2/loss").asDouble())
                 / 2;

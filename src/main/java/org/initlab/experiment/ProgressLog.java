@@ -47,9 +47,7 @@ class ProgressLog {
                         run.epochsTotal(),
                         decimal(epoch.loss(), 4),
                         decimal(epoch.rocAuc(), 3),
-                        epoch.imagesPerSecond() == null
-                                ? ""
-                                : ", " + decimal(epoch.imagesPerSecond(), 0) + " images/s");
+                        epoch.rowsPerSecond() == null ? "" : ", " + decimal(epoch.rowsPerSecond(), 0) + " rows/s");
     }
 
     private static String decimal(Double value, int places) {

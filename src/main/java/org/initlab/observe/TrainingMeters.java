@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.initlab.platform.ConditionalOnRole;
@@ -36,7 +37,7 @@ class TrainingMeters {
     private final Counter diverged;
     private final Counter epochs;
     private final DistributionSummary checkpointSize;
-    private volatile double imagesPerSecond = Double.NaN;
+    private volatile double rowsPerSecond = Double.NaN;
 
     TrainingMeters(MeterRegistry registry) {
         for (Phase phase : Phase.values()) {
@@ -67,9 +68,12 @@ class TrainingMeters {
                 .baseUnit("bytes")
                 .description("Size of a checkpoint's file")
                 .register(registry);
-        Gauge.builder("initlab.training.images.per.second", () -> imagesPerSecond)
-                .description("Training images a second in the last epoch; NaN before the first and after a run's end")
-                .register(registry);
+        // dashboards made for an older version ask for images
+        for (String name : List.of("initlab.training.rows.per.second", "initlab.training.images.per.second")) {
+            Gauge.builder(name, () -> rowsPerSecond)
+                    .description("Training rows a second in the last epoch; NaN before the first and after a run's end")
+                    .register(registry);
+        }
     }
 
     private static Counter counter(MeterRegistry registry, String name, String unit, String description) {
@@ -89,8 +93,8 @@ class TrainingMeters {
     @TransactionalEventListener
     void on(EpochCommitted event) {
         epochs.increment();
-        Double rate = event.epoch().imagesPerSecond();
-        imagesPerSecond = rate == null ? Double.NaN : rate;
+        Double rate = event.epoch().rowsPerSecond();
+        rowsPerSecond = rate == null ? Double.NaN : rate;
     }
 
     @TransactionalEventListener
@@ -100,7 +104,7 @@ class TrainingMeters {
         if (run.state() == RunState.DIVERGED) {
             diverged.increment();
         }
-        imagesPerSecond = Double.NaN;
+        rowsPerSecond = Double.NaN;
     }
 
     @EventListener

@@ -4,7 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.initlab.training.EpochResult;
 
-/** One epoch of one run as it is stored and served; a value that is not finite or was not measured is {@code null}. */
+/**
+ * One epoch of one run as it is stored and served; a value that is not finite or was not measured is {@code null}.
+ *
+ * @param rowsPerSecond training rows a second
+ * @param imagesPerSecond equal to {@code rowsPerSecond}, for clients that know the older name
+ */
 public record EpochRow(
         int epoch,
         Double trainLoss,
@@ -15,6 +20,7 @@ public record EpochRow(
         Double outputBias,
         Double trainSeconds,
         double evalSeconds,
+        Double rowsPerSecond,
         Double imagesPerSecond) {
 
     static EpochRow of(EpochResult result) {
@@ -28,6 +34,7 @@ public record EpochRow(
                 finite(result.outputBias()),
                 result.trainSeconds(),
                 result.evalSeconds(),
+                finite(result.rowsPerSecond()),
                 finite(result.rowsPerSecond()));
     }
 
@@ -43,6 +50,7 @@ public record EpochRow(
                 rs.getObject("output_bias", Double.class),
                 rs.getObject("train_seconds", Double.class),
                 rs.getDouble("eval_seconds"),
+                rs.getObject("images_per_second", Double.class),
                 rs.getObject("images_per_second", Double.class));
     }
 

@@ -45,7 +45,7 @@ class EpochTable {
                                 row.outputBias(),
                                 row.trainSeconds(),
                                 row.evalSeconds(),
-                                row.imagesPerSecond(),
+                                row.rowsPerSecond(),
                                 OffsetDateTime.now(clock))
                         .update()
                 == 1;
