@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
-import org.initlab.platform.Sha256;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.initlab.platform.problem.InvalidRequestException;
 import org.initlab.platform.problem.UnprocessableRequestException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,7 +38,7 @@ class IdempotencyKeys {
                 throw new InvalidRequestException(
                         "Idempotency-Key must have 1 to " + MOST_CHARACTERS + " ASCII characters.");
             }
-            return new Key(name, Sha256.hex(body));
+            return new Key(name, DigestUtils.sha256Hex(body));
         }
     }
 

@@ -16,7 +16,6 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +25,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.initlab.platform.InitLabProperties;
 import org.initlab.training.Snapshot;
 import org.initlab.training.SnapshotFile;
@@ -79,7 +79,7 @@ class CheckpointStore {
     }
 
     private static String writeSynced(Snapshot snapshot, Path part) throws IOException {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = DigestUtils.getSha256Digest();
         try (FileOutputStream out = new FileOutputStream(part.toFile())) {
             OutputStream hashed = new DigestOutputStream(new BufferedOutputStream(out, BUFFER), sha256);
             SnapshotFile.write(snapshot, hashed);
@@ -96,7 +96,7 @@ class CheckpointStore {
      */
     Snapshot read(CheckpointRef reference) {
         Path file = root.resolve(reference.file());
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = DigestUtils.getSha256Digest();
         try (var in = new DigestInputStream(Files.newInputStream(file), sha256)) {
             in.transferTo(OutputStream.nullOutputStream());
         } catch (NoSuchFileException e) {
@@ -177,14 +177,6 @@ class CheckpointStore {
     private static void sync(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

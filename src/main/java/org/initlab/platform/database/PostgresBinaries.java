@@ -8,10 +8,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
-import org.initlab.platform.Sha256;
 import org.springframework.util.FileSystemUtils;
 
 /** The PostgreSQL programs that lie on the classpath as an archive, unpacked once. */
@@ -26,7 +26,7 @@ final class PostgresBinaries {
      */
     static Path unpack(Path parent) throws IOException {
         byte[] archive = archive();
-        Path target = parent.resolve("server-" + Sha256.hex(archive).substring(0, 12));
+        Path target = parent.resolve("server-" + DigestUtils.sha256Hex(archive).substring(0, 12));
         if (!Files.exists(target)) {
             Path unfinished = parent.resolve("server.new");
             FileSystemUtils.deleteRecursively(unfinished);

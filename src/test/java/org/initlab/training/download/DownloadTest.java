@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.initlab.training.spec.TrainingException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,30 +51,30 @@ class DownloadTest {
 
     @Test
     void aFileIsFetchedCheckedAndMovedIntoPlace() throws Exception {
-        fetch(Hashes.sha256(CONTENT));
+        fetch(DigestUtils.sha256Hex(CONTENT));
         assertThat(target).hasBinaryContent(CONTENT);
         assertThat(filesInTargetFolder()).containsExactly("weights.bin");
     }
 
     @Test
     void theFirstDigitsOfTheHashAreEnough() throws Exception {
-        fetch(Hashes.sha256(CONTENT).substring(0, 8));
+        fetch(DigestUtils.sha256Hex(CONTENT).substring(0, 8));
         assertThat(target).hasBinaryContent(CONTENT);
     }
 
     @Test
     void aFileThatIsThereIsCheckedAndNotFetchedAgain() throws Exception {
-        fetch(Hashes.sha256(CONTENT));
-        fetch(Hashes.sha256(CONTENT));
+        fetch(DigestUtils.sha256Hex(CONTENT));
+        fetch(DigestUtils.sha256Hex(CONTENT));
         assertThat(server.ranges()).hasSize(1);
         Files.write(target, new byte[1]);
-        assertFails(Hashes.sha256(CONTENT), "the file that is there has another SHA-256", "delete it");
+        assertFails(DigestUtils.sha256Hex(CONTENT), "the file that is there has another SHA-256", "delete it");
     }
 
     @Test
     void aCutDownloadGoesOnWhereItEnded() throws Exception {
         server.cuttingAfter(130_000);
-        fetch(Hashes.sha256(CONTENT));
+        fetch(DigestUtils.sha256Hex(CONTENT));
         assertThat(target).hasBinaryContent(CONTENT);
         assertThat(server.ranges()).containsExactly("", "bytes=130000-", "bytes=260000-");
     }
@@ -87,10 +88,10 @@ class DownloadTest {
             }
         };
         assertThatIllegalStateException()
-                .isThrownBy(() -> download(Hashes.sha256(CONTENT)).fetch(cancelOnceSomethingCame))
+                .isThrownBy(() -> download(DigestUtils.sha256Hex(CONTENT)).fetch(cancelOnceSomethingCame))
                 .withMessage("cancelled");
         long kept = Files.size(part);
-        fetch(Hashes.sha256(CONTENT));
+        fetch(DigestUtils.sha256Hex(CONTENT));
         assertThat(target).hasBinaryContent(CONTENT);
         assertThat(server.ranges()).containsExactly("", "bytes=" + kept + "-");
     }
@@ -99,7 +100,7 @@ class DownloadTest {
     void aServerThatIgnoresRangeSendsItAllAgain() throws Exception {
         writePart(CONTENT, 100_000);
         server.withoutRange();
-        fetch(Hashes.sha256(CONTENT));
+        fetch(DigestUtils.sha256Hex(CONTENT));
         assertThat(target).hasBinaryContent(CONTENT);
         assertThat(server.ranges()).containsExactly("bytes=100000-");
     }
@@ -107,7 +108,7 @@ class DownloadTest {
     @Test
     void aPartThatIsWholeAlreadyIsKept() throws Exception {
         writePart(CONTENT, CONTENT.length);
-        fetch(Hashes.sha256(CONTENT));
+        fetch(DigestUtils.sha256Hex(CONTENT));
         assertThat(target).hasBinaryContent(CONTENT);
         assertThat(server.ranges()).containsExactly("bytes=300000-");
     }
@@ -115,7 +116,7 @@ class DownloadTest {
     @Test
     void aPartOfAnotherFileIsThrownAway() throws Exception {
         writePart(new byte[100_000], 100_000);
-        fetch(Hashes.sha256(CONTENT));
+        fetch(DigestUtils.sha256Hex(CONTENT));
         assertThat(target).hasBinaryContent(CONTENT);
         assertThat(server.ranges()).containsExactly("bytes=100000-", "");
     }
@@ -124,7 +125,7 @@ class DownloadTest {
     void aWrongHashIsRefusedAndLeavesNothingInPlace() throws Exception {
         assertFails("deadbeef", "what was received has another SHA-256 than deadbeef", BY_HAND);
         assertThat(target).doesNotExist();
-        fetch(Hashes.sha256(CONTENT));
+        fetch(DigestUtils.sha256Hex(CONTENT));
         assertThat(target).hasBinaryContent(CONTENT);
     }
 
@@ -162,7 +163,7 @@ class DownloadTest {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             Callable<Void> fetch = () -> {
-                fetch(Hashes.sha256(CONTENT));
+                fetch(DigestUtils.sha256Hex(CONTENT));
                 return null;
             };
             for (Future<Void> done : threads.invokeAll(Collections.nCopies(4, fetch))) {

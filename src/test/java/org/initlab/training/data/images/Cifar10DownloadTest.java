@@ -11,13 +11,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.initlab.training.data.LoadRequest;
 import org.initlab.training.data.PositiveClass;
 import org.initlab.training.download.FileServer;
-import org.initlab.training.download.Hashes;
 import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.ImageTransform;
 import org.initlab.training.spec.TrainingException;
@@ -66,7 +66,8 @@ class Cifar10DownloadTest {
     void anArchivePutThereByHandNeedsNoNetwork() throws Exception {
         Files.createDirectories(datasets);
         Files.write(datasets.resolve("cifar-10-binary.tar.gz"), archive());
-        Cifar10 cifar10 = new Cifar10(datasets, URI.create("http://localhost:1/none"), Hashes.sha256(archive()));
+        Cifar10 cifar10 =
+                new Cifar10(datasets, URI.create("http://localhost:1/none"), DigestUtils.sha256Hex(archive()));
         cifar10.fetch(REQUEST);
         assertThat(cifar10.info().available()).isTrue();
     }
@@ -112,7 +113,7 @@ class Cifar10DownloadTest {
     private Cifar10 served() throws IOException {
         byte[] archive = archive();
         try (FileServer server = new FileServer(archive)) {
-            Cifar10 cifar10 = new Cifar10(datasets, server.uri(), Hashes.sha256(archive));
+            Cifar10 cifar10 = new Cifar10(datasets, server.uri(), DigestUtils.sha256Hex(archive));
             cifar10.fetch(REQUEST);
             return cifar10;
         }

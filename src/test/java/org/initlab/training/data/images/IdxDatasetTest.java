@@ -13,13 +13,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.initlab.training.catalog.DatasetAddresses;
 import org.initlab.training.catalog.DatasetCatalog;
 import org.initlab.training.data.BinaryDataset;
 import org.initlab.training.data.LoadRequest;
 import org.initlab.training.data.PositiveClass;
 import org.initlab.training.download.FileServer;
-import org.initlab.training.download.Hashes;
 import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.ImageShape;
 import org.initlab.training.spec.ImageTransform;
@@ -112,7 +112,7 @@ class IdxDatasetTest {
         byte[] gzipped = gzip(labels(20));
         Files.delete(folder.resolve(TEST_LABELS));
         try (FileServer server = new FileServer(gzipped)) {
-            IdxDataset mnist = dataset(server.uri().resolve("/file/"), Hashes.sha256(gzipped));
+            IdxDataset mnist = dataset(server.uri().resolve("/file/"), DigestUtils.sha256Hex(gzipped));
             assertThat(mnist.info().available()).isFalse();
             mnist.fetch(request());
             assertThat(mnist.info().available()).isTrue();

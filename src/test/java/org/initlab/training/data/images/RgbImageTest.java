@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
-import org.initlab.training.download.Hashes;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.initlab.training.spec.ImageTransform;
 import org.initlab.training.spec.Interpolation;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ class RgbImageTest {
         ImageTransform transform = new ImageTransform(resize, interpolation, stretch, crop);
         byte[] transformed = new byte[crop * crop * 3];
         image().transformInto(transform, transformed, 0);
-        assertThat(Hashes.sha256(transformed)).isEqualTo(sha256);
+        assertThat(DigestUtils.sha256Hex(transformed)).isEqualTo(sha256);
     }
 
     @Test
