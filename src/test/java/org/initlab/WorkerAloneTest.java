@@ -11,6 +11,7 @@ import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.test.context.ContextConfiguration;
 
@@ -21,13 +22,16 @@ import org.springframework.test.context.ContextConfiguration;
 @ContextConfiguration(initializers = TestDatabase.class)
 class WorkerAloneTest {
     @EnableAutoConfiguration(exclude = UserDetailsServiceAutoConfiguration.class)
-    @ComponentScan({
-        "org.initlab.platform",
-        "org.initlab.catalog",
-        "org.initlab.worker",
-        "org.initlab.run",
-        "org.initlab.queue"
-    })
+    @ComponentScan(
+            basePackages = {
+                "org.initlab.platform",
+                "org.initlab.catalog",
+                "org.initlab.worker",
+                "org.initlab.run",
+                "org.initlab.queue"
+            },
+            // what tests declare for themselves is on the class path too
+            excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*Test\\$.*"))
     @EntityScan("org.initlab.run")
     @EnableJpaRepositories("org.initlab.run")
     static class BelowExperiment {}
