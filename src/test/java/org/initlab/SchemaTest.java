@@ -30,7 +30,8 @@ class SchemaTest {
     @ParameterizedTest
     @MethodSource("enumerations")
     void theConstraintsMirrorTheEnumerations(String constraint, Enum<?>[] values) {
-        String definition = jdbc.sql("select pg_get_constraintdef(oid) from pg_constraint where conname = ?")
+        String definition = jdbc.sql(
+                        "select pg_get_constraintdef(oid) from pg_constraint where conname = ? and connamespace = current_schema()::regnamespace")
                 .param(constraint)
                 .query(String.class)
                 .single();

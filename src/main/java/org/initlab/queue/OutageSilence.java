@@ -7,18 +7,20 @@ import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
+import java.util.List;
 import org.initlab.platform.DatabaseOutage;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps db-scheduler from logging a stack trace at each poll and heartbeat while the database is away; {@link
- * org.initlab.worker.Presence} logs the outage once.
+ * Keeps libraries from logging stack traces while the database is away: db-scheduler would at each poll and heartbeat, Spring at
+ * each rollback that fails after its cause, which the caller handles. {@link org.initlab.worker.Presence} logs the outage once.
  */
 @Component
 class OutageSilence extends TurboFilter {
-    private static final String DB_SCHEDULER = "com.github.kagkarlsson.";
+    private static final List<String> LIBRARIES =
+            List.of("com.github.kagkarlsson.", "org.springframework.transaction.");
 
     @PostConstruct
     void begin() {
@@ -37,7 +39,8 @@ class OutageSilence extends TurboFilter {
     @Override
     public FilterReply decide(
             Marker marker, Logger logger, Level level, String format, Object[] parameters, Throwable failure) {
-        return logger.getName().startsWith(DB_SCHEDULER) && DatabaseOutage.isCauseOf(logged(parameters, failure))
+        return LIBRARIES.stream().anyMatch(logger.getName()::startsWith)
+                        && DatabaseOutage.isCauseOf(logged(parameters, failure))
                 ? FilterReply.DENY
                 : FilterReply.NEUTRAL;
     }

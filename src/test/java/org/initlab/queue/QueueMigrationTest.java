@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.initlab.platform.ServiceTest;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,6 +55,11 @@ class QueueMigrationTest {
                 .query(String.class)
                 .list());
         assertThat(entries).containsExactly("a/1 any", "b/1 any", "b/2 cuda", "c/1 cpu");
+    }
+
+    @AfterEach
+    void drop() {
+        jdbc.sql("drop schema " + SCHEMA + " cascade").update();
     }
 
     private void migrate(String target) {
