@@ -14,12 +14,14 @@ import org.initlab.bench.OpenLoad.Request;
 final class ApiSection implements Section {
     private static final int EXPERIMENTS = 10_000;
     private static final int POLLS = 200;
-    /** The loads that come at that rate, before the others. */
+    /** The number of loads at that rate, which come first. */
     private static final int POLLED = 3;
 
     private static final Duration POLLING = Duration.ofSeconds(8);
     private static final Duration WARM_UP = Duration.ofSeconds(5);
-    /** 20 runs that a worker without a GPU leaves alone, and any other until what is trained meanwhile is done. */
+    /**
+     * 20 runs that a worker without a GPU does not touch, nor any other until what is training meanwhile is finished.
+     */
     private static final String SPEC =
             """
             {"name": "submitted", "device": "cuda", "dataset": {"name": "digits"}, "trials": 10, "priority": -9, "training": {"epochs": 6},
@@ -47,8 +49,8 @@ final class ApiSection implements Section {
     /**
      * A kind of request under way.
      *
-     * @param limit of the 99th percentile in milliseconds
-     * @param training what of its rate training has to keep beside it; 0 where that is only to know
+     * @param limit the limit of the 99th percentile in milliseconds
+     * @param training the share of its rate that training must keep meanwhile; 0 if that is only for information
      */
     private record Load(
             String measure, List<Request> requests, double rate, Duration time, double limit, double training) {
@@ -109,7 +111,7 @@ final class ApiSection implements Section {
                 "processor time of the service for a GET of metrics, nothing trained",
                 "ms",
                 (double) service.cpu().minus(before).toMillis() / (POLLS * WARM_UP.toSeconds())));
-        // after that, as a worker that lacks a GPU keeps looking at the runs that this leaves
+        // last, because a worker without a GPU keeps looking at the runs that this leaves
         loads.subList(POLLED, loads.size()).forEach(other -> other.run(load));
     }
 

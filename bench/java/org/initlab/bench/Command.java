@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** A program that is run to its end. */
+/** A program that runs to its end. */
 final class Command {
     private Command() {}
 
@@ -26,7 +26,7 @@ final class Command {
     }
 
     /**
-     * Runs a program and returns what it prints; what it complains of is shown.
+     * Runs a program and returns what it prints; its error output is shown.
      *
      * @throws IllegalStateException if it fails
      */

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.statistics.descriptive.Median;
 
-/** A process that has warmed up, and measures itself whenever it is its turn. */
+/** A warmed-up process that measures itself whenever it is its turn. */
 final class Contestant implements AutoCloseable {
     private final Process process;
     private final BufferedReader answers;
@@ -53,7 +53,7 @@ final class Contestant implements AutoCloseable {
         return contestant;
     }
 
-    /** Keeps the rate over some batches, in images a second. */
+    /** Keeps the rate over some batches, in images per second. */
     void measure(int batches) throws IOException {
         orders.println(batches);
         figures.add(Double.parseDouble(answer()));

@@ -11,8 +11,8 @@ import org.initlab.ServiceClient;
 import org.initlab.ServiceProcess;
 
 /**
- * A whole experiment of two arms with its data: from {@code POST} to the end in the packaged service, and from reading the files to the
- * last metric in PyTorch, on the same files in CIFAR-10's layout.
+ * A whole experiment of two arms with its data: from {@code POST} to the end in the packaged service, and from reading
+ * the files to the last metric in PyTorch, on the same files in CIFAR-10's layout.
  */
 final class ExperimentSection implements Section {
     private static final List<Case> CASES =

@@ -12,7 +12,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.initlab.ServiceClient;
 import org.initlab.ServiceProcess;
 
-/** What the packaged service takes, started as its users do: time to be ready, memory, and whether either grows. */
+/**
+ * What the packaged service takes, started as its users start it: time until ready, memory, and whether either grows.
+ */
 final class FootprintSection implements Section {
     private static final String NO_QUICKSTART = "initlab.quickstart=false";
     private static final int ANSWERS = 5000;
@@ -43,7 +45,7 @@ final class FootprintSection implements Section {
                     "resident memory of a service idle again after 5,000 answers", "MiB", idleAgain(service), 600));
             report.add(Row.below("most resident memory in a run, B1 at 32×32, batch 64", "MiB", run(service), 2048));
         }
-        // what the run above left would hide what the steps add
+        // what the run above has left would hide what the steps add
         try (ServiceProcess service = ServiceProcess.startPackaged(home, NO_QUICKSTART)) {
             LongRun.measure(service, report);
         }
@@ -59,7 +61,7 @@ final class FootprintSection implements Section {
         }
     }
 
-    /** What is left when it changes no more. */
+    /** What is left once it no longer changes. */
     private static double idleAgain(ServiceProcess service) {
         ServiceClient client = service.client();
         for (int i = 0; i < ANSWERS; i++) {

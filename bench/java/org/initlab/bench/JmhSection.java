@@ -8,7 +8,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** The hot pieces on the Java side, each by itself: all classes {@code …Benchmark} of the class path. */
+/** The hot pieces on the Java side, each by itself: all classes {@code …Benchmark} on the class path. */
 final class JmhSection implements Section {
     private static final int ITERATIONS = 3;
 
@@ -33,7 +33,7 @@ final class JmhSection implements Section {
         }
     }
 
-    /** Class and method, with the parameters where there are any. */
+    /** Class and method, with the parameters if there are any. */
     private static String name(RunResult run) {
         String benchmark = run.getParams().getBenchmark().replaceAll(".*\\.(\\w+\\.\\w+)$", "$1");
         String parameters = run.getParams().getParamsKeys().stream()

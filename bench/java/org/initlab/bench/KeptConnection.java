@@ -9,8 +9,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * An HTTP/1.1 connection that takes as little as it can of the processors that it shares with the service: a request is bytes that
- * were made before, and an answer is read past.
+ * An HTTP/1.1 connection that uses as little as it can of the processors that it shares with the service: a request is
+ * bytes prepared in advance, and an answer is read and discarded.
  */
 final class KeptConnection implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
@@ -81,7 +81,7 @@ final class KeptConnection implements AutoCloseable {
         return line.toString();
     }
 
-    /** A request's bytes; {@code header} is a whole line, or empty, and so may be the body. */
+    /** A request's bytes; {@code header} is a whole line or empty; the body may be empty too. */
     static byte[] bytes(String method, String path, String header, String body) {
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
         String head = method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\n"

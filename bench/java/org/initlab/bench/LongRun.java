@@ -13,10 +13,10 @@ import org.initlab.ServiceClient;
 import org.initlab.ServiceProcess;
 import tools.jackson.databind.JsonNode;
 
-/** Many steps of one run, as small as a network allows, to see what grows or slows with them. */
+/** Many steps of one run, as small as a network allows, to see what grows or slows down with them. */
 final class LongRun {
     private static final double BYTES_A_MIB = 1 << 20;
-    /** Of epochs and of steps in each. */
+    /** The number of epochs, and of steps in each. */
     private static final int EPOCHS = 50;
 
     private static final int STEPS = 100;
@@ -48,7 +48,7 @@ final class LongRun {
                 .map(epoch -> epoch.get("imagesPerSecond").asDouble() / BATCH)
                 .toList();
         int steps = EPOCHS * STEPS;
-        // the collector takes what it finds that the garbage of training needs, at once and sooner or later
+        // sooner or later the collector grows the heap to what training's garbage needs, so this has no limit
         report.add(Row.known(
                 "Java heap that steps %,d to %,d add".formatted(TENTH * STEPS, steps), "MiB", lateHeap - earlyHeap));
         report.add(Row.below(

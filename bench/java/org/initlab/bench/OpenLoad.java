@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Sends requests at fixed times, whatever becomes of those before. A latency counts from when its request was due, so that
- * a service that stalls is not asked more gently for it.
+ * Sends requests at fixed times, whatever happens to those before. A latency counts from when its request was due, so
+ * that a service that stalls is not spared.
  */
 final class OpenLoad {
     private static final int CLIENTS = 4;
@@ -28,10 +28,10 @@ final class OpenLoad {
     }
 
     /**
-     * A request of which any number can be sent.
+     * A request that can be sent any number of times.
      *
      * @param bytes as they are sent
-     * @param status that it has to be answered with
+     * @param status the status that must answer it
      */
     record Request(String path, byte[] bytes, int status) {
         static Request get(String path) {
@@ -51,8 +51,8 @@ final class OpenLoad {
     /**
      * Sends requests in turn for a while.
      *
-     * @param rate requests a second
-     * @throws IllegalStateException if one is not answered as it has to be
+     * @param rate requests per second
+     * @throws IllegalStateException if one is not answered as it must be
      */
     Latencies send(List<Request> requests, double rate, Duration time) {
         double[] latencies = new double[(int) (rate * time.toSeconds())];

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 import org.initlab.bench.OpenLoad.Request;
 
-/** What work that waits, and work that is done, costs what comes after it. */
+/** What waiting and finished work costs the work that comes after it. */
 final class QueueSection implements Section {
     /** A page of the list, and many. */
     private static final int FEW = 100;
 
     private static final int MANY = 10_000;
     private static final Duration READING = Duration.ofSeconds(3);
-    /** 5,000 runs that evaluate the initial network and are done. */
+    /** 5,000 runs that only evaluate the initial network. */
     private static final String SPEC =
             """
             {"name": "waiting", "dataset": {"name": "synthetic", "trainLimit": 64, "testLimit": 32, "positiveRate": 0.25},

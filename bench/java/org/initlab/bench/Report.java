@@ -9,7 +9,7 @@ import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** The table, written anew with every row, so that a benchmark that ends early leaves what it has measured. */
+/** The table, rewritten with every row, so that a benchmark that ends early leaves what it has measured. */
 final class Report {
     private final Path folder;
     private final List<String> header;

@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param other what it is compared with; empty for a limit by itself
  * @param theirs the other's median; NaN without one
  * @param ratio how many times as fast InitLab is; NaN without another
- * @param target what has to hold, in words; empty for a figure to know
+ * @param target what must hold, in words; empty for information only
  * @param reached whether it holds
  */
 record Row(
@@ -24,12 +24,18 @@ record Row(
         String target,
         boolean reached) {
 
-    /** A rate, of which more is better, beside another's; {@code atLeast} so many times that, or 0. */
+    /**
+     * A rate, where more is better, next to another's; it must be at least {@code atLeast} times that, or 0 for no
+     * target.
+     */
     static Row rate(String measure, String unit, double ours, String other, double theirs, double atLeast) {
         return compared(measure, unit, ours, other, theirs, ours / theirs, atLeast);
     }
 
-    /** A duration, of which less is better, beside another's; {@code atLeast} so many times as fast, or 0. */
+    /**
+     * A duration, where less is better, next to another's; it must be {@code atLeast} times as fast, or 0 for no
+     * target.
+     */
     static Row duration(String measure, String unit, double ours, String other, double theirs, double atLeast) {
         return compared(measure, unit, ours, other, theirs, theirs / ours, atLeast);
     }
@@ -40,13 +46,13 @@ record Row(
         return new Row(measure, unit, ours, other, theirs, ratio, target, ratio >= atLeast);
     }
 
-    /** A figure that has to stay under a limit. */
+    /** A figure that must stay under a limit. */
     static Row below(String measure, String unit, double ours, double limit) {
         String target = String.format(Locale.ROOT, "< %s %s", number(limit), unit);
         return new Row(measure, unit, ours, "", Double.NaN, Double.NaN, target, ours < limit);
     }
 
-    /** A figure to know. */
+    /** A figure for information. */
     static Row known(String measure, String unit, double ours) {
         return new Row(measure, unit, ours, "", Double.NaN, Double.NaN, "", true);
     }

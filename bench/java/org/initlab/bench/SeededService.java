@@ -11,9 +11,9 @@ import org.initlab.platform.database.StoppablePostgres;
 import org.initlab.results.Measurements;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The packaged service on a PostgreSQL that the benchmark can fill by itself. */
+/** The packaged service on a PostgreSQL that the benchmark can fill directly. */
 final class SeededService implements AutoCloseable {
-    /** 20 runs of 6 epochs, which a worker without a GPU leaves alone. */
+    /** 20 runs of 6 epochs, which a worker without a GPU does not touch. */
     private static final String POLLED =
             """
             {"name": "polled", "device": "cuda", "dataset": {"name": "digits"}, "trials": 10, "training": {"epochs": 6},
@@ -56,7 +56,7 @@ final class SeededService implements AutoCloseable {
         return jdbc;
     }
 
-    /** The service's time on processors so far; its database's is not part of it. */
+    /** The service's CPU time so far, without its database's. */
     Duration cpu() {
         return ProcessHandle.of(process.pid())
                 .flatMap(handle -> handle.info().totalCpuDuration())

@@ -7,7 +7,7 @@ import java.util.List;
 import org.initlab.ServiceClient;
 import tools.jackson.databind.JsonNode;
 
-/** A run that a service trains while it is measured. */
+/** A run that a service trains while it is being measured. */
 final class TrainedBeside {
     private static final String SPEC =
             """
@@ -30,7 +30,7 @@ final class TrainedBeside {
         return run;
     }
 
-    /** Does something, and returns the training's median of images per second in the epochs that lie within. */
+    /** Does something, and returns training's median images per second over the epochs that fall within it. */
     double imagesPerSecondDuring(Runnable work) {
         int first = epochsDone() + 2;
         work.run();
@@ -50,7 +50,7 @@ final class TrainedBeside {
         return client.get(path).body().at("/progress/epochsDone").asInt();
     }
 
-    /** Time to store epochs in seconds, and how many were stored, since the service began. */
+    /** The time spent storing epochs, in seconds, and how many were stored, since the service started. */
     Commits commits() {
         String meters = client.get("/actuator/prometheus").raw().body();
         return new Commits(meter(meters, "initlab_commit_seconds_sum"), meter(meters, "initlab_commit_seconds_count"));

@@ -28,14 +28,14 @@ import org.initlab.training.spec.TrainingPlan;
 import org.initlab.training.spec.TrainingSpec;
 
 /**
- * InitLab's side of {@code rival.py}: a run of the real trainer, data and all, that is held before a batch until it is
- * told how many to go on. Arguments: {@code train|evaluate SIZE BATCH}.
+ * InitLab's side of {@code rival.py}: a run of the real trainer, including its data, that waits before a batch until it
+ * is told how many more to do. Arguments: {@code train|evaluate SIZE BATCH}.
  */
 final class Trainee implements TrainingControl, TrainingListener {
     private static final int WARM_UP = 3;
     private static final int ROWS = 10_000;
 
-    /** Of what is not measured but cannot be left out. */
+    /** For what is not measured but cannot be left out. */
     private static final int FEW = 2;
 
     private static final double NANOS_A_SECOND = 1e9;

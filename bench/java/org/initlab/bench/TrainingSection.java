@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Images a second of EfficientNet-B1 in training and evaluation, beside PyTorch's. */
+/** Images per second of EfficientNet-B1 in training and evaluation, next to PyTorch's. */
 final class TrainingSection implements Section {
     private static final List<Case> CASES = List.of(
             new Case("train", 32, 64, 64, 30, 1.0, 2.2),
@@ -15,10 +15,10 @@ final class TrainingSection implements Section {
     /**
      * What is measured.
      *
-     * @param referenceBatch the batch size of the reference's way
-     * @param batches of a round
-     * @param tuned how many times PyTorch's tuned rate is wanted
-     * @param reference how many times the reference's rate is wanted; 0 for no target
+     * @param referenceBatch the batch size used in the reference's way
+     * @param batches the batches per round
+     * @param tuned the target, as a multiple of PyTorch's tuned rate
+     * @param reference the target, as a multiple of the reference's rate; 0 for none
      */
     private record Case(
             String what, int size, int batch, int referenceBatch, int batches, double tuned, double reference) {

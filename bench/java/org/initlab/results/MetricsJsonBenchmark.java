@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What an answer with metrics costs the first one who asks for it: 20 runs × 6 epochs. */
+/** What an answer with metrics costs the first client that asks for it: 20 runs × 6 epochs. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -11,11 +11,11 @@ import org.springframework.data.jpa.repository.query.QueryEnhancerFactory;
 import org.springframework.data.jpa.repository.query.QueryEnhancerSelector;
 import org.springframework.data.repository.config.BootstrapMode;
 
-/** The service: its HTTP interface, its training worker, or both, by {@code initlab.roles}. */
+/** The service: its HTTP interface, its training worker, or both, depending on {@code initlab.roles}. */
 @SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class) // callers have tokens, never a password
 @EnableJpaRepositories(
         bootstrapMode =
-                BootstrapMode.LAZY, // Hibernate starts beside the rest, and queries are parsed as they are first needed
+                BootstrapMode.LAZY, // Hibernate starts alongside the rest, and queries are parsed when first needed
         queryEnhancerSelector = InitLabApplication.QueriesAsWritten.class)
 public class InitLabApplication {
     public static void main(String[] args) {

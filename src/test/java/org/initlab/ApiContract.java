@@ -22,8 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Holds every answer that a test sees to the service's own description of its API: status, content type and body. Fields
- * that it does not describe are faults too.
+ * Checks every answer that a test sees against the service's own description of its API: status, content type and body.
+ * Fields that it does not describe are faults too.
  */
 public final class ApiContract {
     private static final String PATH = "/v3/api-docs";
@@ -44,7 +44,7 @@ public final class ApiContract {
         }
     }
 
-    /** Fails where the answer is not as the description says; one of a path that it does not describe is left alone. */
+    /** Fails if the answer is not as described; an answer from a path that is not described is ignored. */
     static void check(HttpClient http, HttpRequest request, HttpResponse<String> answer)
             throws IOException, InterruptedException {
         if (known == null && !request.uri().getPath().startsWith(PATH)) {
@@ -56,7 +56,7 @@ public final class ApiContract {
         }
     }
 
-    /** With the request's own token, as a service with tokens shows its description to nobody else. */
+    /** Uses the request's own token, as a service with tokens shows its description to nobody else. */
     private static void learn(HttpClient http, HttpRequest request) throws IOException, InterruptedException {
         HttpRequest.Builder get = HttpRequest.newBuilder(request.uri().resolve(URI.create(PATH)));
         request.headers()
@@ -68,7 +68,7 @@ public final class ApiContract {
         }
     }
 
-    /** What is said of a method of a path; a literal path goes before a template. */
+    /** The description of a path's method; a literal path takes precedence over a template. */
     public Optional<JsonNode> operation(String method, String path) {
         JsonNode paths = document.get("paths");
         return paths.propertyNames().stream()
@@ -105,7 +105,7 @@ public final class ApiContract {
         return node.has("$ref") ? document.at(node.get("$ref").asString().substring(1)) : node;
     }
 
-    /** A part of the description as a schema that stands alone. */
+    /** A part of the description as a self-contained schema. */
     public Schema schema(JsonNode part) {
         return compiled.computeIfAbsent(part, any -> {
             ObjectNode root = JSON.createObjectNode();

@@ -38,7 +38,7 @@ class ArchitectureTest {
                         "io.micrometer.."));
     }
 
-    /** Each package and those of the service that it may use; training and platform stand alone. */
+    /** Each package and those of the service that it may use; training and platform use none. */
     @ParameterizedTest
     @CsvSource({
         "training,",
@@ -67,7 +67,10 @@ class ArchitectureTest {
                         .and(JavaClass.Predicates.resideOutsideOfPackages(others))));
     }
 
-    /** Data know no network and networks no data, and only the catalogue knows every kind; a package's sub-packages don't count. */
+    /**
+     * Data knows no networks and networks know no data, and only the catalogue knows every kind; a package's
+     * sub-packages don't count.
+     */
     @ParameterizedTest
     @CsvSource({
         "spec,",

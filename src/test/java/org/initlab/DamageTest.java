@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
-/** Files that are torn, gone, or changed between two attempts of a run. */
+/** Files that are torn, missing, or changed between two attempts of a run. */
 @ServiceTest
 @TestPropertySource(properties = "initlab.roles=api,worker")
 class DamageTest {
@@ -70,7 +70,7 @@ class DamageTest {
     }
 
     @Test
-    void aRunWithoutAReadableCheckpointFailsAndBeginsAgainOnlyWhenRetried() throws IOException {
+    void aRunWithoutAReadableCheckpointFailsAndStartsOverOnlyWhenRetried() throws IOException {
         String path = trainedForAnEpoch();
         Files.delete(checkpoints(path).get(0));
         client.post(path + "/extend", "{\"epochs\": 2}");
@@ -91,9 +91,9 @@ class DamageTest {
     }
 
     @Test
-    void aCheckpointThatCannotBeWrittenFailsTheRunWithTheCauseAndARetryGoesOn() throws IOException {
+    void aCheckpointThatCannotBeWrittenFailsTheRunWithTheCauseAndARetryContinues() throws IOException {
         String path = trainedForAnEpoch();
-        // in the way of the file that the second attempt will write
+        // blocks the file that the second attempt will write
         Path part = checkpoints(path).get(0).resolveSibling("epoch-0002-step-0-attempt-2.safetensors.part");
         Files.createFile(Files.createDirectory(part).resolve("full"));
         client.post(path + "/extend", "{\"epochs\": 2}");
@@ -111,7 +111,7 @@ class DamageTest {
     }
 
     @Test
-    void dataThatChangedBetweenTwoAttemptsIsRefused() throws IOException {
+    void dataChangedBetweenTwoAttemptsIsRefused() throws IOException {
         Path images = home.resolve("datasets/changing");
         for (int i = 0; i < 8; i++) {
             write(images.resolve("train/one/" + i + ".png"), i);
@@ -189,7 +189,7 @@ class DamageTest {
         return path;
     }
 
-    /** Brings forward the worker's next look at what the run lacks, which it has put off by 15 s. */
+    /** Brings forward the worker's next check for what the run lacks, which it has put off by 15 s. */
     private void lookAgainNow(String run) {
         await().until(() -> jdbc.sql(
                                 """

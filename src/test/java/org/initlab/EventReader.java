@@ -35,7 +35,7 @@ public final class EventReader implements AutoCloseable {
      * Opens a stream and waits for its head.
      *
      * @param path the experiment's
-     * @param lastEventId {@code null} to begin with the experiment as it stands
+     * @param lastEventId {@code null} to start with the experiment's current state
      */
     public static EventReader open(int port, String path, Object lastEventId) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path + "/events"))
@@ -62,7 +62,7 @@ public final class EventReader implements AutoCloseable {
         return response.headers().firstValue("Content-Type").orElse("");
     }
 
-    /** Waits for the next event; nothing where the stream has ended. */
+    /** Waits for the next event; empty if the stream has ended. */
     public Optional<Event> next() {
         try {
             long id = 0;

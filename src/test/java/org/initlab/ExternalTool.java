@@ -12,13 +12,16 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
-/** A program that a test needs and Maven does not bring; {@code .ci/run} installs it and asks for every test by {@value #REQUIRED}. */
+/**
+ * A program that a test needs and Maven does not provide; {@code .ci/run} installs it and demands every test with
+ * {@value #REQUIRED}.
+ */
 public final class ExternalTool {
     private static final String REQUIRED = "INITLAB_REQUIRE_TOOLS";
 
     private ExternalTool() {}
 
-    /** Where the program is; without it the test is skipped, or fails where all have to run. */
+    /** Where the program is; without it the test is skipped, or fails if all tests must run. */
     public static Path require(String name) {
         String missing = "the program " + name + " is not installed, so what needs it is not tested";
         for (String folder : System.getenv("PATH").split(File.pathSeparator, -1)) {
@@ -51,7 +54,7 @@ public final class ExternalTool {
         Assumptions.abort(missing);
     }
 
-    /** What a program that ends by itself came to. */
+    /** The result of a program that ends by itself. */
     public record Result(int status, String output) {}
 
     /** Runs a program that ends by itself. */

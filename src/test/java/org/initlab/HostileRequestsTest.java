@@ -20,7 +20,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 
-/** Random and hostile requests over all operations, written to the socket as no client library would let them. */
+/**
+ * Random and hostile requests over all operations, written to the socket in ways that no client library would allow.
+ */
 @ServiceTest
 @TestPropertySource(properties = "initlab.queue.limit=120")
 class HostileRequestsTest {
@@ -221,7 +223,7 @@ class HostileRequestsTest {
             String answer = send(request);
             String status = answer.isEmpty() ? "none" : answer.substring(9, 12);
             statuses.merge(status, 1, Integer::sum);
-            // 501 is right for a method or a coding that nobody knows
+            // 501 is right for an unknown method or coding
             assertThat(status).as(shown(request, answer)).isNotIn("500", "503", "none");
             assertThat(LEAK.matcher(body(answer)).find() && !request.contains(" /actuator/prometheus"))
                     .as(shown(request, answer))
@@ -265,7 +267,7 @@ class HostileRequestsTest {
         return path.replace(" ", "%20") + query.toString().replace(" ", "%20");
     }
 
-    /** JSON that is right, wrong or none at all. */
+    /** JSON that is valid, invalid or not JSON at all. */
     private String body(int depth) {
         int kind = random.nextInt(10);
         if (kind == 0) {

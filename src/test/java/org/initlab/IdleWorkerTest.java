@@ -11,7 +11,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A worker whose queue has run dry, on a host that others use too. */
+/** A worker whose queue is empty, on a shared host. */
 @EnabledOnOs(OS.LINUX)
 class IdleWorkerTest {
     private static final int TENSORS_MIB = 300;

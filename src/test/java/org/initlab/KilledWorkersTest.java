@@ -62,7 +62,7 @@ class KilledWorkersTest {
         }
     }
 
-    /** A new worker takes the place of each that dies. */
+    /** A new worker replaces each one that dies. */
     private void killAgainAndAgain(
             StoppablePostgres database, ServiceClient client, String path, List<ServiceProcess> workers) {
         int kills = 0;
@@ -97,7 +97,7 @@ class KilledWorkersTest {
         return attempts;
     }
 
-    /** One of the processes that train. */
+    /** One of the training processes. */
     private ServiceProcess awaitVictim(ServiceClient client, List<ServiceProcess> workers) {
         List<ServiceProcess> training = new ArrayList<>();
         await().atMost(Duration.ofMinutes(3))
@@ -123,7 +123,7 @@ class KilledWorkersTest {
                 "initlab.checkpoint.interval=300ms",
                 "initlab.worker.threads=1",
                 "initlab.worker.heartbeat=200ms",
-                // these workers die more often than a bad run would let them
+                // these workers die more often than a bad run would be allowed to kill them
                 "initlab.worker.max-attempts=20",
                 "db-scheduler.polling-interval=100ms"));
         return ServiceProcess.launch(home, properties.toArray(String[]::new));

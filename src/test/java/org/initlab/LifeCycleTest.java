@@ -46,7 +46,7 @@ class LifeCycleTest {
     }
 
     @Test
-    void aRunThatIsPausedWithinAnEpochGoesOnWhereItWasAndEndsWithTheSameNumbers() {
+    void aRunPausedWithinAnEpochResumesWhereItWasAndEndsWithTheSameNumbers() {
         String undisturbed = client.submit(SPEC.formatted(1600, 1, 1, 0));
         client.awaitEnd(undisturbed);
         String path = client.submit(SPEC.formatted(1600, 1, 1, 0));
@@ -72,7 +72,7 @@ class LifeCycleTest {
     }
 
     @Test
-    void anExperimentThatIsExtendedEqualsOneThatAskedForAsManyEpochsAtOnce() {
+    void anExtendedExperimentEqualsOneThatAskedForAsManyEpochsAtOnce() {
         String atOnce = client.submit(SPEC.formatted(96, 3, 1, 0));
         client.awaitEnd(atOnce);
         String extended = client.submit(SPEC.formatted(96, 1, 1, 0));
@@ -82,7 +82,7 @@ class LifeCycleTest {
                 client.post(extended + "/extend", "{\"epochs\": 2}").body();
         assertThat(experiment.at("/spec/training/epochs").asInt()).isEqualTo(2);
         assertThat(experiment.at("/progress/epochsTotal").asInt()).isEqualTo(2);
-        // while it runs, or just has: the race is the database's to decide
+        // while it runs, or has just ended: the database decides the race
         client.post(extended + "/extend", "{\"epochs\": 3}");
         client.awaitEnd(extended);
 
@@ -128,7 +128,7 @@ class LifeCycleTest {
     }
 
     @Test
-    void aFinishedExperimentIsDeletedWithAllThatItStored() {
+    void aFinishedExperimentIsDeletedWithEverythingItStored() {
         String path = client.submit(SPEC.formatted(64, 50, 1, 0));
         awaitEpochZero(path);
         Path checkpoints = checkpoints(path);

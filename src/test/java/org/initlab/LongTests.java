@@ -1,6 +1,9 @@
 package org.initlab;
 
-/** Whether the tests that take minutes run in full, by {@code ./mvnw verify -Plong}; else they run in small. */
+/**
+ * Whether the tests that take minutes run in full, as with {@code ./mvnw verify -Plong}; otherwise they run on a
+ * smaller scale.
+ */
 final class LongTests {
     static final boolean ON = Boolean.getBoolean("initlab.long-tests");
 

@@ -15,7 +15,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
-/** The whole way of the data: HTTP, queue, PyTorch, PostgreSQL, JSON. */
+/** The whole path of the data: HTTP, queue, PyTorch, PostgreSQL, JSON. */
 @ServiceTest
 @TestPropertySource(properties = "initlab.roles=api,worker")
 class MainJobTest {
@@ -96,7 +96,7 @@ class MainJobTest {
     }
 
     @Test
-    void moreTrialsLeaveTheFirstOnesAsTheyWere() {
+    void moreTrialsLeaveTheFirstOnesUnchanged() {
         String one = client.submit(SPEC.formatted(1, 1));
         String two = client.submit(SPEC.formatted(1, 2));
         client.awaitEnd(one);
@@ -139,7 +139,7 @@ class MainJobTest {
     }
 
     @Test
-    void aHigherPriorityOvertakesWhatWaits() {
+    void aHigherPriorityOvertakesWaitingExperiments() {
         String running = client.submit(SPEC.formatted(500, 1));
         client.awaitState(running, "RUNNING");
         String low = client.submit(SPEC.formatted(0, 1));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A database that is away in the middle of an epoch, for longer than a worker's lease. */
+/** A database that is unreachable in the middle of an epoch, for longer than a worker's lease. */
 class OutageTest {
     private static final Duration AWAY = Duration.ofSeconds(LongTests.ON ? 60 : 3);
     private static final String SPEC =
@@ -64,7 +64,7 @@ class OutageTest {
     }
 
     @Test
-    void theLogOfAnIdleServiceTellsOfItInALineAndNotAgain() throws Exception {
+    void anIdleServiceLogsItInOneLineAndOnlyOnce() throws Exception {
         try (StoppablePostgres database = new StoppablePostgres(home.resolve("database"));
                 ServiceProcess service = start(database)) {
             database.stop();
@@ -72,7 +72,7 @@ class OutageTest {
             await().atMost(Duration.ofMinutes(1)).until(() -> QUEUED_UNKNOWN
                     .matcher(service.client().get("/actuator/prometheus").raw().body())
                     .find());
-            // each waits for a connection as long as the worker's next look into the queue
+            // each waits for a connection as long as the worker's next look at the queue
             for (int request = 0; request < 3; request++) {
                 assertThat(service.client().get("/experiments").status()).isEqualTo(503);
             }

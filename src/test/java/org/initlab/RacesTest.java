@@ -36,7 +36,7 @@ class RacesTest {
     JdbcClient jdbc;
 
     @Test
-    void noRunIsLostAndNoEntryStaysBehindWhateverUsersDoAtOnce() throws Exception {
+    void noRunIsLostAndNoEntryIsLeftBehindWhateverUsersDoAtOnce() throws Exception {
         ServiceClient client = new ServiceClient(port);
         List<String> paths = new ArrayList<>();
         for (int i = 0; i < 3; i++) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Real processes, stopped and killed in the middle. */
+/** Real processes, stopped and killed midway. */
 class RestartTest {
     private static final String SPEC =
             """
@@ -24,7 +24,7 @@ class RestartTest {
     Path home;
 
     @Test
-    void whatIsFinishedStaysAndWhatIsNotGoesOnFromItsLastEpoch() {
+    void whatIsFinishedStaysAndTheRestResumesFromItsLastEpoch() {
         String finished;
         String undisturbed;
         String stopped;
@@ -56,7 +56,7 @@ class RestartTest {
     }
 
     @Test
-    void whatHasBegunGoesOnBeforeTheOtherArmsOfItsTrial() {
+    void whatHasBegunContinuesBeforeTheOtherArmsOfItsTrial() {
         String path;
         try (ServiceProcess service = start()) {
             path = service.client()

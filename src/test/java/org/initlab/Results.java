@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** What an experiment measured, without the times that it took: equal for experiments that are equal to the bit. */
+/** What an experiment measured, without its timings: equal for experiments that are equal to the bit. */
 final class Results {
     private static final List<String> MEASURED =
             List.of("epoch", "trainLoss", "loss", "rocAuc", "prAuc", "brier", "outputBias");

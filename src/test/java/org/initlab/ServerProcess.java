@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** A server that a test runs as a process of its own. */
+/** A server that a test runs as a separate process. */
 public final class ServerProcess implements AutoCloseable {
     private final Process process;
     private final Path log;
@@ -21,7 +21,7 @@ public final class ServerProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** Starts it and does not wait for it; its output is added to a file. */
+    /** Starts it without waiting for it; its output is appended to a file. */
     public static ServerProcess launch(Path log, List<String> command) {
         try {
             ProcessBuilder builder = new ProcessBuilder(command)
@@ -42,7 +42,10 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Waits until a question to it is answered with yes; {@link UncheckedIOException} says that it does not answer yet. */
+    /**
+     * Waits until a question to it is answered with yes; {@link UncheckedIOException} means that it does not answer
+     * yet.
+     */
     public void awaitReady(BooleanSupplier question) {
         await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(50))
@@ -64,13 +67,13 @@ public final class ServerProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** As {@code kill}: it may finish what it does. */
+    /** Like {@code kill}: it may finish what it is doing. */
     public void terminate() {
         process.destroy();
         awaitExit();
     }
 
-    /** As {@code kill -9}. */
+    /** Like {@code kill -9}. */
     public void kill() {
         process.destroyForcibly();
         awaitExit();

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A client of a running service, as far from it as curl. */
+/** A client of a running service, as external as curl. */
 public final class ServiceClient {
     private static final JsonMapper JSON = new JsonMapper();
     private static final List<String> FINAL = List.of("SUCCEEDED", "FAILED", "CANCELLED");
@@ -33,14 +33,14 @@ public final class ServiceClient {
         this.token = token;
     }
 
-    /** An answer; {@code body} is {@code null} where it is empty. */
+    /** An answer; {@code body} is {@code null} if it is empty. */
     public record Answer(int status, HttpResponse<String> raw, JsonNode body) {
         public String header(String name) {
             return raw.headers().firstValue(name).orElse(null);
         }
     }
 
-    /** Sends any method and body, as a client of {@code .http} files does. */
+    /** Sends any method and body, like a client of {@code .http} files. */
     public Answer send(String method, String path, String body, String... headers) {
         return send(request(path, headers).method(method, HttpRequest.BodyPublishers.ofString(body)));
     }
@@ -71,7 +71,7 @@ public final class ServiceClient {
         return send(request(path).DELETE());
     }
 
-    /** Posts a spec that has to be accepted; returns the experiment's path. */
+    /** Posts a spec that must be accepted; returns the experiment's path. */
     public String submit(String spec) {
         Answer answer = post("/experiments", spec);
         if (answer.status() != 201) {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The service as a process of its own, with the database of its own. */
+/** The service as a separate process, with its own database. */
 public final class ServiceProcess implements AutoCloseable {
     private final ServerProcess process;
     private final int port;
@@ -31,13 +31,13 @@ public final class ServiceProcess implements AutoCloseable {
         return service;
     }
 
-    /** Starts the service and does not wait for it. */
+    /** Starts the service without waiting for it. */
     public static ServiceProcess launch(Path home, String... properties) {
         return launch(
                 home,
                 properties,
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // a process of a test lives for seconds
+                // a test's process lives for seconds
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx512m",
@@ -81,22 +81,22 @@ public final class ServiceProcess implements AutoCloseable {
         return new ServiceClient(port);
     }
 
-    /** As {@code kill}: the service may finish what it does. */
+    /** Like {@code kill}: the service may finish what it is doing. */
     public void terminate() {
         process.terminate();
     }
 
-    /** As {@code kill -9}. */
+    /** Like {@code kill -9}. */
     public void kill() {
         process.kill();
     }
 
-    /** As {@code kill -STOP}: nothing of it runs until {@link #thaw}. */
+    /** Like {@code kill -STOP}: nothing of it runs until {@link #thaw}. */
     public void freeze() {
         signal("STOP");
     }
 
-    /** As {@code kill -CONT}. */
+    /** Like {@code kill -CONT}. */
     public void thaw() {
         signal("CONT");
     }
@@ -105,7 +105,7 @@ public final class ServiceProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** All of the process's memory, the native too, without its database's. */
+    /** All of the process's memory, including native memory, without its database's. */
     public long residentMiB() {
         return status("VmRSS");
     }
@@ -139,7 +139,7 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** Not by a {@link ServiceClient}, which has the service describe its API first. */
+    /** Does not use a {@link ServiceClient}, which makes the service describe its API first. */
     private boolean isReady() {
         try {
             URI address = URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Many small runs in one process: nothing may add up. */
+/** Many small runs in one process: nothing may accumulate. */
 class SoakTest {
     private static final Logger log = LoggerFactory.getLogger(SoakTest.class);
     private static final int RUNS = LongTests.ON ? 1000 : 30;

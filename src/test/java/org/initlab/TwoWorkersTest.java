@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
-/** Two worker processes that share a queue of many small runs, one of them frozen for longer than its lease. */
+/** Two worker processes that share a queue of many small runs, while one is frozen for longer than its lease. */
 class TwoWorkersTest {
     private static final Logger log = LoggerFactory.getLogger(TwoWorkersTest.class);
     private static final int RUNS = LongTests.ON ? 200 : 20;
@@ -31,7 +31,7 @@ class TwoWorkersTest {
     Path home;
 
     @Test
-    void eachRunIsTrainedOnceThoughAWorkerIsFrozenForLongerThanItsLeaseAndGoesOn() {
+    void eachRunIsTrainedOnceEvenIfAWorkerIsFrozenForLongerThanItsLeaseAndContinues() {
         try (StoppablePostgres database = new StoppablePostgres(home.resolve("database"));
                 ServiceProcess api = launch(database, "api,worker");
                 ServiceProcess worker = launch(database, "worker")) {

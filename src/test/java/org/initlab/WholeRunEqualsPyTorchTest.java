@@ -21,7 +21,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
-/** A run posted over HTTP gives PyTorch's losses; {@code golden/http_run.py} made the numbers. */
+/** A run posted over HTTP gives PyTorch's losses; {@code golden/http_run.py} computed the numbers. */
 @ServiceTest
 @TestPropertySource(properties = "initlab.roles=api,worker")
 class WholeRunEqualsPyTorchTest {

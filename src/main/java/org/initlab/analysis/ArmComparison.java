@@ -6,8 +6,8 @@ import java.util.List;
  * How an arm differs from the baseline.
  *
  * @param epochs every epoch that any pair of trials has finished
- * @param verdict by the loss
- * @param warnings what to know before believing it, a sentence each
+ * @param verdict judged by the loss
+ * @param warnings what to know before trusting it, one sentence each
  */
 public record ArmComparison(
         String arm,
@@ -18,15 +18,15 @@ public record ArmComparison(
         Verdict verdict,
         List<String> warnings) {
 
-    /** When the sign of the mean difference flips and stays. */
+    /** When the sign of the mean difference flips for good. */
     public record Crossovers(Crossover loss, Crossover rocAuc) {}
 
     /**
-     * Compares every other arm with the baseline, with whatever has been measured so far.
+     * Compares every other arm with the baseline, by what has been measured so far.
      *
      * @param baseline one of the arms
-     * @param constant {@code null} until the data was read
-     * @param steps the baseline's
+     * @param constant {@code null} until the data has been read
+     * @param steps the baseline's training losses
      */
     public static List<ArmComparison> against(
             ArmCurves baseline, List<ArmCurves> arms, ConstantPredictor constant, BaselineSteps steps) {

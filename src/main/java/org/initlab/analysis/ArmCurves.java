@@ -7,19 +7,19 @@ import java.util.List;
  *
  * @param arm its label
  * @param positiveRate whether its bias was set from a positive rate, so that its initial loss has an ideal
- * @param trials its runs, each trial once
+ * @param trials its runs, one per trial
  */
 public record ArmCurves(String arm, boolean positiveRate, List<TrialCurve> trials) {
     long count(TrialCurve.Fate fate) {
         return trials.stream().filter(trial -> trial.fate() == fate).count();
     }
 
-    /** How many epochs, epoch 0 included, any trial has finished. */
+    /** The most epochs, counting epoch 0, that any trial has finished. */
     public int epochs() {
         return trials.stream().mapToInt(TrialCurve::epochs).max().orElse(0);
     }
 
-    /** Over the trials that know the quantity after an epoch and did not diverge. */
+    /** Summarises the trials that have the quantity after an epoch and did not diverge. */
     public Summary summary(Quantity quantity, int epoch) {
         return Summary.of(trials.stream()
                 .filter(trial -> trial.fate() != TrialCurve.Fate.DIVERGED)

@@ -1,10 +1,10 @@
 package org.initlab.analysis;
 
-/** The baseline's training losses by step, read as they are needed. */
+/** The baseline's training losses by step, read when needed. */
 public interface BaselineSteps {
     /** Optimizer updates in an epoch, at least 1. */
     int perEpoch();
 
-    /** The mean over the trials of the losses kept in an epoch; empty where none were kept. */
+    /** The mean over the trials of the losses kept in an epoch; empty if none were kept. */
     StepCurve inEpoch(int epoch);
 }

@@ -10,8 +10,8 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 /**
  * The bias-corrected and accelerated bootstrap of a mean (Efron 1987), over {@value #RESAMPLES} resamples.
  *
- * <p>The resamples are a function of the sample's size alone, so an interval is the same whenever it is computed, and intervals of
- * several epochs, which have the same trials, rest on the same resamples of trials.
+ * <p>The resamples depend only on the sample's size, so an interval is the same whenever it is computed, and the
+ * intervals of several epochs, which have the same trials, use the same resamples of trials.
  */
 final class Bootstrap {
     static final int RESAMPLES = 10_000;
@@ -22,17 +22,17 @@ final class Bootstrap {
     private static final Quantile QUANTILE =
             Quantile.withDefaults().with(Quantile.EstimationMethod.HF7).withCopy(false);
 
-    /** By sample size: how often each value is in each resample, value by value so that the sums run along arrays. */
+    /** By sample size: how often each value is in each resample, one array per value so that sums run along arrays. */
     private final Map<Integer, double[][]> counts = new ConcurrentHashMap<>();
 
-    /** A 95 % interval; its ends are {@code null} where it is not defined, as for values that are all equal. */
+    /** A 95 % interval; its ends are {@code null} if it is not defined, as for values that are all equal. */
     record Interval(Double low, Double high) {}
 
     Interval interval(double[] values) {
         return interval(values, resampledMeans(values));
     }
 
-    /** The mean of each resample, in an array of the caller's own. */
+    /** The mean of each resample, in a new array. */
     double[] resampledMeans(double[] values) {
         double[][] count = counts.computeIfAbsent(values.length, Bootstrap::draw);
         double[] sums = new double[RESAMPLES];
@@ -63,10 +63,10 @@ final class Bootstrap {
     }
 
     /**
-     * The interval from given resamples, as {@code scipy.stats.bootstrap(method='BCa')} has it.
+     * The interval from given resamples, as {@code scipy.stats.bootstrap(method='BCa')} computes it.
      *
      * @param values the sample, at least two
-     * @param means of the resamples; reordered
+     * @param means the resamples' means; they are reordered
      */
     static Interval interval(double[] values, double[] means) {
         double mean = mean(values);
@@ -82,7 +82,7 @@ final class Bootstrap {
         return new Interval(ends[0], ends[1]);
     }
 
-    /** Summed as the resamples are, so that one that equals the sample ties with it. */
+    /** Summed in the same order as the resamples, so that one that equals the sample ties with it. */
     private static double mean(double[] values) {
         double sum = 0;
         for (double value : values) {
@@ -91,7 +91,7 @@ final class Bootstrap {
         return sum / values.length;
     }
 
-    /** Share of the resamples below the sample's mean, ties counted half. */
+    /** The share of resamples below the sample's mean, ties counted half. */
     private static double rank(double[] means, double mean) {
         int below = 0;
         int atMost = 0;

@@ -2,7 +2,7 @@ package org.initlab.analysis;
 
 import java.util.List;
 
-/** An arm, its baseline, and what was computed of the two. */
+/** An arm, its baseline, and what was computed from the two. */
 record ComparedArms(
         ArmCurves baseline,
         ArmCurves arm,
@@ -15,7 +15,7 @@ record ComparedArms(
         return baseline.count(TrialCurve.Fate.OPEN) + arm.count(TrialCurve.Fate.OPEN) > 0;
     }
 
-    /** The difference after the last epoch that can be summed to; {@code null} before there is one. */
+    /** The difference after the last of the complete epochs; {@code null} if there is none yet. */
     EpochDifference last() {
         int epochs = complete.epochs();
         return epochs == 0 ? null : epochs().get(epochs - 1);

@@ -1,11 +1,11 @@
 package org.initlab.analysis;
 
 /**
- * The predictor that looks at no image and gives every test row the training split's positive rate: what an output bias
- * alone can learn.
+ * The predictor that ignores its input and gives every test row the training split's positive rate: all that an output
+ * bias can learn by itself.
  *
  * @param positiveRate the training split's, in (0, 1)
- * @param loss its mean cross-entropy on the test split in nats; the entropy H(p) where both splits have the rate p
+ * @param loss its mean cross-entropy on the test split in nats; the entropy H(p) if both splits have the rate p
  * @param rocAuc 0.5, as all its scores are tied
  */
 public record ConstantPredictor(double positiveRate, double loss, double rocAuc) {

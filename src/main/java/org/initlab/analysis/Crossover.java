@@ -3,12 +3,14 @@ package org.initlab.analysis;
 import java.util.Arrays;
 
 /**
- * When the mean difference of two arms takes the sign that it has at the end, having had the other one before.
+ * When the mean difference of two arms takes its final sign, having had the opposite one before.
  *
- * @param epoch the first epoch from which the mean difference keeps its last sign; {@code null} where it never had another
- * @param ciLow lower end of the percentile bootstrap's 95 % interval of that epoch, whole trials resampled; {@code null} below two pairs
- * @param ciHigh its upper end; {@code null} where it lies behind the last epoch
- * @param share of the resamples whose mean difference has the same last sign
+ * @param epoch the first epoch from which the mean difference keeps its final sign; {@code null} if it never had the
+ *     opposite one
+ * @param ciLow lower end of the percentile bootstrap's 95 % interval of that epoch, resampling whole trials;
+ *     {@code null} with fewer than two pairs
+ * @param ciHigh its upper end; {@code null} if it lies beyond the last epoch
+ * @param share the share of resamples whose mean difference has the same final sign
  */
 public record Crossover(Integer epoch, Integer ciLow, Integer ciHigh, Double share) {
     private static final Crossover NONE = new Crossover(null, null, null, null);

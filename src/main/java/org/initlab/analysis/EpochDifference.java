@@ -9,13 +9,13 @@ import java.util.stream.IntStream;
  * Two arms after one epoch.
  *
  * @param epoch from 0, the model before its first step
- * @param pairs trials that both arms have finished it in, with finite losses
+ * @param pairs trials in which both arms have finished the epoch with finite losses
  * @param loss the difference of the test losses, in nats
  * @param rocAuc the difference of the areas
  */
 public record EpochDifference(int epoch, int pairs, PairedDifference loss, PairedDifference rocAuc) {
 
-    /** Every epoch that any pair has finished, adjusted for their number. */
+    /** Every epoch that any pair has finished, adjusted for the number of epochs. */
     static List<EpochDifference> of(PairedCurves pairs, Bootstrap bootstrap) {
         List<EpochDifference> raw = IntStream.range(0, pairs.epochs())
                 .parallel()

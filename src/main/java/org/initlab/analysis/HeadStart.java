@@ -8,24 +8,24 @@ import java.util.stream.IntStream;
 /**
  * How far ahead of the baseline an arm starts, over the pairs that have finished the epochs compared.
  *
- * @param reached when the baseline gets to where the arm is after 0, 1, 2, 5, 10, … epochs
- * @param lossArea the area between the loss curves from epoch 0 to the last one by the trapezoid rule, baseline minus arm, in nats times epochs, of each
- *     pair: above 0 the arm's loss was lower on the whole
- * @param biasOnlyShare the share, from 0 to 1, of the baseline's mean loss drop in its first epoch that a bias alone brings:
- *     (L₀ − H) / (L₀ − L₁), cut to that range, where H is the constant predictor's loss. 1 says that the first epoch did no more than
- *     learn the positive rate; {@code null} where the first epoch brought no drop or is not finished
+ * @param reached when the baseline gets to the arm's loss after 0, 1, 2, 5, 10, … epochs
+ * @param lossArea the area between each pair's loss curves from epoch 0 to the last one by the trapezoid rule, baseline
+ *     minus arm, in nats times epochs: above 0, the arm's loss was lower overall
+ * @param biasOnlyShare the share, from 0 to 1, of the baseline's mean loss drop in its first epoch that a bias alone
+ *     would bring: (L₀ − H) / (L₀ − L₁), clamped to that range, where H is the constant predictor's loss. 1 means that
+ *     the first epoch only learnt the positive rate; {@code null} if the first epoch brought no drop or is not finished
  */
 public record HeadStart(List<Reached> reached, Summary lossArea, Double biasOnlyShare) {
 
     /**
-     * When the baseline's mean test loss first is at or below the arm's after some epochs.
+     * When the baseline's mean test loss is first at or below the arm's after some epochs.
      *
-     * @param armEpochs epochs that the arm was trained
+     * @param armEpochs epochs that the arm was trained for
      * @param loss the arm's mean test loss then, in nats
-     * @param baselineEpochs epochs that the baseline needs for it, interpolated in the training losses by step;
-     *     {@code null} where it has not got there
+     * @param baselineEpochs epochs that the baseline needs for it, interpolated by the training losses of the steps;
+     *     {@code null} if it has not got there
      * @param baselineSteps the same in optimizer updates
-     * @param savedSteps updates that the arm needs fewer; below 0 where it needs more
+     * @param savedSteps how many fewer updates the arm needs; negative if it needs more
      */
     public record Reached(int armEpochs, double loss, Double baselineEpochs, Long baselineSteps, Long savedSteps) {}
 

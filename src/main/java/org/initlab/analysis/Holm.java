@@ -13,7 +13,7 @@ final class Holm {
     /**
      * Adjusts p-values.
      *
-     * @param p one a test; {@code null} where there was none, which counts as no test and stays {@code null}
+     * @param p one per test; {@code null} means no test, does not count and stays {@code null}
      */
     static List<Double> adjust(List<Double> p) {
         int[] ascending = IntStream.range(0, p.size())

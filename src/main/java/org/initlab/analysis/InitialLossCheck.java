@@ -4,13 +4,14 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
- * An arm's loss before the first step against what it should be (Karpathy's "verify loss at init").
+ * An arm's loss before the first step, compared with what it should be (Karpathy's "verify loss at init").
  *
- * @param loss of the arm's trials at epoch 0, in nats
- * @param baselineLoss the mean of the baseline's trials; {@code null} before there is one
- * @param entropy the ideal: the loss of the constant predictor, H(p); {@code null} until the data was read
+ * @param loss the loss of the arm's trials at epoch 0, in nats
+ * @param baselineLoss the mean of the baseline's trials; {@code null} if there is none yet
+ * @param entropy the ideal: the loss of the constant predictor, H(p); {@code null} until the data has been read
  * @param ln2 the loss of a predictor that always says one half
- * @param excess how far the mean loss is above the ideal, as a share of it: 0.1 is 10 %; {@code null} where either is not known
+ * @param excess how far the mean loss is above the ideal, as a share of it: 0.1 is 10 %; {@code null} if either is
+ *     unknown
  */
 public record InitialLossCheck(Summary loss, Double baselineLoss, Double entropy, double ln2, Double excess) {
     private static final double TOLERANCE = 0.1;
@@ -27,7 +28,7 @@ public record InitialLossCheck(Summary loss, Double baselineLoss, Double entropy
                 known ? (Double) (loss.mean() / constant.loss() - 1) : null);
     }
 
-    /** Whether a bias set from the positive rate has not done what it is for. */
+    /** Whether a bias set from the positive rate has failed in its purpose. */
     boolean isOff() {
         return excess != null && Math.abs(excess) > TOLERANCE;
     }

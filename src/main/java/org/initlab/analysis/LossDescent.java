@@ -3,11 +3,12 @@ package org.initlab.analysis;
 import java.util.OptionalDouble;
 
 /**
- * The mean test loss of the baseline as a function of time, known after each epoch and interpolated within.
+ * The mean test loss of the baseline as a function of time, known after each epoch and interpolated in between.
  *
- * <p>Within an epoch the test loss is taken to fall from its value before to its value after in step with the training
- * loss: when the antitonic fit of the trials' mean step losses has made a share of its fall over the epoch, so has the test loss.
- * Between two kept steps the fit is linear. Where the step losses do not fall, or fewer than two were kept, the test loss is linear in the epoch.
+ * <p>Within an epoch the test loss is assumed to fall from its value before to its value after in step with the
+ * training loss: when the antitonic fit of the trials' mean step losses has completed a share of its fall over the
+ * epoch, so has the test loss. Between two kept steps the fit is linear. If the step losses do not fall, or fewer than
+ * two were kept, the test loss is linear over the epoch.
  */
 final class LossDescent {
     private final double[] losses;
@@ -18,7 +19,7 @@ final class LossDescent {
         this.steps = steps;
     }
 
-    /** Epochs, with their fraction, until the loss is first at or below a level; empty where it never is. */
+    /** Epochs, including a fraction, until the loss is first at or below a level; empty if it never is. */
     OptionalDouble epochsUntil(double level) {
         for (int epoch = 0; epoch < losses.length; epoch++) {
             if (losses[epoch] <= level) {

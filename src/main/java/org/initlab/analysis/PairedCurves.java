@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** Two arms, trial by trial; a trial in which either run diverged is left out as a whole, so that no epoch's pairs differ by it. */
+/** Two arms, trial by trial; a trial in which either run diverged is left out at every epoch. */
 final class PairedCurves {
     /** A trial in both arms. */
     private record Pair(TrialCurve baseline, TrialCurve arm) {
@@ -49,12 +49,12 @@ final class PairedCurves {
         return pairs.size();
     }
 
-    /** How many epochs, epoch 0 included, any pair has finished. */
+    /** The most epochs, counting epoch 0, that any pair has finished. */
     int epochs() {
         return pairs.stream().mapToInt(Pair::epochs).max().orElse(0);
     }
 
-    /** The arm minus the baseline after an epoch, of the pairs that know both. */
+    /** The arm minus the baseline after an epoch, for the pairs that have both. */
     double[] differences(Quantity quantity, int epoch) {
         return finite(pairs.stream().mapToDouble(pair -> pair.difference(quantity, epoch)));
     }
@@ -68,8 +68,8 @@ final class PairedCurves {
     }
 
     /**
-     * The pairs that have a loss after each epoch up to the last that at least half as many pairs have finished as have begun:
-     * curves over which one can sum.
+     * The pairs that have a loss after each epoch up to the last one finished by at least half of the pairs that have
+     * begun: curves that can be summed.
      */
     PairedCurves complete() {
         int begun = differences(Quantity.LOSS, 0).length;

@@ -3,20 +3,21 @@ package org.initlab.analysis;
 import org.apache.commons.statistics.inference.TTest;
 
 /**
- * How a quantity differs between two arms over paired trials: the arm minus the baseline. Below two pairs all but the mean is
- * {@code null}; below one, the mean too.
+ * How a quantity differs between two arms over paired trials: the arm minus the baseline. With fewer than two pairs all
+ * but the mean is {@code null}; with none, the mean too.
  *
- * @param mean of the differences
+ * @param mean the mean of the differences
  * @param ciLow lower end of Student's 95 % interval of the mean
  * @param ciHigh its upper end
- * @param bootstrapLow lower end of the bias-corrected and accelerated bootstrap's 95 % interval; {@code null} where all differences
- *     are equal
+ * @param bootstrapLow lower end of the bias-corrected and accelerated bootstrap's 95 % interval; {@code null} if all
+ *     differences are equal
  * @param bootstrapHigh its upper end
- * @param tTestP two-sided p of the paired t test; {@code null} where all differences are equal
- * @param tTestPAdjusted the same by Holm over the epochs compared so far
- * @param wilcoxonP two-sided p of Wilcoxon's signed-rank test; 1 where all differences are 0
- * @param wilcoxonPAdjusted the same by Holm over the epochs compared so far
- * @param effectSize Cohen's d of the pairs: the mean by the differences' standard deviation; {@code null} where that is 0
+ * @param tTestP two-sided p of the paired t test; {@code null} if all differences are equal
+ * @param tTestPAdjusted the same, adjusted by Holm over the epochs compared so far
+ * @param wilcoxonP two-sided p of Wilcoxon's signed-rank test; 1 if all differences are 0
+ * @param wilcoxonPAdjusted the same, adjusted by Holm over the epochs compared so far
+ * @param effectSize Cohen's d of the pairs: the mean divided by the differences' standard deviation; {@code null} if
+ *     that is 0
  */
 public record PairedDifference(
         Double mean,
@@ -30,7 +31,7 @@ public record PairedDifference(
         Double wilcoxonPAdjusted,
         Double effectSize) {
 
-    /** Of finite differences, not adjusted yet. */
+    /** From finite differences, not adjusted yet. */
     static PairedDifference of(double[] differences, Bootstrap bootstrap) {
         Summary summary = Summary.of(differences);
         if (summary.std() == null) {
@@ -60,7 +61,7 @@ public record PairedDifference(
                 mean, ciLow, ciHigh, bootstrapLow, bootstrapHigh, tTestP, tTest, wilcoxonP, wilcoxon, effectSize);
     }
 
-    /** Whether Student's interval leaves 0 out, and the mean has the sign of {@code direction}. */
+    /** Whether Student's interval excludes 0, and the mean has the sign of {@code direction}. */
     boolean isClearly(int direction) {
         return ciLow != null && (direction < 0 ? ciHigh < 0 : ciLow > 0);
     }

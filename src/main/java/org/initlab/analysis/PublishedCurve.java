@@ -1,9 +1,9 @@
 package org.initlab.analysis;
 
 /**
- * An arm's means as someone else has published them.
+ * An arm's means as published by someone else.
  *
  * @param loss in nats, by epoch from 0
- * @param rocAuc in [0, 1], as long as {@code loss}
+ * @param rocAuc in [0, 1], one per entry of {@code loss}
  */
 public record PublishedCurve(double[] loss, double[] rocAuc) {}

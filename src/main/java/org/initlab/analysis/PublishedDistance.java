@@ -8,16 +8,16 @@ import java.util.stream.IntStream;
 /**
  * How far an arm's means are from published ones.
  *
- * @param epochs the mean over the arm's trials minus what was published; the epochs that both have
- * @param largestLoss the largest of the losses' differences without its sign; {@code null} without one
- * @param largestRocAuc the same of the areas
+ * @param epochs the mean over the arm's trials minus the published one, at the epochs that both have
+ * @param largestLoss the largest absolute difference of the losses; {@code null} if there is none
+ * @param largestRocAuc the same for the areas
  */
 public record PublishedDistance(String arm, List<AtEpoch> epochs, Double largestLoss, Double largestRocAuc) {
 
-    /** The differences after an epoch; {@code null} where none of the arm's trials has the quantity. */
+    /** The differences after an epoch; {@code null} if none of the arm's trials has the quantity. */
     public record AtEpoch(int epoch, Double loss, Double rocAuc) {}
 
-    /** Of all trials of an arm that did not diverge. */
+    /** For all trials of an arm that did not diverge. */
     public static PublishedDistance of(ArmCurves arm, PublishedCurve published) {
         List<AtEpoch> epochs = IntStream.range(0, published.loss().length)
                 .mapToObj(epoch -> new AtEpoch(

@@ -5,7 +5,7 @@ public enum Quantity {
     LOSS,
     ROC_AUC;
 
-    /** Its value after an epoch; {@code NaN} where it is not known. */
+    /** Its value after an epoch; {@code NaN} if it is unknown. */
     double of(TrialCurve trial, int epoch) {
         if (epoch >= trial.epochs()) {
             return Double.NaN;

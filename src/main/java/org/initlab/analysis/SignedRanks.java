@@ -8,9 +8,9 @@ import org.apache.commons.statistics.ranking.NaturalRanking;
 /**
  * Wilcoxon's signed-rank test of paired differences, two-sided.
  *
- * <p>Zeros are dropped, as Wilcoxon did. Up to {@value #EXACT_LIMIT} differences p is exact: with ties it is conditional on the mid-ranks,
- * by counting all 2ⁿ assignments of signs, as {@code scipy.stats.wilcoxon} does up to 13. Above, it is the normal
- * approximation corrected for ties, without a continuity correction.
+ * <p>Zeros are dropped, as Wilcoxon did. Up to {@value #EXACT_LIMIT} differences p is exact: with ties it is
+ * conditional on the mid-ranks, counting all 2ⁿ assignments of signs, as {@code scipy.stats.wilcoxon} does up to 13.
+ * Above that, it is the normal approximation corrected for ties, without a continuity correction.
  */
 final class SignedRanks {
     private static final int EXACT_LIMIT = 50;
@@ -20,9 +20,10 @@ final class SignedRanks {
     private SignedRanks() {}
 
     /**
-     * The probability under symmetry about 0 of rank sums at least as far apart.
+     * The probability, under symmetry about 0, of rank sums at least as far apart.
      *
-     * @param differences at least one, finite; if all are 0 p is 1, as no assignment of signs is more extreme than another
+     * @param differences at least one, finite; if all are 0 p is 1, as no assignment of signs is more extreme than
+     *     another
      */
     static double p(double[] differences) {
         double[] moved =
@@ -50,7 +51,7 @@ final class SignedRanks {
         return Math.min(1, 2 * Math.min(below, above));
     }
 
-    /** Of the positive ranks' sum when every sign is a fair coin's. */
+    /** The distribution of the positive ranks' sum when every sign is a fair coin flip. */
     private static double[] distribution(int[] ranks) {
         double[] probability = new double[Arrays.stream(ranks).sum() + 1];
         probability[0] = 1;

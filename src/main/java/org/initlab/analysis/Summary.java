@@ -7,8 +7,8 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * Mean and spread of one quantity over the trials.
  *
  * @param mean the arithmetic mean; {@code null} without values
- * @param std the sample's standard deviation, divided by n − 1; {@code null} below two values
- * @param ciLow lower end of Student's 95 % interval of the mean; {@code null} below two values
+ * @param std the sample standard deviation, with n − 1 in the denominator; {@code null} with fewer than two values
+ * @param ciLow lower end of Student's 95 % interval of the mean; {@code null} with fewer than two values
  * @param ciHigh its upper end
  */
 public record Summary(Double mean, Double std, Double ciLow, Double ciHigh) {
@@ -27,7 +27,7 @@ public record Summary(Double mean, Double std, Double ciLow, Double ciHigh) {
         return of(n, mean, n == 1 ? null : (Double) Math.sqrt(squares / (n - 1)));
     }
 
-    /** From the number of values, at least 1, their mean and, where there are two, their standard deviation. */
+    /** From the number of values, at least 1, their mean and, if there are two or more, their standard deviation. */
     public static Summary of(int n, double mean, Double std) {
         if (n == 1) {
             return new Summary(mean, null, null, null);

@@ -6,24 +6,24 @@ package org.initlab.analysis;
  * @param text two sentences in plain English with the numbers
  */
 public record Verdict(Code code, String text) {
-    /** Fewest pairs that a difference is judged by: with two, Student's quantile is 12.7. */
+    /** The fewest pairs by which a difference is judged: with two, Student's quantile is 12.7. */
     private static final int FEWEST_PAIRS = 3;
 
     private static final double LEVEL = 0.05;
 
-    /** By the loss; "clearly" is Student's 95 % interval of the paired difference after the last epoch without 0. */
+    /** By the loss; "clearly" means that Student's 95 % interval of the last epoch's paired difference excludes 0. */
     public enum Code {
-        /** Some earlier epoch's loss is lower (p of the paired t test below 0.05 after Holm), the last epoch's is not clearly so. */
+        /** Lower earlier (p of the paired t test below 0.05 after Holm), but not clearly lower after the last epoch. */
         HEAD_START_ONLY,
         /** Ends clearly lower. */
         BETTER,
         /** Ends clearly higher. */
         WORSE,
-        /** None of the other. */
+        /** None of the others. */
         NO_DIFFERENCE,
         /** Fewer than three pairs. */
         TOO_FEW_TRIALS,
-        /** Runs of the two arms are not finished. */
+        /** Some runs of the two arms are not finished. */
         STILL_RUNNING
     }
 

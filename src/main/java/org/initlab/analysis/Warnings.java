@@ -6,7 +6,7 @@ import static org.initlab.analysis.VerdictText.number;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What to know before believing a comparison, a sentence each. */
+/** What to know before trusting a comparison, one sentence each. */
 final class Warnings {
     private static final int FEW_PAIRS = 5;
 
@@ -17,7 +17,7 @@ final class Warnings {
         EpochDifference last = arms.last();
         if (last != null && last.pairs() < FEW_PAIRS) {
             warnings.add("There " + (last.pairs() == 1 ? "is only " : "are only ") + counted(last.pairs(), "pair")
-                    + " of trials: intervals are wide and rest on normal differences, and Wilcoxon's p cannot be below "
+                    + " of trials: intervals are wide and assume normally distributed differences, and Wilcoxon's p cannot be below "
                     + number(Math.min(1, Math.pow(2, 1 - last.pairs()))) + ".");
         }
         addFates(arms.baseline(), warnings);

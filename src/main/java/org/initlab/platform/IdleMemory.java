@@ -11,8 +11,9 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Has the heap give back what a start and busy times leave it with. By default G1 collects when its young generation is
- * full, and an idle service fills it for hours, page by page; {@code java -jar} comes without options to say otherwise.
+ * Makes the heap give back what startup and busy times have left in it. By default G1 collects when its young
+ * generation is full, which an idle service takes hours to fill, page by page; {@code java -jar} sets no options to
+ * change that.
  */
 @Component
 class IdleMemory {

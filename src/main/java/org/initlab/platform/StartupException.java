@@ -1,6 +1,6 @@
 package org.initlab.platform;
 
-/** The service cannot start for a reason that its operator can remove; printed without a stack trace. */
+/** The service cannot start for a reason that its operator can fix; printed without a stack trace. */
 public class StartupException extends RuntimeException {
     private final String action;
 

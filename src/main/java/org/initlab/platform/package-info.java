@@ -1,2 +1,2 @@
-/** What every other package stands on: settings, the clock, and failures at the start that say what to do. */
+/** What every other package builds on: settings, the clock, and startup failures that say what to do. */
 package org.initlab.platform;

@@ -11,8 +11,8 @@ import org.initlab.training.data.Split;
 import org.initlab.training.engine.Managed;
 
 /**
- * The batches of one pass over a split, each put together and brought to the device while the one before is worked on; so two of them
- * take memory at a time.
+ * The batches of one pass over a split. Each is assembled and copied to the device while the one before it is in use,
+ * so two are in memory at a time.
  */
 final class BatchFeed implements AutoCloseable {
     private final ExecutorService loader;
@@ -24,9 +24,9 @@ final class BatchFeed implements AutoCloseable {
     private Future<Batch> coming;
 
     /**
-     * The rows of one batch; all that is computed from them may belong to its manager.
+     * The rows of one batch; whatever is computed from them may belong to its manager.
      *
-     * @param rows as the split keeps them
+     * @param rows as the split stores them
      * @param labels float32, of shape (N)
      */
     record Batch(NDManager manager, NDArray rows, NDArray labels) implements AutoCloseable {
@@ -37,12 +37,12 @@ final class BatchFeed implements AutoCloseable {
     }
 
     /**
-     * Begins a pass.
+     * Starts a pass.
      *
      * @param loader one thread
-     * @param parent of the batches' managers, on whose device they are
-     * @param order the positions in the split, in the order of the pass
-     * @param first the batch to begin with
+     * @param parent the parent of the batches' managers, on the device that the batches go to
+     * @param order positions in the split, in the order of the pass
+     * @param first the index of the batch to start with
      */
     BatchFeed(ExecutorService loader, NDManager parent, Split split, int[] order, int batchSize, int first) {
         this.loader = loader;
@@ -58,7 +58,7 @@ final class BatchFeed implements AutoCloseable {
         return coming != null;
     }
 
-    /** The next batch, the caller's to close. */
+    /** Returns the next batch, which the caller closes. */
     Batch next() {
         Future<Batch> ready = coming;
         coming = prepare();
@@ -96,7 +96,7 @@ final class BatchFeed implements AutoCloseable {
         }
     }
 
-    /** Frees the batch that nobody took. */
+    /** Frees the batch that was prepared but never taken. */
     @Override
     public void close() {
         if (coming != null) {

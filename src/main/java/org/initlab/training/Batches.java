@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.initlab.training.data.Split;
 
-/** Where a run's batches are put together: a manager on the device, and one thread beside the training's. */
+/** What a run's batches are assembled with: a manager on the device, and one thread besides the training thread. */
 final class Batches implements AutoCloseable {
     private final NDManager manager;
     private final ExecutorService loader = Executors.newSingleThreadExecutor(task -> {
@@ -19,16 +19,16 @@ final class Batches implements AutoCloseable {
         manager = NDManager.newBaseManager(device);
     }
 
-    /** Returns what owns all that lives as long as the run. */
+    /** Returns the owner of everything that lives as long as the run. */
     NDManager manager() {
         return manager;
     }
 
     /**
-     * Begins a pass over a split.
+     * Starts a pass over a split.
      *
-     * @param order the positions in the split, in the order of the pass
-     * @param first the batch to begin with
+     * @param order positions in the split, in the order of the pass
+     * @param first the index of the batch to start with
      */
     BatchFeed feed(Split split, int[] order, int batchSize, int first) {
         return new BatchFeed(loader, manager, split, order, batchSize, first);

@@ -3,22 +3,22 @@ package org.initlab.training;
 import java.util.Arrays;
 
 /**
- * The quality of logits against binary labels, in double precision.
+ * How well logits predict binary labels, computed in double precision.
  *
  * @param loss mean binary cross-entropy in nats, as {@code torch.nn.functional.binary_cross_entropy_with_logits}
  * @param rocAuc exact area under the ROC curve, ties counted half (Mann and Whitney's U), as scikit-learn's
- *     {@code roc_auc_score}; {@code null} where only one class is there or a logit is NaN
- * @param prAuc average precision, as scikit-learn's {@code average_precision_score}; {@code null} where no row is
- *     positive or a logit is NaN
- * @param brier mean squared difference of probability and label
+ *     {@code roc_auc_score}; {@code null} if only one class is present or a logit is NaN
+ * @param prAuc average precision, as scikit-learn's {@code average_precision_score}; {@code null} if no row is positive
+ *     or a logit is NaN
+ * @param brier mean squared difference between probability and label
  */
 public record BinaryMetrics(double loss, Double rocAuc, Double prAuc, double brier) {
 
     /**
-     * Measures.
+     * Computes the metrics.
      *
-     * @param logits one a row; their array is not changed
-     * @param labels one a row, 0 or 1
+     * @param logits one per row; not modified
+     * @param labels one per row, 0 or 1
      */
     public static BinaryMetrics of(float[] logits, byte[] labels) {
         if (logits.length != labels.length || logits.length == 0) {
@@ -39,12 +39,12 @@ public record BinaryMetrics(double loss, Double rocAuc, Double prAuc, double bri
                 loss / logits.length, ranking.rocAuc(), ranking.averagePrecision(), squares / logits.length);
     }
 
-    /** The stable form max(x, 0) − x·y + ln(1 + e^−|x|). */
+    /** The numerically stable form max(x, 0) − x·y + ln(1 + e^−|x|). */
     static double crossEntropy(double logit, double label) {
         return Math.max(logit, 0) - logit * label + Math.log1p(Math.exp(-Math.abs(logit)));
     }
 
-    /** What follows from the order of the scores alone. */
+    /** The metrics that depend only on the order of the scores. */
     private record Ranking(Double rocAuc, Double averagePrecision) {
 
         /** One pass from the highest score down, a group of equal scores at a time. */
@@ -70,11 +70,11 @@ public record BinaryMetrics(double loss, Double rocAuc, Double prAuc, double bri
             return new Ranking(rocAuc, positivesAbove == 0 ? null : precisionSum / positivesAbove);
         }
 
-        /** Sorts primitives: the score's order in the upper 32 bits, the label in the lowest. */
+        /** Sorts primitives: the score's order is in the upper 32 bits, the label in the lowest. */
         private static long[] descending(float[] logits, byte[] labels) {
             long[] keys = new long[logits.length];
             for (int row = 0; row < keys.length; row++) {
-                // adding 0 makes -0.0 equal to 0.0; the XOR makes the order of the bits that of the numbers
+                // adding 0 turns -0.0 into 0.0; the XOR makes the bits sort like the numbers
                 int bits = Float.floatToIntBits(logits[row] + 0f);
                 int ascending = bits ^ ((bits >> 31) & Integer.MAX_VALUE);
                 keys[row] = ((long) ~ascending << 32) | labels[row];

@@ -1,6 +1,6 @@
 package org.initlab.training;
 
-/** The loss is no longer finite: unwinds to {@link Trainer}, which answers {@link Outcome.Diverged}. */
+/** The loss is no longer finite; unwinds to {@link Trainer}, which returns {@link Outcome.Diverged}. */
 class DivergedException extends RuntimeException {
     private final transient Outcome.Diverged outcome;
 

@@ -32,9 +32,9 @@ final class Evaluator {
     }
 
     /**
-     * Computes the metrics of all rows.
+     * Computes the metrics of the whole split.
      *
-     * @param beforeBatch called before every batch; what it throws ends the evaluation
+     * @param beforeBatch called before every batch; an exception from it ends the evaluation
      */
     BinaryMetrics evaluate(Runnable beforeBatch) {
         int[] order = RandomStreams.inOrder(split.labels().count());
@@ -49,7 +49,7 @@ final class Evaluator {
                     logits.add(part);
                 }
             }
-            // read once: a GPU need not wait for the host between the batches
+            // read once at the end, so that a GPU need not wait for the host between batches
             return BinaryMetrics.of(
                     NDArrays.concat(logits).toFloatArray(), split.labels().toBytes());
         }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The losses of one epoch's steps: left on the device and read together every few steps, so that a step need not wait
+ * The losses of one epoch's steps. They stay on the device and are read together every few steps, so that no step waits
  * for the one before.
  */
 final class LossLedger implements AutoCloseable {
@@ -30,10 +30,10 @@ final class LossLedger implements AutoCloseable {
     /**
      * Opens the ledger of an epoch.
      *
-     * @param parent whose device the losses are on
-     * @param interval every how many steps a loss is kept
+     * @param parent a manager on the device of the losses
+     * @param interval keep the loss of every {@code interval}-th step
      * @param firstStep updates made before this epoch
-     * @param done the part of the epoch that was done before an interruption
+     * @param done the part of the epoch done before an interruption
      */
     LossLedger(NDManager parent, int epoch, int interval, int firstStep, PartialEpoch done) {
         manager = parent.newSubManager();
@@ -47,15 +47,15 @@ final class LossLedger implements AutoCloseable {
         sum = done.lossSum();
     }
 
-    /** Updates of this epoch. */
+    /** The number of updates made in this epoch. */
     int steps() {
         return step - firstStep + unread.size();
     }
 
     /**
-     * Enters one step's mean loss.
+     * Records one step's mean loss.
      *
-     * @throws DivergedException where this or an unread loss is not finite
+     * @throws DivergedException if this or an unread loss is not finite
      */
     void add(NDArray loss, int batchSize) {
         loss.attach(manager);
@@ -93,7 +93,7 @@ final class LossLedger implements AutoCloseable {
         batchSizes.clear();
     }
 
-    /** Waits for the device. */
+    /** What has been done so far; waits for the device. */
     PartialEpoch soFar() {
         read();
         double seconds = secondsBefore + (System.nanoTime() - start) / NANOS_A_SECOND;

@@ -7,7 +7,7 @@ import org.initlab.training.optimizer.Optimizer;
 import org.initlab.training.weights.StateDict;
 import org.initlab.training.weights.StateDict.Tensor;
 
-/** A classifier's and its optimizer's state in one dictionary, the optimizer's behind a prefix. */
+/** The state of a classifier and its optimizer in one dictionary, the optimizer's names with a prefix. */
 final class ModelState {
     private static final String OPTIMIZER = "optimizer.";
 

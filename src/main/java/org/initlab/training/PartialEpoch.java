@@ -1,12 +1,12 @@
 package org.initlab.training;
 
 /**
- * The part of an epoch's training that is done.
+ * The finished part of an epoch's training.
  *
- * @param steps optimizer updates of this epoch
- * @param rows rows that they saw
+ * @param steps optimizer updates made in this epoch
+ * @param rows rows that the updates saw
  * @param lossSum sum of those rows' losses
- * @param seconds wall time that they took
+ * @param seconds wall time that the updates took
  * @param kept the training losses kept so far
  */
 public record PartialEpoch(int steps, long rows, double lossSum, double seconds, StepLosses kept) {

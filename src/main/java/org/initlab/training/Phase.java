@@ -1,18 +1,18 @@
 package org.initlab.training;
 
 /**
- * What an epoch's wall time goes into.
+ * What an epoch's wall time is spent on.
  *
- * <p>On a GPU the network's phases only queue their work, so that the time in which the device does it shows up where a
- * result is read: in {@link #STEP}, whose losses are read every few steps, and in {@link #EVALUATION}.
+ * <p>On a GPU the network's phases only queue work, so the device's time for it shows up where a result is read: in
+ * {@link #STEP}, whose losses are read every few steps, and in {@link #EVALUATION}.
  */
 public enum Phase {
-    /** Batches of the training split are copied to the device and transformed. */
+    /** Copying batches of the training split to the device and transforming them. */
     DATA_LOADING,
     FORWARD,
     BACKWARD,
-    /** The optimizer's update and the reading of the loss. */
+    /** Updating the parameters and reading the loss. */
     STEP,
-    /** The test split, its data included. */
+    /** Evaluating the test split, including its data loading. */
     EVALUATION
 }

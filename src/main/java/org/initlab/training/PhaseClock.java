@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Sums up what the phases of one epoch take: the time since the last call goes to the phase that a call names. */
+/** Adds up the time spent in each phase of one epoch: a call charges the time since the last one to its phase. */
 final class PhaseClock {
     private final Map<Phase, Duration> durations = new EnumMap<>(Phase.class);
     private long last;
 
-    /** The time until now belongs to no phase. */
+    /** Starts timing; the time before this call belongs to no phase. */
     void start() {
         last = System.nanoTime();
     }
@@ -20,7 +20,7 @@ final class PhaseClock {
         last = now;
     }
 
-    /** Of the phases that there were. */
+    /** The time of each phase that occurred. */
     Map<Phase, Duration> durations() {
         return durations;
     }

@@ -3,10 +3,10 @@ package org.initlab.training;
 import org.initlab.training.weights.StateDict;
 
 /**
- * A training between two steps: all that is needed to go on from there with the numbers of one that was not interrupted.
+ * Training between two steps: everything needed to resume with the same numbers as an uninterrupted run.
  *
- * @param epoch the last one that is done
- * @param partial how far the next one is
+ * @param epoch the last finished epoch
+ * @param partial how far the next epoch has got
  * @param state parameters, buffers and the optimizer's state
  */
 public record Snapshot(int epoch, PartialEpoch partial, StateDict state) {}

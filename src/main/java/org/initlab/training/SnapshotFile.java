@@ -10,7 +10,7 @@ import org.initlab.training.weights.Safetensors;
 import org.initlab.training.weights.StateDict;
 import org.initlab.training.weights.StateDict.Tensor;
 
-/** A snapshot as one safetensors file: the state's tensors, the kept losses beside them, the counts in the metadata. */
+/** A snapshot as one safetensors file: the state and the kept losses as tensors, the counts in the metadata. */
 public final class SnapshotFile {
     private static final String STEPS = "progress.steps";
     private static final String LOSSES = "progress.losses";
@@ -33,7 +33,7 @@ public final class SnapshotFile {
                 "seconds", Double.toString(partial.seconds()));
         Map<String, Tensor> tensors = new LinkedHashMap<>(snapshot.state().tensors());
         int kept = partial.kept().steps().length;
-        // both were float32 or fit one: a mini-batch loss, a step below 2^24
+        // both fit float32: a mini-batch loss is one already, and a step is below 2^24
         float[] steps = new float[kept];
         float[] losses = new float[kept];
         for (int i = 0; i < kept; i++) {
@@ -46,9 +46,9 @@ public final class SnapshotFile {
     }
 
     /**
-     * Reads a snapshot that {@link #write} wrote.
+     * Reads a snapshot written by {@link #write}.
      *
-     * @throws TrainingException where the file is not a sound snapshot
+     * @throws TrainingException if the file is not a valid snapshot
      */
     public static Snapshot read(Path file) {
         Map<String, String> counts = Safetensors.readMetadata(file);

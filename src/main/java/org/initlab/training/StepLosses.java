@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The kept training losses of one epoch.
  *
  * @param steps optimizer updates made before the loss was taken, counted from the run's start, ascending
- * @param losses the mini-batch losses, as long as {@code steps}
+ * @param losses the mini-batch losses, one per entry of {@code steps}
  */
 public record StepLosses(int[] steps, double[] losses) {
     static final StepLosses NONE = new StepLosses(new int[0], new double[0]);

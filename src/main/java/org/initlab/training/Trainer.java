@@ -20,7 +20,7 @@ import org.initlab.training.spec.ModelSpec;
 import org.initlab.training.spec.TrainingException;
 import org.initlab.training.spec.TrainingPlan;
 
-/** Trains runs on one device, one at a time in a process: PyTorch's random state is the process's. */
+/** Trains runs on one device, one at a time per process, because PyTorch's random state is global. */
 public final class Trainer {
     private static final Lock ENGINE = new ReentrantLock();
 
@@ -29,7 +29,7 @@ public final class Trainer {
     private final Device device;
     private Footprint kept;
 
-    /** What tells how much memory a run takes. */
+    /** What determines how much memory a run takes. */
     private record Footprint(ModelSpec model, int batchSize, int evaluationBatchSize) {}
 
     public Trainer(DatasetCatalog datasets, WeightsCatalog weights, Device device) {
@@ -39,15 +39,15 @@ public final class Trainer {
     }
 
     /**
-     * Trains a run to its end. On the CPU the numbers are a function of plan and threads alone, to the bit, however
-     * often the run was interrupted in between.
+     * Trains a run to its end. On the CPU the numbers depend only on the plan and the number of threads, to the bit,
+     * however often the run is interrupted.
      *
-     * @param plan with a model that its architecture has resolved
+     * @param plan its model resolved by the architecture
      * @param threads PyTorch's intra-op threads, 1 or more
-     * @param resume where to go on; empty to begin
-     * @param listener hears of every epoch; what it throws ends the training
-     * @param control asked before every batch, and while data and weights come
-     * @throws TrainingException where the plan cannot be trained, with what to do about it
+     * @param resume where to resume; empty to start from the beginning
+     * @param listener told of every epoch; an exception from it ends the training
+     * @param control asked before every batch, and while data and weights are loaded
+     * @throws TrainingException if the plan cannot be trained; the message says what to do
      */
     public Outcome train(
             TrainingPlan plan,
@@ -90,7 +90,7 @@ public final class Trainer {
         }
     }
 
-    /** Memory is kept from run to run while they take the same of it. */
+    /** Keeps freed memory from one run to the next as long as they need the same amount. */
     private void keepMemoryFor(TrainingPlan plan) {
         Footprint next = new Footprint(
                 plan.model(), plan.training().batchSize(), plan.evaluation().batchSize());
@@ -100,7 +100,7 @@ public final class Trainer {
         }
     }
 
-    /** Gives the memory that is kept for the next run back to the system, unless a run is trained now. */
+    /** Returns the memory kept for the next run to the system, unless a run is training. */
     public void returnMemory() {
         if (ENGINE.tryLock()) {
             try {
@@ -112,11 +112,11 @@ public final class Trainer {
     }
 
     /**
-     * Says at once what a network that cannot train on a single row, as BatchNorm cannot on one value per channel, would say in an
-     * epoch's last batch.
+     * Refuses, before training starts, a plan whose last batch in an epoch would be a single row if the network cannot
+     * train on one: BatchNorm cannot on one value per channel.
      *
-     * @param plan with a model that its architecture has resolved
-     * @throws TrainingException where a batch would hold a single row
+     * @param plan its model resolved by the architecture
+     * @throws TrainingException if a batch would hold a single row
      */
     public static void requireTrainableBatches(TrainingPlan plan, DatasetSummary data) {
         if (architecture(plan.model()).smallestTrainingBatch(plan.model()) > 1) {

@@ -1,6 +1,6 @@
 package org.initlab.training;
 
-/** Says before every batch how a training is to go on; called on the training's thread, so it has to be quick. */
+/** Decides before every batch how training continues; called on the training thread, so it must be quick. */
 @FunctionalInterface
 public interface TrainingControl {
     Signal next();

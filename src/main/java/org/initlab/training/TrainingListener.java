@@ -5,27 +5,27 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.initlab.training.data.DatasetSummary;
 
-/** Hears how a run goes on; what it throws ends the training. */
+/** Follows a run's progress; an exception from it ends the training. */
 public interface TrainingListener {
 
-    /** The data is there and the output bias is set to a logit, before epoch 0. */
+    /** The data is loaded and the output bias, a logit, is set; called before epoch 0. */
     void started(DatasetSummary data, double biasValue);
 
     /**
-     * What the phases of an epoch took in wall time; called before {@link #epochFinished}. Of an epoch that was
-     * interrupted, the part since then.
+     * The wall time of each phase of an epoch; called before {@link #epochFinished}. If the epoch was interrupted, only
+     * the time since it resumed.
      */
     default void epochTimed(Map<Phase, Duration> phases) {}
 
     /**
-     * An epoch is done; when this returns the epoch is the caller's to keep.
+     * An epoch is finished; once this returns, keeping it is the caller's responsibility.
      *
      * @param result its metrics
      * @param steps its kept training losses; empty at epoch 0
-     * @param snapshot captures all that is needed to go on after this epoch; only valid during the call
+     * @param snapshot captures everything needed to resume after this epoch; valid only during the call
      */
     void epochFinished(EpochResult result, StepLosses steps, Supplier<Snapshot> snapshot);
 
-    /** The control asked for a snapshot and steps were made since the last epoch's end. */
+    /** The control asked for a snapshot, and steps were made since the end of the last epoch. */
     void checkpoint(Snapshot snapshot);
 }

@@ -18,7 +18,7 @@ import org.initlab.training.optimizer.LearningRateSchedule;
 import org.initlab.training.optimizer.Optimizer;
 import org.initlab.training.spec.TrainingPlan;
 
-/** One run's epochs: initialise or resume, evaluate, then train and evaluate in turn. */
+/** One run's epochs: initialises or resumes, evaluates, then trains and evaluates in turn. */
 final class TrainingLoop {
     private static final double NANOS_A_SECOND = 1e9;
 
@@ -62,14 +62,14 @@ final class TrainingLoop {
     /**
      * Trains to the end.
      *
-     * @throws StopRequestedException where the control asked for it
-     * @throws DivergedException where the loss is no longer finite
+     * @throws StopRequestedException if the control asked for it
+     * @throws DivergedException if the loss is no longer finite
      */
     void run(Optional<ModelWeights> weights, Optional<Snapshot> resume) {
         model.initialize(random.weights());
         double drawn = model.outputBias();
         weights.ifPresent(model::load);
-        // weights with a head bring a bias too, but the bias is the arm's
+        // weights with a head bring a bias too, but the arm decides the bias
         model.setOutputBias(
                 (float) plan.biasInit().logit(split.labels().positiveRate()).orElse(drawn));
         listener.started(summary, model.outputBias());
@@ -100,7 +100,7 @@ final class TrainingLoop {
             train(epoch, losses, phases);
             PartialEpoch trained = losses.soFar();
             long start = System.nanoTime();
-            // an evaluation that is suspended is begun anew, with the model as it was before
+            // a suspended evaluation starts over, with the model as it was before
             Snapshot before = evaluator.changesTheModel() ? snapshot(epoch - 1, trained) : null;
             BinaryMetrics metrics = evaluate(
                     epoch, phases, () -> listener.checkpoint(before == null ? snapshot(epoch - 1, trained) : before));
@@ -124,7 +124,7 @@ final class TrainingLoop {
         try (BatchFeed feed = batches.feed(split, order, plan.training().batchSize(), first)) {
             for (int step = first; feed.hasNext(); step++) {
                 heed(() -> checkpoint(epoch, losses));
-                // a function of the step, so that a run can go on from any step with the same noise
+                // derived from the step, so that a run resumed at any step draws the same noise
                 PyTorch.seed(random.trainingNoise(epoch, step));
                 step(feed, schedule.at(stepsBefore(epoch) + step), losses, phases);
             }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Arms made up for tests. */
+/** Made-up arms for tests. */
 final class Curves {
     private Curves() {}
 
@@ -27,7 +27,7 @@ final class Curves {
         return losses;
     }
 
-    /** Against the first arm, with ten steps an epoch whose training losses were not kept. */
+    /** Against the first arm, with ten steps per epoch whose training losses were not kept. */
     static ArmComparison compare(ConstantPredictor constant, ArmCurves baseline, ArmCurves arm) {
         return ArmComparison.against(
                         baseline, List.of(baseline, arm), constant, steps(new StepCurve(new int[0], new double[0])))

@@ -67,7 +67,7 @@ class HeadStartTest {
     }
 
     @Test
-    void whatTheBaselineHasNotReachedIsNotKnown() {
+    void whatTheBaselineHasNotReachedIsUnknown() {
         HeadStart headStart = compare(ONE_IN_TEN, arm("default", losses(0.7, 0.5)), arm("zeros", losses(0.4, 0.3)))
                 .headStart();
 

@@ -8,7 +8,10 @@ import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
-/** The statistics of pairs against SciPy 1.17.1 (Python code beside the values, after {@code from scipy.stats import *}). */
+/**
+ * The statistics of pairs against SciPy 1.17.1 (Python code next to the values, after
+ * {@code from scipy.stats import *}).
+ */
 class PairedDifferenceTest {
     private static final Offset<Double> EQUAL = within(1e-12);
     private static final double[] SMALL = {0.012, -0.003, 0.021, 0.008, -0.001, 0.030, 0.017, 0.004};
@@ -103,7 +106,7 @@ class PairedDifferenceTest {
     }
 
     @Test
-    void onePairHasAMeanAlone() {
+    void onePairHasOnlyAMean() {
         PairedDifference difference = PairedDifference.of(new double[] {-0.3}, new Bootstrap());
 
         assertThat(difference)

@@ -24,7 +24,7 @@ class VerdictTest {
         "0, 0, NO_DIFFERENCE, no difference that these trials can show",
         "0.36, 0, NO_DIFFERENCE, no difference that these trials can show"
     })
-    void theVerdictIsByTheLossAtTheEndAndBefore(double start, double end, Verdict.Code code, String words) {
+    void theVerdictDependsOnTheLossAtTheEndAndBefore(double start, double end, Verdict.Code code, String words) {
         double[] jitter = {-0.01, 0.011, 0.002, -0.004, 0.001};
         double[][] losses = new double[jitter.length][];
         for (int i = 0; i < jitter.length; i++) {
@@ -85,7 +85,7 @@ class VerdictTest {
     }
 
     @Test
-    void aTrialWithADivergedRunIsLeftOutAtEveryEpochAndSaidSo() {
+    void aTrialWithADivergedRunIsLeftOutAtEveryEpochWithAWarning() {
         ArmCurves baseline = arm("default", losses(0.7, 0.3), losses(0.7, 0.3), losses(0.7, 0.3));
         ArmCurves arm = new ArmCurves(
                 "constant",
@@ -106,7 +106,7 @@ class VerdictTest {
     }
 
     @Test
-    void aPositiveRateBiasThatDoesNotGiveTheEntropyIsWarnedOf() {
+    void aPositiveRateBiasThatMissesTheEntropyGivesAWarning() {
         ArmCurves baseline = arm("default", losses(0.69));
 
         assertThat(compare(ONE_IN_TEN, baseline, arm("positive_rate", losses(0.36)))
@@ -121,7 +121,7 @@ class VerdictTest {
     }
 
     @Test
-    void bandsThatOverlapAreWarnedOf() {
+    void overlappingBandsGiveAWarning() {
         ArmCurves baseline = arm("default", losses(0.69, 0.2), losses(0.69, 0.4));
         ArmCurves arm = arm("zeros", losses(0.69, 0.19), losses(0.69, 0.39));
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What brings the service up elsewhere, by the checkers of those who read it, where they are installed. */
+/** The deployment files, checked by the tools that read them, if those are installed. */
 class DeploymentTest {
 
     @TempDir

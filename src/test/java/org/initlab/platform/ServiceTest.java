@@ -9,8 +9,8 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.ContextConfiguration;
 
 /**
- * A test of the whole service, listening on a free port, on a real PostgreSQL with a database of its own. It trains only
- * where the test asks for the role: other tests use the engine of the process too.
+ * A test of the whole service, listening on a free port, with its own database on a real PostgreSQL. It trains only if
+ * the test asks for the role, because other tests use the process's engine too.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

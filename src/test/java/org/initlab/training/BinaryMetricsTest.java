@@ -94,7 +94,7 @@ class BinaryMetricsTest {
         assertThat(metrics.brier()).isCloseTo(expected.brier, within(1e-12));
     }
 
-    /** By hand: of the four pairs of a positive and a negative, two are in order, one is tied. */
+    /** Counted by hand: of the four pairs of a positive and a negative, two are in order, one is tied. */
     @Test
     void rocAucIsTheShareOfPairsInOrderWithTiesCountedHalf() {
         BinaryMetrics metrics = BinaryMetrics.of(new float[] {2, 1, 1, 3}, bytes(new int[] {1, 1, 0, 0}));
@@ -125,7 +125,7 @@ class BinaryMetricsTest {
     }
 
     @Test
-    void aLogitThatIsNoNumberLeavesNoOrder() {
+    void aNanLogitLeavesNoOrder() {
         BinaryMetrics metrics = BinaryMetrics.of(new float[] {1, Float.NaN}, bytes(new int[] {1, 0}));
 
         assertThat(metrics.loss()).isNaN();

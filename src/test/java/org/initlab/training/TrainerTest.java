@@ -50,7 +50,7 @@ class TrainerTest {
     }
 
     @Test
-    void aRunThatGoesOnFromAnEpochEndsWithTheNumbersOfTheUndisturbedOne() {
+    void aRunResumedAfterAnEpochEndsWithTheNumbersOfAnUninterruptedOne() {
         TrainingPlan plan = plan(POSITIVE_RATE, 3, 1e-3, EvaluationSpec.Mode.TRAIN);
         Recording undisturbed = train(plan);
         Recording resumed = train(plan, Optional.of(undisturbed.snapshots.get(1)), batch -> Signal.GO_ON);
@@ -60,7 +60,7 @@ class TrainerTest {
 
     @ParameterizedTest
     @EnumSource(EvaluationSpec.Mode.class)
-    void aRunThatIsSuspendedBeforeAnyBatchEndsWithTheNumbersOfTheUndisturbedOne(EvaluationSpec.Mode mode)
+    void aRunSuspendedBeforeAnyBatchEndsWithTheNumbersOfAnUninterruptedOne(EvaluationSpec.Mode mode)
             throws IOException {
         TrainingPlan plan = plan(POSITIVE_RATE, 2, 1e-3, mode);
         Recording undisturbed = train(plan);
@@ -87,7 +87,7 @@ class TrainerTest {
     }
 
     @Test
-    void theArmsOfATrialDifferInTheirBiasAlone() {
+    void theArmsOfATrialDifferOnlyInTheirBias() {
         Recording drawn = train(plan(new BiasInit.Default(), 1, 1e-3, EvaluationSpec.Mode.EVAL));
         BiasInit same = new BiasInit.Constant(drawn.biasValue);
         Recording constant = train(plan(same, 1, 1e-3, EvaluationSpec.Mode.EVAL));
@@ -109,7 +109,7 @@ class TrainerTest {
     }
 
     @Test
-    void aLossThatIsNoLongerFiniteEndsTheRunAsDivergedWithItsEpochsAndSteps() {
+    void aNonFiniteLossEndsTheRunAsDivergedWithItsEpochsAndSteps() {
         Recording recording = train(plan(POSITIVE_RATE, 3, 1000, EvaluationSpec.Mode.EVAL));
 
         assertThat(recording.outcome).isInstanceOfSatisfying(Outcome.Diverged.class, diverged -> {
@@ -144,7 +144,7 @@ class TrainerTest {
     }
 
     @Test
-    void aBatchOfASingleRowIsRefusedBeforeTheTraining() {
+    void aBatchOfASingleRowIsRefusedBeforeTraining() {
         DatasetSpec dataset = new DatasetSpec("synthetic", null, 33, 32, 0.25, null);
         TrainingPlan plan = plan(dataset, POSITIVE_RATE, 1, 1e-3, EvaluationSpec.Mode.EVAL);
 
@@ -195,7 +195,7 @@ class TrainerTest {
                 2);
     }
 
-    /** All that a training reported. */
+    /** Everything that training reported. */
     private static final class Recording implements TrainingListener {
         final List<EpochResult> results = new ArrayList<>();
         final List<StepLosses> kept = new ArrayList<>();

@@ -18,7 +18,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** A batch of rows from all over CIFAR-10's size of data: its bytes and labels, and the transform that follows. */
+/**
+ * A batch of rows from all over a data set of CIFAR-10's size: its bytes and labels, and the transform that follows.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

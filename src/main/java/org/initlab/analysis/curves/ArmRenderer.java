@@ -3,7 +3,7 @@ package org.initlab.analysis.curves;
 import java.util.List;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
 
-/** Lines with bands and, so that they stay apart where there are many points, a marker at every n-th point alone. */
+/** Lines with bands, and a marker only at every n-th point, so that markers stay apart when there are many points. */
 final class ArmRenderer extends DeviationRenderer {
     private static final int MARKERS = 12;
     private static final float BAND = 0.18f;
@@ -28,7 +28,7 @@ final class ArmRenderer extends DeviationRenderer {
 
     @Override
     public boolean getItemShapeVisible(int series, int item) {
-        // each arm's at a place of its own, so that markers of equal lines do not hide each other
+        // a different offset per arm, so that markers of equal lines do not hide each other
         int offset = series * every[series] / every.length;
         return item % every[series] == offset;
     }

@@ -11,8 +11,9 @@ import java.awt.geom.Rectangle2D;
 import java.util.List;
 
 /**
- * How arms are told apart: by colour, and in grey by marker and dash; eight of each. The colours are those of Okabe and Ito (2008), which
- * colour-blind people can tell apart, with a few made darker or lighter to be seen on the theme's background.
+ * How arms are told apart: by colour, and in greyscale by marker and dash; eight of each. The colours are those of
+ * Okabe and Ito (2008), which colour-blind people can tell apart, with a few made darker or lighter to show up on the
+ * theme's background.
  */
 final class ArmStyle {
     private static final float WIDTH = 2;
@@ -48,7 +49,7 @@ final class ArmStyle {
         return new Color(colours[arm % colours.length]);
     }
 
-    /** The arm's colour, to be drawn behind the arm's own line. */
+    /** The arm's colour, for what is drawn behind the arm's own line. */
     static Color faint(int arm, Theme theme) {
         Color own = colour(arm, theme);
         return new Color(own.getRed(), own.getGreen(), own.getBlue(), FAINT);

@@ -14,7 +14,7 @@ import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.Range;
 
-/** What the lines mean: one for all panels, as they have the same arms. */
+/** What the lines mean: one legend for all panels, as they have the same arms. */
 final class Legend {
     private static final Shape SAMPLE = new Line2D.Double(-14, 0, 14, 0);
     private static final Shape BAND = new Rectangle2D.Double(-14, -5, 28, 10);

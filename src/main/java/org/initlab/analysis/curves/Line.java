@@ -8,10 +8,10 @@ import org.initlab.analysis.Quantity;
 import org.initlab.analysis.Summary;
 
 /**
- * An arm in a panel.
+ * An arm's line in a panel.
  *
  * @param arm its label
- * @param index its place among the experiment's arms, which gives it its colour, marker and dash
+ * @param index its place among the experiment's arms, which determines its colour, marker and dash
  * @param points by ascending x
  */
 public record Line(String arm, int index, List<Point> points) {
@@ -19,7 +19,7 @@ public record Line(String arm, int index, List<Point> points) {
     /**
      * A mean and its 95 % interval.
      *
-     * @param low the mean itself where there is no interval
+     * @param low the mean itself if there is no interval
      * @param high likewise
      */
     public record Point(double x, double mean, double low, double high) {

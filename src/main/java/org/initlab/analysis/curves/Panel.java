@@ -9,8 +9,8 @@ import java.util.List;
  * @param xLabel below it
  * @param lines the arms' own
  * @param published drawn faintly behind, in the arms' colours
- * @param constant the constant predictor's level; {@code null} where it is not known
- * @param most the quantity's largest possible value; its least is 0, and no band is shown beyond the two
+ * @param constant the constant predictor's level; {@code null} if it is unknown
+ * @param most the quantity's largest possible value; its smallest is 0, and no band is shown beyond either
  */
 public record Panel(String title, String xLabel, List<Line> lines, List<Line> published, Double constant, double most) {
     boolean isEmpty() {

@@ -88,7 +88,7 @@ final class PanelPlot {
     private static Range rangeOfValues(Panel panel) {
         Range means = range(panel, Line.Point::mean);
         Range bands = Range.combine(range(panel, Line.Point::low), range(panel, Line.Point::high));
-        // a band of very few trials may be so wide that nothing else could be seen
+        // a band of very few trials can be so wide that nothing else would be visible
         double reach = 2 * means.getLength();
         Range shown = new Range(
                 Math.max(0, Math.max(bands.getLowerBound(), means.getLowerBound() - reach)),

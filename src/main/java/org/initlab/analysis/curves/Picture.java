@@ -9,7 +9,7 @@ import java.util.List;
  * @param panels one or two, with the same arms
  */
 public record Picture(String title, List<Panel> panels) {
-    /** Controls have no place in a line of text, and XML cannot hold most of them. */
+    /** Control characters do not belong in a line of text, and XML cannot contain most of them. */
     private static final String UNPRINTABLE = "[\\p{Cntrl}\\p{Cs}\\x{FFFE}\\x{FFFF}]";
 
     public Picture {

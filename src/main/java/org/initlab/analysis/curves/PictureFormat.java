@@ -19,7 +19,7 @@ import org.w3c.dom.Element;
 
 /** How a picture is encoded. */
 public enum PictureFormat {
-    /** With its text as text. */
+    /** Text stays text. */
     SVG {
         @Override
         public byte[] encode(Picture picture, Theme theme, int width, int height) {

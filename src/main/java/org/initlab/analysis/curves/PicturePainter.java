@@ -6,7 +6,9 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
 
-/** Lays a picture out: the title, the panels side by side or, where there is no room, one above the other, and the legend. */
+/**
+ * Lays a picture out: the title, the panels side by side or, if there is no room, one above the other, and the legend.
+ */
 final class PicturePainter {
     private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 15);
     private static final int BORDER = 10;

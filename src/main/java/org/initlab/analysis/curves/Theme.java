@@ -31,7 +31,7 @@ public enum Theme {
         return grid;
     }
 
-    /** For what is beside the point: axes and the constant predictor. */
+    /** For what is secondary: axes and the constant predictor. */
     Color muted() {
         return muted;
     }

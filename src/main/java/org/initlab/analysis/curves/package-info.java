@@ -1,2 +1,2 @@
-/** Pictures of the arms' curves. */
+/** Draws the arms' curves. */
 package org.initlab.analysis.curves;

@@ -13,7 +13,7 @@ import org.springframework.util.StringUtils;
 @Conditional(EmbeddedDatabaseConfiguration.NoDatabaseConfigured.class)
 class EmbeddedDatabaseConfiguration {
 
-    /** Boot's pool asks for the connection details, so that it closes before the server stops. */
+    /** Boot's pool depends on these connection details, so it closes before the server stops. */
     @Bean(destroyMethod = "close")
     PostgresServer postgresServer(InitLabProperties properties) {
         return PostgresServer.start(properties.home());

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.initlab.platform.StartupException;
 
-/** Keeps a second service off the home folder; the operating system drops it with the process, however that ends. */
+/** Keeps a second service off the home folder; the operating system releases it with the process, however that ends. */
 final class HomeLock implements AutoCloseable {
     private final FileChannel channel;
 
@@ -21,7 +21,7 @@ final class HomeLock implements AutoCloseable {
     /**
      * Takes the lock.
      *
-     * @throws StartupException where another service holds it; its process id is in the message
+     * @throws StartupException if another service holds it; its process id is in the message
      */
     static HomeLock take(Path home) throws IOException {
         Path file = home.resolve("lock");

@@ -14,12 +14,12 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.springframework.util.FileSystemUtils;
 
-/** The PostgreSQL programs that lie on the classpath as an archive, unpacked once. */
+/** The PostgreSQL programs, unpacked once from an archive on the class path. */
 final class PostgresBinaries {
     private PostgresBinaries() {}
 
     /**
-     * Unpacks the programs of this machine's platform into a folder below {@code parent}, named after the archive's
+     * Unpacks the programs for this machine's platform into a folder below {@code parent}, named after the archive's
      * hash, unless they are there already.
      *
      * @return the folder with {@code bin}, {@code lib} and {@code share}

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
-/** Where a PostgreSQL keeps its data, its password and its log; readable by its owner alone. */
+/** Where PostgreSQL keeps its data, its password and its log; readable only by its owner. */
 final class PostgresFolder {
-    /** Has the major version in it, as a newer one cannot read an older one's data. */
+    /** Contains the major version, because a newer one cannot read an older one's data. */
     static final String NAME = "postgresql-18";
 
     static final String USER = "postgres";
@@ -39,7 +39,7 @@ final class PostgresFolder {
         if (!Files.exists(path)) {
             Files.createDirectory(path, permissions("rwx------"));
         }
-        // a copy from a backup may have come with other rights
+        // a copy from a backup may have other permissions
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
         Path programs = PostgresBinaries.unpack(path).resolve("bin");
         PostgresFolder folder = new PostgresFolder(path, new PostgresTools(programs));
@@ -73,7 +73,7 @@ final class PostgresFolder {
         return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
     }
 
-    /** Moves a cluster into place when it is complete, so that a start that was cut short leaves nothing half-made. */
+    /** Moves a cluster into place once it is complete, so that an interrupted start leaves nothing half-made. */
     private void initialise() throws IOException {
         if (Files.exists(data())) {
             return;
@@ -87,7 +87,7 @@ final class PostgresFolder {
                 "--username=" + USER,
                 "--auth=scram-sha-256",
                 "--pwfile=" + passwordFile(),
-                // makes passwords hard to guess; 192 random bits are, and each connection of the pool would pay for it
+                // more would only guard a guessable password, which this is not, and slow down each connection
                 "--set=scram_iterations=1",
                 "--encoding=UTF8",
                 "--locale=C");
@@ -106,7 +106,7 @@ final class PostgresFolder {
         return path.resolve("password");
     }
 
-    /** Ends the server that a killed service left running; the lock on the home folder says that nobody owns it. */
+    /** Stops the server that a killed service left running; the lock on the home folder shows that nobody owns it. */
     private void stopLeftOver() throws IOException {
         Path pidFile = data().resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {
@@ -116,12 +116,12 @@ final class PostgresFolder {
         Optional<ProcessHandle> process =
                 pid.matches("[0-9]{1,18}") ? ProcessHandle.of(Long.parseLong(pid)) : Optional.empty();
         if (process.isEmpty()) {
-            return; // PostgreSQL itself clears up after a server that is gone
+            return; // PostgreSQL itself cleans up after a server that is gone
         }
         ProcessHandle.Info info = process.get().info();
         if (info.command().filter(c -> c.endsWith("/postgres")).isEmpty()) {
-            // The number went to another program, or its process is dead and not yet reaped: PostgreSQL would take it
-            // for a running server. A real one would show its command, as it belongs to the same user.
+            // The process id now belongs to another program, or its process is dead and not yet reaped: PostgreSQL
+            // would mistake it for a running server. A real one would show its command, as it belongs to the same user.
             Files.delete(pidFile);
         } else if (Arrays.asList(info.arguments().orElse(new String[0])).contains(data().toString())) {
             log.info("Stopping the PostgreSQL (process {}) that an earlier service left running", pid);
@@ -129,7 +129,7 @@ final class PostgresFolder {
         }
     }
 
-    /** Ends the server, its open transactions rolled back. */
+    /** Stops the server, rolling back open transactions. */
     void stop() throws IOException {
         tools.run("pg_ctl", "stop", "-D", data(), "-m", "fast", "-w", "-t", PostgresServer.WAIT_SECONDS);
     }

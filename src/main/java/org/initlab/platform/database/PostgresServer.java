@@ -11,13 +11,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /**
- * A running PostgreSQL below the home folder, reachable with a password and from this machine alone.
+ * A running PostgreSQL below the home folder, reachable only from this machine and with a password.
  *
  * <p>Zonky's own launcher is made for tests: it turns durability off, trusts every local user and deletes folders that
  * look old. So only its binaries are used, with PostgreSQL's own {@code initdb} and {@code pg_ctl}.
  */
 final class PostgresServer implements JdbcConnectionDetails, AutoCloseable {
-    /** Long, as a server that was killed first replays its log. */
+    /** Long, because a server that was killed first replays its log. */
     static final int WAIT_SECONDS = 60;
 
     private static final Logger log = LoggerFactory.getLogger(PostgresServer.class);
@@ -53,13 +53,13 @@ final class PostgresServer implements JdbcConnectionDetails, AutoCloseable {
         } catch (IOException e) {
             throw new IOException(folder.lastLogLines(), e);
         }
-        log.info("PostgreSQL runs in {} on 127.0.0.1:{}", folder.data(), port);
+        log.info("PostgreSQL is running in {} on 127.0.0.1:{}", folder.data(), port);
     }
 
     /**
-     * Starts the server of a home folder, with a new database where there is none.
+     * Starts the server of a home folder, with a new database if there is none.
      *
-     * @throws StartupException where it does not start, or another service uses the folder
+     * @throws StartupException if it does not start, or another service uses the folder
      */
     static PostgresServer start(Path home) {
         try {
@@ -73,11 +73,11 @@ final class PostgresServer implements JdbcConnectionDetails, AutoCloseable {
             }
         } catch (IOException e) {
             throw new StartupException(
-                    "The service's own PostgreSQL (" + PostgresFolder.NAME + " below initlab.home) does not start: "
+                    "The service's own PostgreSQL (" + PostgresFolder.NAME + " below initlab.home) did not start: "
                             + e.getMessage(),
-                    "Remove the cause that is named above, or name another PostgreSQL in spring.datasource.url. The user"
-                            + " that runs the service must be able to write to initlab.home and to reach it through all"
-                            + " of its parent folders; as root, user namespaces (unshare -U) must be allowed.",
+                    "Fix the cause given above, or configure another PostgreSQL with spring.datasource.url. The user"
+                            + " that runs the service must be able to write to initlab.home and to enter all of its"
+                            + " parent folders; for root, user namespaces (unshare -U) must be allowed.",
                     e);
         }
     }

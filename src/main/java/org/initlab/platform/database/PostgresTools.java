@@ -18,7 +18,7 @@ record PostgresTools(Path bin) {
     /**
      * Runs a program to its end.
      *
-     * @throws IOException with what the program printed, where it ends with another code than 0
+     * @throws IOException with what the program printed, if its exit code is not 0
      */
     void run(String program, Object... arguments) throws IOException {
         List<String> command = new ArrayList<>();

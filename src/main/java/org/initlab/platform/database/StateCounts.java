@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 public class StateCounts {
     private static final Logger log = LoggerFactory.getLogger(StateCounts.class);
 
-    /** Two processes may fold at a time: each inserts the sum of what it has deleted itself. */
+    /** Two processes may fold at the same time: each inserts the sum of what it has deleted. */
     private static final String FOLD =
             """
             with folded as (
@@ -36,7 +36,7 @@ public class StateCounts {
     }
 
     /**
-     * The number of rows by state; states without rows may be left out.
+     * The number of rows by state; states without rows may be missing.
      *
      * @param table {@code experiment} or {@code run}
      */
@@ -50,7 +50,7 @@ public class StateCounts {
         return counts;
     }
 
-    /** Keeps down the number of changes to add up. */
+    /** Keeps the number of changes to add up low. */
     @Scheduled(fixedDelayString = "PT5S")
     void fold() {
         try {
@@ -59,7 +59,7 @@ public class StateCounts {
             if (!DatabaseOutage.isCauseOf(e)) {
                 throw e;
             }
-            log.debug("The database is away", e);
+            log.debug("The database is unavailable", e);
         }
     }
 }

@@ -1,2 +1,2 @@
-/** A real PostgreSQL of the service's own, for where none is configured. */
+/** The service's own PostgreSQL, for when none is configured. */
 package org.initlab.platform.database;

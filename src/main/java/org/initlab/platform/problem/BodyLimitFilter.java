@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses bodies over 1 MiB, those too that do not say their length beforehand. */
+/** Refuses bodies over 1 MiB, including those that do not declare their length. */
 @Component
 class BodyLimitFilter extends OncePerRequestFilter {
     static final int LIMIT = 1 << 20;

@@ -1,7 +1,7 @@
 package org.initlab.platform.problem;
 
 /**
- * One thing that is wrong with a request's body.
+ * One fault in a request's body.
  *
  * @param pointer where, as an RFC 6901 JSON pointer; empty for the whole body
  * @param detail what is wrong, to be read after the field's name: "must be between 0 and 1000"

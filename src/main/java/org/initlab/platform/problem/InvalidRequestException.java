@@ -6,13 +6,13 @@ import java.util.List;
 public class InvalidRequestException extends RuntimeException {
     private final List<Fault> faults;
 
-    /** A fault of the request as a whole. */
+    /** A fault in the request as a whole. */
     public InvalidRequestException(String message) {
         super(message);
         faults = List.of();
     }
 
-    /** All faults of a body that was readable. */
+    /** All faults in a readable body. */
     public InvalidRequestException(List<Fault> faults) {
         super(faults.size() == 1 ? "The request has a fault." : "The request has " + faults.size() + " faults.");
         this.faults = List.copyOf(faults);

@@ -75,29 +75,29 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> handleAnyOther(Exception failure, WebRequest request) {
         if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
-            log.debug("The client is gone", failure);
+            log.debug("The client has disconnected", failure);
             return null;
         }
         if (DatabaseOutage.isCauseOf(failure)) {
-            log.warn("The database is away: {}", failure.getMessage());
+            log.warn("The database is unavailable: {}", failure.getMessage());
             HttpHeaders headers = new HttpHeaders();
             headers.set(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
             ProblemDetail problem =
-                    Problems.of(HttpStatus.SERVICE_UNAVAILABLE, "The database is away; try again in a moment.");
+                    Problems.of(HttpStatus.SERVICE_UNAVAILABLE, "The database is unavailable; try again in a moment.");
             return handleExceptionInternal(failure, problem, headers, HttpStatus.SERVICE_UNAVAILABLE, request);
         }
         if (failure instanceof ConcurrencyFailureException) {
             log.info("Concurrent changes: {}", failure.getMessage());
             return answer(
                     failure,
-                    Problems.of(HttpStatus.CONFLICT, "It was changed by someone else at the same time; try again."),
+                    Problems.of(HttpStatus.CONFLICT, "Someone else changed it at the same time; try again."),
                     request);
         }
         UUID id = UUID.randomUUID();
         log.error("Unexpected failure {}", id, failure);
         ProblemDetail problem = Problems.of(
                 HttpStatus.INTERNAL_SERVER_ERROR,
-                "Something went wrong in the service; its log tells more under this id.");
+                "Something went wrong in the service; its log says more under this id.");
         problem.setProperty("correlationId", id);
         return answer(failure, problem, request);
     }
@@ -153,7 +153,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return handleExceptionInternal(failure, Problems.of(status, detail + "."), headers, status, request);
     }
 
-    /** Query parameters that are read together. */
+    /** Query parameters that are bound to one object. */
     @Override
     protected ResponseEntity<Object> handleMethodArgumentNotValid(
             MethodArgumentNotValidException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
@@ -168,7 +168,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 failure, problem, new HttpHeaders(), HttpStatusCode.valueOf(problem.getStatus()), request);
     }
 
-    /** The content type is set here, as else a client that accepts no JSON would get an empty answer. */
+    /** Sets the content type, because a client that accepts no JSON would otherwise get an empty answer. */
     @Override
     protected ResponseEntity<Object> createResponseEntity(
             Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {

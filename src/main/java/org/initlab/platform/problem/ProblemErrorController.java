@@ -11,7 +11,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Answers for what fails outside of the controllers, such as in a filter. */
+/** Answers for failures outside the controllers, such as in a filter. */
 @RestController
 class ProblemErrorController implements ErrorController {
 

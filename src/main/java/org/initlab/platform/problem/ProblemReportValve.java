@@ -14,7 +14,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Answers for what Tomcat refuses before it reaches the service, such as a malformed request line. */
+/** Answers requests that Tomcat refuses before they reach the service, such as one with a malformed request line. */
 public class ProblemReportValve extends ErrorReportValve {
     private static final Logger log = LoggerFactory.getLogger(ProblemReportValve.class);
 
@@ -39,7 +39,7 @@ public class ProblemReportValve extends ErrorReportValve {
                 response.finishResponse();
             }
         } catch (IOException e) {
-            log.debug("The client is gone", e);
+            log.debug("The client has disconnected", e);
         }
     }
 }

@@ -6,7 +6,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Answers from where no controller is reached, such as from a filter, just as controllers' failures are answered. */
+/** Writes answers from outside the controllers, such as from a filter, just as failures of controllers are answered. */
 @Component
 public class ProblemWriter {
     private final HandlerExceptionResolver resolver;

@@ -5,7 +5,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 
-/** Problem details whose title is the status's own, as RFC 9457 asks of the type {@code about:blank}. */
+/** Problem details whose title is the status's own, as RFC 9457 requires for the type {@code about:blank}. */
 final class Problems {
     static final URI BLANK = URI.create("about:blank");
 
@@ -17,7 +17,7 @@ final class Problems {
         return problem;
     }
 
-    /** What can be said where nothing but the status is known. */
+    /** What can be said when only the status is known. */
     static String explain(HttpStatusCode status) {
         return switch (status.value()) {
             case 400 -> "The request is malformed: check its path, its headers and the encoding of both.";
@@ -25,7 +25,7 @@ final class Problems {
             case 405 -> "The path does not take this method.";
             case 413 -> "The body is over " + BodyLimitFilter.LIMIT + " bytes.";
             case 503 -> "The service is not available; try again later.";
-            case 500 -> "Something went wrong in the service; its log tells more.";
+            case 500 -> "Something went wrong in the service; its log says more.";
             default -> "The request cannot be answered.";
         };
     }

@@ -3,9 +3,9 @@ package org.initlab.platform.problem;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 
-/** A request is refused for who sent it, or how often; answered with the status and the detail. */
+/** A request is refused because of who sent it, or how often; answered with the status and the detail. */
 public class RefusedException extends ErrorResponseException {
-    /** Refuses with what the caller should know. */
+    /** Refuses with a detail for the caller. */
     public RefusedException(HttpStatus status, String detail) {
         super(status, Problems.of(status, detail), null);
     }

@@ -2,7 +2,7 @@ package org.initlab.platform.problem;
 
 import java.time.Duration;
 
-/** A limit is reached that will have room again; answered with 429, {@code Retry-After} and the message. */
+/** A limit has been reached for now; answered with 429, {@code Retry-After} and the message. */
 public class TooManyRequestsException extends RuntimeException {
     private final transient Duration retryAfter;
 

@@ -1,6 +1,6 @@
 package org.initlab.platform.problem;
 
-/** A request that is right by itself contradicts an earlier one; answered with 422 and the message. */
+/** A request that is valid by itself contradicts an earlier one; answered with 422 and the message. */
 public class UnprocessableRequestException extends RuntimeException {
     public UnprocessableRequestException(String message) {
         super(message);

@@ -5,11 +5,11 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 
-/** Says what is wrong with a body that is not JSON, without the names of Java classes. */
+/** Says what is wrong with a body that is not JSON, without naming Java classes. */
 public final class UnreadableJson {
     private UnreadableJson() {}
 
-    /** One sentence with the place of the fault. */
+    /** One sentence that says where the fault is. */
     public static String describe(JacksonException failure) {
         TokenStreamLocation place = failure.getLocation();
         String where = place == null || place.getLineNr() < 1
@@ -23,7 +23,8 @@ public final class UnreadableJson {
             return "it is nested too deeply, or has too long a name or number";
         }
         if (failure instanceof StreamReadException) {
-            return failure.getOriginalMessage().replaceFirst(": enable `.*", ""); // advice for programmers
+            return failure.getOriginalMessage()
+                    .replaceFirst(": enable `.*", ""); // advice for programmers
         }
         return "there must be one JSON value of the right type and nothing after it";
     }

@@ -1,2 +1,2 @@
-/** Every answer that is no success, as RFC 9457 problem details; the exceptions that stand for them. */
+/** Error answers as RFC 9457 problem details, and the exceptions that stand for them. */
 package org.initlab.platform.problem;

@@ -5,10 +5,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.StringUtils;
 
 /**
- * Who may call.
+ * Who may call the service.
  *
  * @param tokens {@code name:scope:secret} each; see {@link TokenReader}
- * @param tokensFile a file with one a line, blank lines and comments after {@code #}; {@code null} for none
+ * @param tokensFile a file with one per line, where blank lines and lines that start with {@code #} are skipped;
+ *     {@code null} for none
  */
 @ConfigurationProperties("initlab")
 record AccessProperties(List<String> tokens, String tokensFile) {

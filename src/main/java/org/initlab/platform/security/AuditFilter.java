@@ -13,15 +13,15 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Logs each request that may change something, the refused ones too: who sent it, from where, and what became of it. In
- * structured logs the parts are fields of their own.
+ * Logs each request that may change something, including refused ones: who sent it, from where, and how it was
+ * answered. In structured logs each part is a field.
  */
 final class AuditFilter extends OncePerRequestFilter {
     static final String ANONYMOUS = "anonymous";
 
     private static final Logger log = LoggerFactory.getLogger("org.initlab.audit");
     private static final int LONGEST = 300;
-    /** A path is percent-encoded as it came, but an address in a forwarded header is any text. */
+    /** A path is still percent-encoded, but an address in a forwarded header can be any text. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x21-\\x7e]");
 
     @Override

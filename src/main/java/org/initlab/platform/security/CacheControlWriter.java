@@ -6,8 +6,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.web.header.HeaderWriter;
 
 /**
- * Keeps answers out of caches; one with a validator may be kept by the caller's own, which has to ask each time whether
- * it still holds. Spring Security's own writer would forbid that too, and no browser would ever ask with an ETag.
+ * Keeps answers out of caches; one with a validator may stay in the caller's own cache, which must ask each time
+ * whether it is still valid. Spring Security's own writer would forbid that too, and no browser would ever send an
+ * ETag.
  */
 final class CacheControlWriter implements HeaderWriter {
     @Override

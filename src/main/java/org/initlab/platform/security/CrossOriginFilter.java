@@ -14,13 +14,13 @@ import org.springframework.web.cors.CorsUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses changes that a page of another origin makes a browser send. A browser would add the login's cookie to those of
- * the same site, and to a service without tokens all it takes is to reach it. Reading needs no such care: without CORS
- * headers a browser keeps the answer from the page.
+ * Refuses changes that a page from another origin makes a browser send. A browser would add the login's cookie to those
+ * from the same site, and a service without tokens takes any request that reaches it. Reading is safe: without CORS
+ * headers a browser does not show the answer to the page.
  *
- * <p>As Go's {@code net/http.CrossOriginProtection}: {@code Sec-Fetch-Site} decides, which every browser sends over HTTPS and
- * to localhost and no script can set; without it {@code Origin} has to name the {@code Host}; and what has neither comes
- * from no browser. So there is no CSRF token to hand out and to keep.
+ * <p>Works like Go's {@code net/http.CrossOriginProtection}: {@code Sec-Fetch-Site} decides, which every browser sends
+ * over HTTPS and to localhost and no script can set; without it {@code Origin} must name the {@code Host}; and a
+ * request with neither does not come from a browser. So no CSRF tokens are needed.
  */
 final class CrossOriginFilter extends OncePerRequestFilter {
     private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
@@ -35,7 +35,7 @@ final class CrossOriginFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if ((Methods.change(request) || CorsUtils.isPreFlightRequest(request)) && !isOwn(request)) {
-            String detail = "Pages of another origin may not call the service.";
+            String detail = "Pages from another origin may not call the service.";
             problems.write(request, response, new RefusedException(HttpStatus.FORBIDDEN, detail));
         } else {
             chain.doFilter(request, response);

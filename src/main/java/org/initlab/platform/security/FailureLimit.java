@@ -10,10 +10,10 @@ import java.time.Instant;
 import java.util.HexFormat;
 
 /**
- * Ends the guessing of tokens: after ten failures within a minute, nothing that an address presents is looked at until
- * the minute is over. That includes a valid token, or a guess that hits would be answered as usual.
+ * Stops the guessing of tokens: after ten failures within a minute, no token from an address is checked until the
+ * minute is over. That includes a valid one; otherwise a correct guess would still get through.
  *
- * <p>Memory is bounded: of very many addresses, some are forgotten.
+ * <p>Memory is bounded: with very many addresses, some are forgotten.
  */
 final class FailureLimit {
     static final int MAX_FAILURES = 10;
@@ -34,7 +34,7 @@ final class FailureLimit {
         this.clock = clock;
     }
 
-    /** How long an address has to wait before it may try again, rounded up; 0 where it need not. */
+    /** How many seconds an address must wait before it may try again, rounded up; 0 if it need not wait. */
     long secondsToWait(String address) {
         Failures failures = byNetwork.getIfPresent(network(address));
         Instant now = clock.instant();
@@ -44,7 +44,7 @@ final class FailureLimit {
         return Duration.between(now, failures.forgotten()).toSeconds() + 1;
     }
 
-    /** Counts a failure of an address. */
+    /** Counts a failure by an address. */
     void count(String address) {
         Instant now = clock.instant();
         byNetwork
@@ -60,7 +60,7 @@ final class FailureLimit {
         return byNetwork.estimatedSize();
     }
 
-    /** One caller has a whole /64 of IPv6 addresses. In brackets, what is no address is never looked up as a name. */
+    /** One caller has a whole /64 of IPv6. The brackets keep anything else from being looked up as a host name. */
     private static String network(String address) {
         if (address.indexOf(':') < 0) {
             return address;
@@ -69,7 +69,7 @@ final class FailureLimit {
             byte[] bytes = InetAddress.getByName("[" + address + "]").getAddress();
             return HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, IPV6_NETWORK_BYTES));
         } catch (UnknownHostException e) {
-            return address; // a proxy may call its clients what it likes
+            return address; // a proxy may name its clients as it likes
         }
     }
 }

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Puts a token into a browser's cookie, and takes it out. */
+/** Puts a token into a browser's cookie, and removes it. */
 @RestController
 @ConditionalOnRole(Role.API)
 class LoginController {
@@ -22,7 +22,7 @@ class LoginController {
         this.gate = gate;
     }
 
-    /** What is posted. */
+    /** The body of a login. */
     record Login(@NotNull String token) {}
 
     /**

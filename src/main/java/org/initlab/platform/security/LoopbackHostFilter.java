@@ -13,9 +13,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Answers a service without tokens under loopback's names alone, against DNS rebinding: a web page can let its own name
- * point to 127.0.0.1, and the browser then takes this service for the page's own server. The name stays in {@code Host},
- * which no script can set; forwarded headers can be, so they are not looked at.
+ * Makes a service without tokens answer only to loopback's names, against DNS rebinding: a web page can make its own
+ * name resolve to 127.0.0.1, and the browser then treats this service as the page's own server. The name still shows in
+ * {@code Host}, which no script can set; scripts can set forwarded headers, so those are ignored.
  */
 final class LoopbackHostFilter extends OncePerRequestFilter {
     private static final Pattern LOOPBACK = Pattern.compile(
@@ -34,7 +34,7 @@ final class LoopbackHostFilter extends OncePerRequestFilter {
         if (host != null && LOOPBACK.matcher(host).matches()) {
             chain.doFilter(request, response);
         } else {
-            String detail = "Without tokens the service answers to localhost, 127.0.0.1 and [::1] alone; use one of"
+            String detail = "Without tokens the service answers only to localhost, 127.0.0.1 and [::1]; use one of"
                     + " these, or configure tokens.";
             problems.write(request, response, new RefusedException(HttpStatus.FORBIDDEN, detail));
         }

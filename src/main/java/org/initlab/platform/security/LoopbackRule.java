@@ -6,14 +6,14 @@ import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortT
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
-/** Without tokens, whoever reaches the port may do everything: then it must be out of reach from other machines. */
+/** Without tokens, whoever reaches the port may do anything, so it must not be reachable from other machines. */
 final class LoopbackRule {
     private LoopbackRule() {}
 
     /**
      * Checks where a service without tokens is going to listen.
      *
-     * @throws StartupException where that is not loopback alone
+     * @throws StartupException if that is anything but loopback
      */
     static void check(Environment environment) {
         require("server.address", environment);
@@ -27,9 +27,9 @@ final class LoopbackRule {
                 Binder.get(environment).bind(property, InetAddress.class).orElse(null);
         if (address == null || !address.isLoopbackAddress()) {
             throw new StartupException(
-                    "No token is configured, so the service may listen on loopback alone; but " + property + " is "
+                    "No token is configured, so the service may listen only on loopback, but " + property + " is "
                             + (address == null ? "empty, which means every address" : address.getHostAddress()) + ".",
-                    "Configure tokens: INITLAB_TOKENS=name:write:SECRET in the environment, or a file of such lines in"
+                    "Configure tokens: INITLAB_TOKENS=name:write:SECRET in the environment, or a file of such lines named by"
                             + " initlab.tokens-file. Or set " + property + "=127.0.0.1.");
         }
     }

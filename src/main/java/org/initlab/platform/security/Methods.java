@@ -3,7 +3,7 @@ package org.initlab.platform.security;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 
-/** The methods that change nothing; any other may, a made-up one too. */
+/** Knows the methods that change nothing; any other may, even a made-up one. */
 final class Methods {
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 

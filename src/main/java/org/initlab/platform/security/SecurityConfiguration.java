@@ -25,7 +25,7 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/** One chain of filters for all processes: those that only train serve {@code /actuator}. */
+/** One filter chain for all processes; those that only train serve just {@code /actuator}. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AccessProperties.class)
 class SecurityConfiguration {
@@ -33,7 +33,7 @@ class SecurityConfiguration {
             + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private static final RequestMatcher API_PAGE = PathPatternRequestMatcher.pathPattern("/swagger-ui/**");
-    /** Swagger UI's pictures carry their style with them; its scripts are files. */
+    /** Swagger UI's pictures have inline styles; its scripts are files. */
     private static final String API_PAGE_STYLES = "; style-src 'self' 'unsafe-inline'";
 
     @Bean
@@ -90,7 +90,7 @@ class SecurityConfiguration {
                 .addHeaderWriter(new CacheControlWriter());
     }
 
-    /** Unknown methods pass here, so that they are answered with 405 like others that a path does not take. */
+    /** Lets unknown methods pass, so that they are answered with 405 like others that a path does not support. */
     @Bean
     HttpFirewall httpFirewall() {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
@@ -98,7 +98,7 @@ class SecurityConfiguration {
         return firewall;
     }
 
-    /** HTTP's own metrics have the statuses; those of every decision add nothing. */
+    /** The HTTP metrics have the statuses; metrics of every decision add nothing. */
     @Bean
     SecurityObservationSettings securityObservationSettings() {
         return SecurityObservationSettings.noObservations();

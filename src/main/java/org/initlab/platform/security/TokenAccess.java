@@ -36,7 +36,7 @@ final class TokenAccess {
 
     void configure(HttpSecurity http) {
         http.addFilterAfter(new TokenFilter(gate, OPEN_PATHS, problems), CrossOriginFilter.class)
-                // their first dispatch was checked; an event stream's and an error's second one carries on with it
+                // the first dispatch was checked; an event stream's or an error's second one continues it
                 .authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                                 .permitAll()
@@ -66,7 +66,7 @@ final class TokenAccess {
                 request,
                 response,
                 new RefusedException(
-                        HttpStatus.FORBIDDEN, "The token may only read; a change needs one with the scope write."));
+                        HttpStatus.FORBIDDEN, "The token may only read; a change needs a token with the scope write."));
     }
 
     private static RequestMatcher path(String pattern) {

@@ -7,13 +7,13 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.web.util.WebUtils;
 
 /**
- * The token in a cookie, for browsers: their {@code EventSource} and {@code <img>} can send no {@code Authorization}
+ * The token in a cookie, for browsers: their {@code EventSource} and {@code <img>} cannot send an {@code Authorization}
  * header.
  *
- * <p>It holds the secret itself: so there is no session to store, every process of the service understands it, it survives
- * a restart, and it ends for everyone when the token is removed. Scripts cannot read it, other sites cannot make a
- * browser send it, and it goes when the browser is closed. Cookies know no ports: whoever runs another service on the same
- * host name can read it.
+ * <p>It holds the secret itself, so there is no session to store, every process of the service understands it, it
+ * survives a restart, and it stops working everywhere when the token is removed. Scripts cannot read it, other sites
+ * cannot make a browser send it, and it is gone when the browser is closed. Cookies ignore ports: another service on
+ * the same host name can read it.
  */
 final class TokenCookie {
     private static final String NAME = "initlab-token";

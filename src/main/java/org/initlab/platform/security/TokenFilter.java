@@ -13,8 +13,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Recognises the caller by the bearer token (RFC 6750), or else by the cookie of a login. A token that is wrong is refused
- * at once; paths that are open to all look at none, so that an outdated cookie does not keep anyone from the login.
+ * Recognises the caller by the bearer token (RFC 6750), or else by the cookie of a login. A wrong token is refused at
+ * once; paths that are open to all ignore tokens, so that an outdated cookie does not keep anyone from logging in.
  */
 final class TokenFilter extends OncePerRequestFilter {
     private static final String SCHEME = "Bearer ";

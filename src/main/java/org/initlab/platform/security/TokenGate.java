@@ -11,7 +11,7 @@ import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 
-/** Lets a caller in by a secret. */
+/** Lets in callers who know a secret. */
 final class TokenGate {
     private final Tokens tokens;
     private final FailureLimit limit;
@@ -29,20 +29,20 @@ final class TokenGate {
      * Makes the token's holder the caller of the current request.
      *
      * @param address where the request comes from
-     * @throws RefusedException with 401 where no token has the secret, 429 where the address failed too often
+     * @throws RefusedException with 401 if no token has the secret, 429 if the address failed too often
      */
     Token enter(String secret, String address) {
         long seconds = limit.secondsToWait(address);
         if (seconds > 0) {
             throw new RefusedException(
                             HttpStatus.TOO_MANY_REQUESTS,
-                            "Too many attempts from your address had an unknown token; try again later.")
+                            "There were too many attempts with an unknown token from your address; try again later.")
                     .with(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
         }
         Optional<Token> token = tokens.withSecret(secret);
         if (token.isEmpty()) {
             limit.count(address);
-            throw new RefusedException(HttpStatus.UNAUTHORIZED, "The token is not known to the service.")
+            throw new RefusedException(HttpStatus.UNAUTHORIZED, "The service does not know this token.")
                     .with(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
         }
         SecurityContext context = SecurityContextHolder.createEmptyContext();

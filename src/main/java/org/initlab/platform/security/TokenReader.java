@@ -13,16 +13,16 @@ import java.util.regex.Pattern;
 import org.initlab.platform.StartupException;
 
 /**
- * Reads tokens written as {@code name:scope:secret}, or {@code name:scope:sha256:HEX} with the secret's SHA-256 in place of
- * the secret.
+ * Reads tokens written as {@code name:scope:secret}, or {@code name:scope:sha256:HEX} with the secret's SHA-256 instead
+ * of the secret.
  *
- * <p>What is wrong is said by its place and never by its text, as any part of a line that is out of form can be a secret.
+ * <p>Errors give the place but never the text, because any part of a malformed line can be a secret.
  */
 final class TokenReader {
     private static final int MIN_SECRET = 16;
     private static final Pattern LINE = Pattern.compile("([^:]*):([^:]*):(.*)");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-    /** What RFC 6750 lets a bearer token be; all of it may stand in a cookie too. */
+    /** What RFC 6750 allows as a bearer token; a cookie may hold all of it too. */
     private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
 
     private static final Pattern HASH = Pattern.compile("sha256:([0-9A-Fa-f]{64})");
@@ -32,9 +32,9 @@ final class TokenReader {
     private TokenReader() {}
 
     /**
-     * The tokens of both settings.
+     * Reads the tokens of both settings.
      *
-     * @throws StartupException naming the entry or the line that is wrong
+     * @throws StartupException naming the faulty entry or line
      */
     static Tokens read(AccessProperties properties) {
         TokenReader reader = new TokenReader();
@@ -53,12 +53,12 @@ final class TokenReader {
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).strip();
             if (!line.isEmpty() && !line.startsWith("#")) {
-                add(line, "Line " + (i + 1) + " of the file of initlab.tokens-file");
+                add(line, "Line " + (i + 1) + " of initlab.tokens-file");
             }
         }
         if (tokens.size() == before) {
             throw new StartupException(
-                    "The file of initlab.tokens-file (" + file + ") holds no token.",
+                    "The initlab.tokens-file (" + file + ") holds no token.",
                     "Put a line name:read:SECRET or name:write:SECRET there, or leave the setting out.");
         }
     }
@@ -68,9 +68,9 @@ final class TokenReader {
             return Files.readAllLines(Path.of(file));
         } catch (IOException | InvalidPathException e) {
             throw new StartupException(
-                    "The file of initlab.tokens-file (" + file + ") cannot be read: "
+                    "The initlab.tokens-file (" + file + ") cannot be read: "
                             + e.getClass().getSimpleName() + ".",
-                    "Check that it is there, is UTF-8 text, and may be read by the user that runs the service.",
+                    "Check that it exists, is UTF-8 text, and can be read by the user that runs the service.",
                     e);
         }
     }
@@ -79,7 +79,7 @@ final class TokenReader {
         Matcher parts = LINE.matcher(line);
         require(parts.matches(), place, "does not have the three parts name:scope:secret");
         String name = parts.group(1);
-        require(NAME.matcher(name).matches(), place, "has no name of 1 to 64 letters, digits and ._-");
+        require(NAME.matcher(name).matches(), place, "needs a name of 1 to 64 letters, digits and ._-");
         require(tokens.stream().noneMatch(token -> token.name().equals(name)), place, "has the name of an earlier one");
         byte[] hash = secretHash(parts.group(3), place);
         require(
@@ -95,7 +95,7 @@ final class TokenReader {
                 return scope;
             }
         }
-        throw wrong(place, "has another scope than read or write");
+        throw wrong(place, "has a scope other than read or write");
     }
 
     private static byte[] secretHash(String text, String place) {
@@ -106,9 +106,9 @@ final class TokenReader {
         require(
                 SECRET.matcher(text).matches(),
                 place,
-                "has a secret of other characters than letters, digits and -._~+/ with = at its end, or a hash that"
+                "has a secret with characters other than letters, digits and -._~+/ with = at its end, or a hash that"
                         + " is not sha256: and 64 hexadecimal digits");
-        require(text.length() >= MIN_SECRET, place, "has a secret of less than " + MIN_SECRET + " characters");
+        require(text.length() >= MIN_SECRET, place, "has a secret of fewer than " + MIN_SECRET + " characters");
         return Tokens.hash(text);
     }
 
@@ -121,7 +121,7 @@ final class TokenReader {
     private static StartupException wrong(String place, String fault) {
         return new StartupException(
                 place + " " + fault + ".",
-                "Write each token as name:read:SECRET or name:write:SECRET, with a random SECRET as of 'openssl rand -hex"
-                        + " 32', or sha256: and the secret's SHA-256 in its place.");
+                "Write each token as name:read:SECRET or name:write:SECRET, with a random SECRET such as from 'openssl rand"
+                        + " -hex 32', or sha256: and the secret's SHA-256 instead.");
     }
 }

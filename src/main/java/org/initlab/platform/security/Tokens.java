@@ -18,8 +18,8 @@ final class Tokens {
     }
 
     /**
-     * The token with this secret. Every hash is compared and each to its end, so that the time it takes tells nothing
-     * of how near a guess came.
+     * The token with this secret. Every hash is compared to its end, so that the time it takes says nothing about how
+     * close a guess came.
      */
     Optional<Token> withSecret(String secret) {
         byte[] hash = hash(secret);

@@ -3,7 +3,7 @@ package org.initlab.training.catalog;
 import java.net.URI;
 
 /**
- * Where data sets are downloaded from; what comes is checked against the official files' hashes, so that any mirror will do.
+ * Where data sets are downloaded from; downloads are checked against the official files' hashes, so any mirror will do.
  *
  * @param cifar10 the binary version's archive
  * @param mnist the folder of the four gzipped IDX files, ending in {@code /}
@@ -11,7 +11,7 @@ import java.net.URI;
  */
 public record DatasetAddresses(URI cifar10, URI mnist, URI fashionMnist) {
 
-    /** The official ones; for MNIST the mirror that PyTorch uses, as its home page no longer serves the files. */
+    /** The official addresses; for MNIST, PyTorch's mirror, because its home page no longer serves the files. */
     public static DatasetAddresses official() {
         return new DatasetAddresses(
                 URI.create("https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"),

@@ -25,8 +25,8 @@ import org.initlab.training.spec.InputForm;
 import org.initlab.training.spec.TrainingException;
 
 /**
- * The data sets that a spec can name. Decoded data is kept while memory allows, so that the runs of an experiment decode it once; safe
- * for use by several threads.
+ * The data sets that a spec can name. Decoded data is kept while memory allows, so that the runs of an experiment
+ * decode it once. Thread-safe.
  */
 public final class DatasetCatalog {
     private static final int KEPT_SPLITS = 4;
@@ -38,7 +38,7 @@ public final class DatasetCatalog {
     private final Cache<Object, SplitClasses> classes = kept(KEPT_CLASSES);
     private final Cache<Object, BinaryDataset> selected = kept(KEPT_SELECTIONS);
 
-    /** The last few values, as long as memory allows. */
+    /** Keeps the last few values, as long as memory allows. */
     private static <V> Cache<Object, V> kept(int values) {
         return Caffeine.newBuilder()
                 .maximumSize(values)
@@ -63,30 +63,30 @@ public final class DatasetCatalog {
                 new ImageFolder(datasets));
     }
 
-    /** All data sets, in the order in which to show them. */
+    /** All data sets, in display order. */
     public List<DatasetInfo> all() {
         return sources.stream().map(DatasetSource::info).toList();
     }
 
-    /** The data set of a name, or nothing where no data set has it. */
+    /** The data set with this name; empty if there is none. */
     public Optional<DatasetInfo> named(String name) {
         return all().stream().filter(info -> info.name().equals(name)).findFirst();
     }
 
     /**
-     * The classes that a spec's {@code positiveClass} can name, by their index.
+     * The classes that a spec's {@code positiveClass} can name, by index.
      *
-     * @throws TrainingException when there is no such data set, or its folder cannot be read
+     * @throws TrainingException if there is no such data set, or its folder cannot be read
      */
     public List<String> classNames(DatasetSpec spec) {
         return source(spec).classNames(spec);
     }
 
     /**
-     * What a spec's {@code positiveClass} means: a class's name, else its index in decimal, else, where it is {@code null}, the data
-     * set's default; nothing where no class is meant.
+     * The class that a spec's {@code positiveClass} means, by name or else by decimal index; {@code null} means the
+     * data set's default. Empty if there is no such class.
      *
-     * @throws TrainingException when there is no such data set, or its folder cannot be read
+     * @throws TrainingException if there is no such data set, or its folder cannot be read
      */
     public Optional<PositiveClass> resolvePositiveClass(DatasetSpec spec) {
         if (spec.positiveClass() == null) {
@@ -101,19 +101,19 @@ public final class DatasetCatalog {
     }
 
     /**
-     * A spec with what its data set fills in: the rows and the rate where they are made to order.
+     * A spec with its data set's defaults filled in: the limits and the rate, if the rows are made to order.
      *
-     * @throws TrainingException when there is no such data set
+     * @throws TrainingException if there is no such data set
      */
     public DatasetSpec resolve(DatasetSpec spec) {
         return source(spec).resolved(spec);
     }
 
     /**
-     * Files of the user's that a spec needs and that are not here, as a user knows them; what can be downloaded is not
-     * missing.
+     * The user's own files that a spec needs and that are missing, named as the user knows them; files that can be
+     * downloaded do not count as missing.
      *
-     * @throws TrainingException when there is no such data set
+     * @throws TrainingException if there is no such data set
      */
     public Optional<String> missing(DatasetSpec spec) {
         return source(spec).missing(spec);
@@ -124,10 +124,10 @@ public final class DatasetCatalog {
     }
 
     /**
-     * Counts the rows that a spec asks for, by reading labels only; the fingerprint is left out.
+     * Counts the rows that a spec asks for by reading only the labels; the summary has no fingerprint.
      *
-     * @param spec of data that are here, or are made on the spot
-     * @throws TrainingException when the labels cannot be read, or leave no training rows of one class
+     * @param spec its data is already here, or is generated
+     * @throws TrainingException if the labels cannot be read, or a class has no training rows
      */
     public DatasetSummary summarize(DatasetSpec spec) {
         DatasetSource source = source(spec);
@@ -141,18 +141,18 @@ public final class DatasetCatalog {
     }
 
     /**
-     * Reads the data that a spec describes, downloading them where it must.
+     * Reads the data that a spec describes, downloading it if necessary.
      *
-     * @param form what the network asks of its input
-     * @param onProgress called at least once a second while data is downloaded, and often while it is decoded; what it throws ends the
-     *     work and goes through to the caller
-     * @throws TrainingException when the data cannot be had or read, or leave no training rows of one class
+     * @param form the form in which the network takes its input
+     * @param onProgress called at least once a second while data is downloaded, and often while it is decoded; an
+     *     exception from it stops the work and propagates
+     * @throws TrainingException if the data cannot be obtained or read, or a class has no training rows
      */
     public BinaryDataset load(DatasetSpec spec, InputForm form, Runnable onProgress) {
         DatasetSource source = source(spec);
         PositiveClass positive = requirePositiveClass(spec);
         LoadRequest request = new LoadRequest(source.resolved(spec), positive, form, onProgress);
-        // a lock a source: a download of one data set keeps nobody from another
+        // one lock per source: downloading one data set does not block another
         synchronized (source) {
             source.fetch(request);
             Object version = versionOf(source, request.spec(), positive);

@@ -14,12 +14,12 @@ public final class NetworkCatalog {
 
     private NetworkCatalog() {}
 
-    /** Returns all networks, family by family, the smallest first. */
+    /** Returns all networks, family by family, smallest first. */
     public static List<Architecture> all() {
         return ALL;
     }
 
-    /** Returns the network of a name, empty where there is none. */
+    /** Returns the network with this name; empty if there is none. */
     public static Optional<Architecture> named(String name) {
         return ALL.stream().filter(it -> it.name().equals(name)).findFirst();
     }

@@ -31,11 +31,11 @@ public final class WeightsCatalog {
     }
 
     /**
-     * Checks that a spec's weights can be had: {@code none}, {@code imagenet}, or a file that is there or can be
+     * Checks that a spec's weights are available: {@code none}, {@code imagenet}, or a file that exists or can be
      * downloaded.
      *
-     * @param model of a known architecture
-     * @throws TrainingException saying what is wrong with the name
+     * @param model its architecture is known
+     * @throws TrainingException saying why they are not
      */
     public void check(ModelSpec model) {
         Optional<Official> official = official(model);
@@ -44,12 +44,12 @@ public final class WeightsCatalog {
         }
         official.filter(found -> !found.architecture().name().equals(model.architecture()))
                 .ifPresent(found -> {
-                    throw new TrainingException(found.weights().file() + " holds " + found.architecture() + ", not "
-                            + model.architecture());
+                    throw new TrainingException(found.weights().file() + " holds weights for " + found.architecture()
+                            + ", not " + model.architecture());
                 });
     }
 
-    /** The weights file of the user's that a model needs and that is not here, as a user knows it. */
+    /** The user's own weights file that a model needs and that is missing, named as the user knows it. */
     public Optional<String> missing(ModelSpec model) {
         boolean none = model.weights().equals(NONE) || official(model).isPresent();
         return none || Files.isRegularFile(folder.resolve(model.weights()))
@@ -57,16 +57,17 @@ public final class WeightsCatalog {
                 : Optional.of("the file " + folder.getFileName() + "/" + model.weights());
     }
 
-    /** Whether these weights are here, so that they need no download. */
+    /** Whether these weights are here already and need no download. */
     public boolean has(ImageNetWeights weights) {
         return weights.isIn(folder);
     }
 
     /**
-     * Reads a model's weights, downloading them where they are torchvision's and missing; empty where it has none.
+     * Reads a model's weights, downloading torchvision's if they are missing; empty if it asks for none.
      *
-     * @param onProgress called at least once a second while the network is waited for; what it throws ends the work
-     * @throws TrainingException where they cannot be had or read, with what to do about it
+     * @param onProgress called at least once a second while waiting for the network; an exception from it stops the
+     *     work
+     * @throws TrainingException if they cannot be obtained or read; the message says what to do
      */
     public Optional<ModelWeights> load(ModelSpec model, Runnable onProgress) {
         if (model.weights().equals(NONE)) {
@@ -77,10 +78,12 @@ public final class WeightsCatalog {
                 .orElseGet(() -> ModelWeights.of(StateDicts.read(folder, model.weights()))));
     }
 
-    /** A file of torchvision's, which a user may also have put into the weights folder by hand, and what it is for. */
+    /**
+     * One of torchvision's files, which a user may also have put into the weights folder by hand, and its architecture.
+     */
     private record Official(Architecture architecture, ImageNetWeights weights) {}
 
-    /** torchvision's default for {@code imagenet}, or the ones whose file is named. */
+    /** torchvision's default for {@code imagenet}, or the weights whose file is named. */
     private static Optional<Official> official(ModelSpec model) {
         if (model.weights().equals(IMAGENET)) {
             return Optional.of(NetworkCatalog.named(model.architecture())

@@ -1,2 +1,2 @@
-/** What a spec can name: data sets, networks and weights. A new one is a line here. */
+/** What a spec can name: data sets, networks and weights. A new one is one more line here. */
 package org.initlab.training.catalog;

@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * What a run trains and is evaluated on: two splits, one class against the rest.
  *
- * @param train the training rows; both classes are among them
- * @param test the rows evaluated on; they may be of one class, and then have no ROC-AUC
- * @param summary what they are
+ * @param train the training rows, of both classes
+ * @param test the rows to evaluate on; if they are all of one class, there is no ROC-AUC
+ * @param summary what the splits hold
  */
 public record BinaryDataset(Split train, Split test, DatasetSummary summary) {
 

@@ -5,16 +5,17 @@ import org.initlab.training.spec.RowShape;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a spec can name and what it will find.
+ * A data set that a spec can name, and what it contains.
  *
  * @param name the name in {@code dataset.name}
- * @param classNames the classes by their index; empty where they depend on {@code dataset.path}
- * @param defaultPositiveClass what a spec without {@code positiveClass} means; {@code null} where the classes depend on the path
- * @param shape what a row is
- * @param trainRows rows of the training split; {@code null} where the spec or the files decide
- * @param testRows rows of the test split; {@code null} where the spec or the files decide
- * @param available whether the data is here, so that nothing has to be downloaded or put in place
- * @param location the folder that holds the files, relative to {@code initlab.home}; {@code null} where none is needed
+ * @param classNames the classes by index; empty if they depend on {@code dataset.path}
+ * @param defaultPositiveClass the positive class of a spec that names none; {@code null} if the classes depend on the
+ *     path
+ * @param shape the shape of a row
+ * @param trainRows rows of the training split; {@code null} if the spec or the files decide
+ * @param testRows rows of the test split; {@code null} if the spec or the files decide
+ * @param available whether the data is here already, so that nothing needs to be downloaded or put in place
+ * @param location the folder that holds the files, relative to {@code initlab.home}; {@code null} if none is needed
  */
 public record DatasetInfo(
         String name,

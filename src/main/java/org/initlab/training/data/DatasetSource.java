@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Optional;
 import org.initlab.training.spec.DatasetSpec;
 
-/** A data set that a spec can name; stateless, so that any thread may ask it. */
+/** A data set that a spec can name; stateless, so any thread may use it. */
 public interface DatasetSource {
 
     DatasetInfo info();
 
-    /** The classes by their index. */
+    /** The classes by index. */
     default List<String> classNames(DatasetSpec spec) {
         return info().classNames();
     }
 
-    /** The class that a spec without {@code positiveClass} means. */
+    /** The positive class of a spec that names none. */
     default PositiveClass defaultPositiveClass(DatasetSpec spec) {
         return info().defaultPositiveClass();
     }
@@ -24,12 +24,12 @@ public interface DatasetSource {
         return spec;
     }
 
-    /** Whether the rows come with the limits and the positive rate that the spec asks for. */
+    /** Whether the rows already have the limits and the positive rate that the spec asks for. */
     default boolean madeToOrder() {
         return false;
     }
 
-    /** Whether {@link #read} brings the rows into the form that is asked for, as they differ too much to be kept as they are. */
+    /** Whether {@link #read} converts the rows to the requested form, as they differ too much to be kept unchanged. */
     default boolean keepsRowsInForm() {
         return false;
     }
@@ -37,31 +37,31 @@ public interface DatasetSource {
     /**
      * Puts the files in place.
      *
-     * @throws org.initlab.training.spec.TrainingException when they cannot be had, with what to do about it
+     * @throws org.initlab.training.spec.TrainingException if they cannot be obtained; the message says what to do
      */
     default void fetch(LoadRequest request) {}
 
-    /** Files of the user's that a spec needs and that are not here, as it names them. */
+    /** The user's own files that a spec needs and that are missing, as the spec names them. */
     default Optional<String> missing(DatasetSpec spec) {
         return Optional.empty();
     }
 
-    /** Equal as long as the data that a spec means are the same; asked when the files are in place. */
+    /** A value that stays equal as long as the spec's data stays the same; called only when the files are in place. */
     Object version(DatasetSpec spec);
 
     /**
-     * Reads the rows' classes only, quickly enough for a request to wait.
+     * Reads only the rows' classes, fast enough for a request to wait.
      *
      * @param spec with the source's defaults filled in
      * @param positiveClass the class that the spec means
-     * @throws org.initlab.training.spec.TrainingException when a file is not as it must be; its message names the file
+     * @throws org.initlab.training.spec.TrainingException if a file is damaged; the message names it
      */
     SplitClasses classes(DatasetSpec spec, PositiveClass positiveClass);
 
     /**
      * Decodes the data.
      *
-     * @throws org.initlab.training.spec.TrainingException when a file is not as it must be; its message names the file
+     * @throws org.initlab.training.spec.TrainingException if a file is damaged; the message names it
      */
     Splits read(LoadRequest request);
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the data of an experiment are.
+ * What the data of an experiment contains.
  *
  * @param positiveClass the class labelled 1
  * @param trainRows rows trained on
@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param testPositiveRate share of positive test rows, in [0, 1]
  * @param trainCounts training rows by class
  * @param testCounts test rows by class
- * @param fingerprint {@code sha256:} and the hexadecimal SHA-256 of both splits' content and labels and of the positive class: equal
- *     for equal data, in any process; {@code null} as long as only the labels have been read
+ * @param fingerprint {@code sha256:} and the hexadecimal SHA-256 of both splits' content and labels and of the positive
+ *     class: equal for equal data, in any process; {@code null} until more than the labels has been read
  */
 public record DatasetSummary(
         PositiveClass positiveClass,
@@ -26,7 +26,7 @@ public record DatasetSummary(
         List<ClassCount> testCounts,
         @Nullable String fingerprint) {
 
-    /** Counts rows. */
+    /** Counts the rows of both splits. */
     public static DatasetSummary of(
             PositiveClass positiveClass,
             Labels train,
@@ -45,8 +45,8 @@ public record DatasetSummary(
     }
 
     /**
-     * Whether another reading found the same data, as far as both know: the same rows of each class, and the same fingerprint where
-     * both have one.
+     * Whether another reading found the same data, as far as both know: as many rows of each class, and the same
+     * fingerprint if both have one.
      */
     public boolean agreesWith(DatasetSummary other) {
         boolean sameContent = fingerprint == null || other.fingerprint == null || fingerprint.equals(other.fingerprint);

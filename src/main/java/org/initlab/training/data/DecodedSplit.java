@@ -2,7 +2,7 @@ package org.initlab.training.data;
 
 import org.initlab.training.spec.InputForm;
 
-/** All rows of one split, as its source reads them once for all runs. */
+/** All rows of one split, read once by its source for all runs. */
 public interface DecodedSplit {
 
     /** Returns the class of each row, from 0. */
@@ -12,7 +12,7 @@ public interface DecodedSplit {
      * Returns a view of some rows.
      *
      * @param labels which rows, and how they are labelled
-     * @param form what the network asks of its input
+     * @param form the form in which the network takes its input
      */
     Split select(Labels labels, InputForm form);
 }

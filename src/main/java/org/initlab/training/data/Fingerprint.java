@@ -6,7 +6,10 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.apache.commons.codec.digest.DigestUtils;
 
-/** Names data by its content: SHA-256 over the positive class and, split by split, the shape and every row's label and content. */
+/**
+ * Identifies data by its content: SHA-256 over the positive class and, split by split, the shape and every row's label
+ * and content.
+ */
 public final class Fingerprint {
     private Fingerprint() {}
 
@@ -21,7 +24,7 @@ public final class Fingerprint {
         return "sha256:" + HexFormat.of().formatHex(digest.digest());
     }
 
-    /** Returns numbers as a digest takes them: four bytes each, big-endian. */
+    /** Returns numbers as bytes for a digest: four each, big-endian. */
     public static byte[] bytes(int... values) {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Integer.BYTES);
         bytes.asIntBuffer().put(values);

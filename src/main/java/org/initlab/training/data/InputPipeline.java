@@ -2,7 +2,7 @@ package org.initlab.training.data;
 
 import ai.djl.ndarray.NDArray;
 
-/** Turns rows as a split keeps them into a network's input, on the device. */
+/** Turns rows as a split stores them into a network's input, on the device. */
 @FunctionalInterface
 public interface InputPipeline {
 
@@ -10,7 +10,7 @@ public interface InputPipeline {
      * Transforms a batch.
      *
      * @param rows as {@link Split#load} gives them; borrowed
-     * @return new, float32; it and all that was needed to compute it belong to the manager of {@code rows}
+     * @return new, float32; it and everything needed to compute it belong to the manager of {@code rows}
      */
     NDArray apply(NDArray rows);
 }

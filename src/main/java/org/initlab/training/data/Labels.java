@@ -53,7 +53,7 @@ public final class Labels {
         return (double) positives() / rows.length;
     }
 
-    /** Returns the rows of every class, in the order of the classes. */
+    /** Returns the number of rows of each class, in class order. */
     List<ClassCount> counts(List<String> classNames) {
         int[] counts = new int[classNames.size()];
         for (int row : rows) {

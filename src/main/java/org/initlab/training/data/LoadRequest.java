@@ -8,7 +8,7 @@ import org.initlab.training.spec.InputForm;
  *
  * @param spec the rows wanted, with the source's defaults filled in
  * @param positiveClass the class that the spec's {@code positiveClass} means
- * @param form the network's input, for sources that keep their rows in it
- * @param onProgress called often while it takes long; what it throws ends the work
+ * @param form the form of the network's input, for sources that keep their rows in it
+ * @param onProgress called often during long work; an exception from it stops the work
  */
 public record LoadRequest(DatasetSpec spec, PositiveClass positiveClass, InputForm form, Runnable onProgress) {}

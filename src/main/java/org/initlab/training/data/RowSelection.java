@@ -5,13 +5,13 @@ import java.util.stream.IntStream;
 import org.initlab.training.spec.TrainingException;
 
 /**
- * Which rows of a split a spec asks for: the first ones up to a limit, and of these the too frequent class thinned out to a positive
- * rate, in the split's order.
+ * The rows of a split that a spec asks for, in the split's order: the first ones up to a limit, with the
+ * over-represented class thinned out to reach a positive rate.
  *
  * <p>The rows to drop are chosen with a fixed seed, so that a spec means the same rows in every trial, run and process.
  *
  * @param split the split's name in messages
- * @param limit the first rows taken; {@code null} takes all
+ * @param limit how many of the first rows to take; {@code null} for all
  * @param positiveRate the rate to reach, in (0, 1); {@code null} keeps the data's own
  */
 public record RowSelection(String split, Integer limit, Double positiveRate) {
@@ -22,7 +22,7 @@ public record RowSelection(String split, Integer limit, Double positiveRate) {
      *
      * @param labels the split's class labels
      * @param positive the class that counts as positive
-     * @throws TrainingException when the rate cannot be met with rows of both classes
+     * @throws TrainingException if the rate cannot be met with rows of both classes
      */
     public int[] select(int[] labels, PositiveClass positive) {
         int rows = limit == null ? labels.length : Math.min(limit, labels.length);

@@ -8,28 +8,28 @@ import org.initlab.training.spec.RowShape;
 /**
  * The rows of one split that a run trains or is evaluated on.
  *
- * <p>A position counts the split's rows from 0; safe for use by several threads.
+ * <p>Positions count the split's rows from 0. Thread-safe.
  */
 public interface Split {
 
-    /** Returns the labels, whose number is that of the rows. */
+    /** Returns the labels, one per row. */
     Labels labels();
 
-    /** Returns what a row is. */
+    /** Returns the shape of a row. */
     RowShape shape();
 
     /**
-     * Brings rows to a device as they are kept, for the {@link #pipeline}.
+     * Copies rows to a device as they are stored, for the {@link #pipeline}.
      *
-     * @param positions what to take, in this order
-     * @return new, in the manager, its first dimension the positions
+     * @param positions the rows to take, in this order
+     * @return new, in the manager, one entry per position in the first dimension
      */
     NDArray load(NDManager manager, int[] positions);
 
     /**
-     * Makes what turns loaded rows into the network's input.
+     * Creates the pipeline that turns loaded rows into the network's input.
      *
-     * @param manager keeps the pipeline's constants, on the device of the rows to come; close it after the last batch
+     * @param manager owns the pipeline's constants, on the device of the rows; close it after the last batch
      */
     InputPipeline pipeline(NDManager manager);
 

@@ -1,2 +1,2 @@
-/** Data sets of any kind of rows: read once, cut to a binary task; a kind of rows is a package below. */
+/** Data sets of any kind of rows, read once and cut down to a binary task; each kind of rows has its own package. */
 package org.initlab.training.data;

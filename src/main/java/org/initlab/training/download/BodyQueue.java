@@ -13,8 +13,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Hands a response's body to the thread that wants it, which can thus give up when the server falls silent: the client's own streams
- * wait for ever.
+ * Hands a response's body to the thread that reads it, which can then give up when the server falls silent; the
+ * client's own streams wait forever.
  */
 final class BodyQueue implements BodySubscriber<BodyQueue>, AutoCloseable {
     static final long POLL_MILLIS = 500;
@@ -23,7 +23,7 @@ final class BodyQueue implements BodySubscriber<BodyQueue>, AutoCloseable {
     private final CompletableFuture<BodyQueue> body = new CompletableFuture<>();
     private volatile Flow.Subscription subscription;
 
-    /** Some bytes, none at the end, or what went wrong. */
+    /** Some bytes; none at the end of the body, or if it failed. */
     private record Item(List<ByteBuffer> bytes, Throwable failure) {}
 
     @Override
@@ -59,8 +59,8 @@ final class BodyQueue implements BodySubscriber<BodyQueue>, AutoCloseable {
      *
      * @param stall how long to wait at most
      * @param onProgress called while waiting
-     * @return none when the body is complete
-     * @throws IOException when the connection is cut or silent for too long
+     * @return the bytes; empty when the body is complete
+     * @throws IOException if the connection is cut or silent for too long
      */
     List<ByteBuffer> next(Duration stall, Runnable onProgress) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + stall.toNanos();

@@ -18,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One file to fetch over HTTP. It is written beside its place as {@code .part}, which a later call resumes, and moved there once its
- * hash is right; any number of threads and processes may fetch the same file at once, and one of them does.
+ * One file to fetch over HTTP. It is written next to its target as {@code .part}, which a later call resumes, and moved
+ * into place once its hash is right. Any number of threads and processes may fetch the same file at once; one of them
+ * downloads it.
  */
 public final class Download {
     private static final Logger log = LoggerFactory.getLogger(Download.class);
@@ -37,15 +38,16 @@ public final class Download {
      * Describes a file to fetch.
      *
      * @param source an {@code http} or {@code https} address
-     * @param target where the file belongs; its folder is made where missing
+     * @param target where the file belongs; its folder is created if missing
      * @param sha256 the file's SHA-256 in hexadecimal, or its first digits, as in the names of torchvision's weights
-     * @param byHand what a user can do instead, such as "put x.bin into datasets/y below initlab.home"; ends every error message
+     * @param byHand what a user can do instead, such as "put x.bin into datasets/y below initlab.home"; ends every
+     *     error message
      */
     public Download(URI source, Path target, String sha256, String byHand) {
         this(source, target, sha256, byHand, STALL);
     }
 
-    /** With another time of silence after which a server is given up. */
+    /** With a different timeout for a silent server. */
     Download(URI source, Path target, String sha256, String byHand, Duration stall) {
         this.source = source;
         this.target = target;
@@ -55,11 +57,11 @@ public final class Download {
     }
 
     /**
-     * Makes sure that the file is in its place with the right hash; one that is there already is checked and left alone.
+     * Makes sure that the file is in place with the right hash; an existing file is checked and left alone.
      *
-     * @param onProgress called at least once a second while the network is waited for; what it throws ends the work, keeps the part
-     *     and goes through to the caller
-     * @throws TrainingException when the file cannot be had or has another hash, with what to do about it
+     * @param onProgress called at least once a second while waiting for the network; an exception from it stops the
+     *     work, keeps the part and propagates
+     * @throws TrainingException if the file cannot be obtained or has the wrong hash; the message says what to do
      */
     public void fetch(Runnable onProgress) {
         try {
@@ -67,7 +69,7 @@ public final class Download {
                 fetchMissing(onProgress);
             } else if (!isIntact(target)) {
                 throw new TrainingException(
-                        message("the file that is there has another SHA-256 than " + sha256 + "; delete it"));
+                        message("the existing file does not have the SHA-256 " + sha256 + "; delete it"));
             }
         } catch (IOException e) {
             throw new TrainingException(message(HttpTransfer.reason(e)), e);
@@ -82,7 +84,7 @@ public final class Download {
         Files.createDirectories(target.toAbsolutePath().getParent());
         try (FileChannel channel =
                 FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            // the part is its own lock: whoever has waited for it finds the file in its place
+            // the part is its own lock: whoever waited for it finds the file in place
             while (!isLocked(channel)) {
                 onProgress.run();
                 Thread.sleep(LOCK_POLL_MILLIS);
@@ -104,12 +106,14 @@ public final class Download {
             FileLock lock = channel.tryLock();
             return lock != null;
         } catch (OverlappingFileLockException e) {
-            log.debug("another thread downloads this file", e);
+            log.debug("Another thread is downloading this file", e);
             return false;
         }
     }
 
-    /** A part from an earlier call may be of another version of the file, so a wrong hash then means one more try from the start. */
+    /**
+     * A part from an earlier call may be from another version of the file, so a wrong hash means one more, full try.
+     */
     private void transferChecked(FileChannel channel, Path part, Runnable onProgress)
             throws IOException, InterruptedException {
         boolean resumed = channel.size() > 0;
@@ -120,11 +124,11 @@ public final class Download {
         }
         if (!isIntact(part)) {
             channel.truncate(0);
-            throw new TrainingException(message("what was received has another SHA-256 than " + sha256));
+            throw new TrainingException(message("the downloaded file does not have the SHA-256 " + sha256));
         }
     }
 
-    /** Goes on after a cut for as long as every attempt brings some bytes. */
+    /** Resumes after a lost connection as long as every attempt brings some bytes. */
     private void transfer(FileChannel channel, Runnable onProgress) throws IOException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             long before = channel.size();
@@ -135,7 +139,7 @@ public final class Download {
                 if (attempt == MAX_ATTEMPTS || channel.size() <= before) {
                     throw e;
                 }
-                log.warn("Download of {} was cut at {} bytes, going on", target.getFileName(), channel.size(), e);
+                log.warn("Download of {} was cut off at {} bytes; resuming", target.getFileName(), channel.size(), e);
             }
         }
     }

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One GET that goes on where a file ends. */
+/** One GET that continues where a file ends. */
 final class HttpTransfer {
     private static final Logger log = LoggerFactory.getLogger(HttpTransfer.class);
     private static final HttpClient CLIENT = HttpClient.newBuilder()
@@ -45,9 +45,9 @@ final class HttpTransfer {
     }
 
     /**
-     * Appends what is missing; starts over where the server sends the whole file.
+     * Appends what is missing; starts over if the server sends the whole file.
      *
-     * @throws IOException when the answer is an error or is cut; what had come is in the file
+     * @throws IOException if the answer is an error or is cut off; what was received is in the file
      */
     void appendTo(FileChannel file) throws IOException, InterruptedException {
         long have = file.size();
@@ -71,7 +71,7 @@ final class HttpTransfer {
             throws IOException, InterruptedException {
         long have = file.size();
         if (response.statusCode() == 416 && have > 0) {
-            return; // nothing is missing; whether the file is right, its hash tells
+            return; // nothing is missing; the hash tells whether the file is right
         }
         boolean continues = response.statusCode() == 206
                 && response.headers().firstValue("Content-Range").orElse("").startsWith("bytes " + have + "-");
@@ -128,7 +128,7 @@ final class HttpTransfer {
         }
         if (e instanceof FileSystemException file) {
             return "the file cannot be written ("
-                    + (file.getReason() == null ? "check its folder's rights" : file.getReason()) + ")";
+                    + (file.getReason() == null ? "check its folder's permissions" : file.getReason()) + ")";
         }
         return (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()) + "; try again later";
     }

@@ -7,12 +7,12 @@ import java.util.function.Supplier;
 public final class Autograd {
     private Autograd() {}
 
-    /** Turns recording off for this thread: PyTorch starts every thread with it on, and DJL turns it off on the first one only. */
+    /** Turns recording off for this thread: PyTorch starts each thread with it on, and DJL turns off only the first. */
     public static void stopRecording() {
         JniUtils.setGradMode(false);
     }
 
-    /** Computes something that an optimizer can go back through. */
+    /** Computes something while recording, so that its gradients can be computed. */
     public static <T> T record(Supplier<T> forward) {
         JniUtils.setGradMode(true);
         try {

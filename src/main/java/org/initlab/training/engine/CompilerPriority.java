@@ -9,21 +9,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has HotSpot's optimising compiler give way to what it compiles. A start on two cores is a sixth shorter for it, and a
- * training waits for its slower thread after each operation; where there is no Linux, nothing is done.
+ * Makes HotSpot's optimising compiler yield to the code it compiles. On two cores this shortens startup by a sixth, and
+ * training waits for its slowest thread after each operation. Does nothing except on Linux.
  */
 public final class CompilerPriority {
     private static final Logger log = LoggerFactory.getLogger(CompilerPriority.class);
     private static final Path THREADS = Path.of("/proc/self/task");
     private static final String OPTIMISING = "C2 ";
-    /** A tenth of the share of a thread that has not been told, as far as both want one core. */
+    /** Gives a tenth of the CPU share of a thread at normal priority, when both want the same core. */
     private static final int NICE = 10;
 
     private static final int OF_ONE_THREAD = 0;
 
     private CompilerPriority() {}
 
-    /** Lowers it, beside what the caller does next; threads that the compiler adds later inherit it. */
+    /** Lowers the priority in the background; threads that the compiler adds later inherit it. */
     public static void lower() {
         Thread thread = new Thread(CompilerPriority::lowerNow, "compiler-priority");
         thread.setDaemon(true);
@@ -45,7 +45,7 @@ public final class CompilerPriority {
         }
     }
 
-    /** See {@code setpriority(2)}, which on Linux takes threads. */
+    /** See {@code setpriority(2)}, which on Linux works on single threads. */
     private static void lower(int thread) {
         NativeLibrary.getProcess().getFunction("setpriority").invokeInt(new Object[] {OF_ONE_THREAD, thread, NICE});
     }

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The C library below PyTorch, set from within the process, as {@code java -jar} comes without its environment variables;
- * where it is not glibc, nothing is done.
+ * Tunes the C library under PyTorch from within the process, because {@code java -jar} does not set its environment
+ * variables. Does nothing if it is not glibc.
  */
 final class Glibc {
     private static final Logger log = LoggerFactory.getLogger(Glibc.class);
@@ -19,8 +19,9 @@ final class Glibc {
     private Glibc() {}
 
     /**
-     * Keeps freed memory for the next tensor. By default each large tensor is mapped anew and returned at once, and a step spends a third of
-     * its time on page faults; see {@code mallopt(3)}, and PyTorch on {@code THP_MEM_ALLOC_ENABLE}.
+     * Keeps freed memory for the next tensor. By default each large tensor is newly mapped and returned at once, and a
+     * step spends a third of its time on page faults; see {@code mallopt(3)}, and PyTorch on
+     * {@code THP_MEM_ALLOC_ENABLE}.
      */
     static void keepFreedMemory() {
         if (List.of("MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOLD_", "MALLOC_MMAP_MAX_").stream()
@@ -32,12 +33,12 @@ final class Glibc {
         setEnvironment("THP_MEM_ALLOC_ENABLE", "1");
     }
 
-    /** Gives what is free back to the system. */
+    /** Returns free memory to the system. */
     static void returnFreedMemory() {
         call("malloc_trim", 0L);
     }
 
-    /** Sets a variable for libraries that are loaded later, unless the user has set it. */
+    /** Sets an environment variable for libraries that are loaded later, unless the user has set it. */
     static void setEnvironment(String name, String value) {
         call("setenv", name, value, KEEP_VARIABLE);
     }
@@ -49,7 +50,7 @@ final class Glibc {
         try {
             NativeLibrary.getProcess().getFunction(function).invokeInt(arguments);
         } catch (UnsatisfiedLinkError e) {
-            log.debug("{} is not there: memory stays as the C library manages it", function, e);
+            log.debug("There is no {}: memory management stays as the C library has it", function, e);
         }
     }
 }

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Locale;
 import org.initlab.training.spec.TrainingException;
 
-/** Recognises a failure by lack of memory, with what to do; PyTorch says so only in the text. */
+/** Recognises failures caused by lack of memory and says what to do; PyTorch reports them only in the message text. */
 public final class MemoryShortage {
-    /** Of its CPU allocator, its CUDA allocator, and C++ itself. */
+    /** From PyTorch's CPU allocator, its CUDA allocator, and C++ itself. */
     private static final List<String> SIGNS =
             List.of("can't allocate memory", "not enough memory", "out of memory", "bad_alloc");
 
     private MemoryShortage() {}
 
-    /** The failure to report: one that says what to do where memory ran out, else the failure itself. */
+    /** The failure to report: one that says what to do if memory ran out, else the failure itself. */
     public static RuntimeException explain(EngineException failure) {
         String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         return SIGNS.stream().anyMatch(text::contains)
@@ -24,10 +24,10 @@ public final class MemoryShortage {
                 : failure;
     }
 
-    /** The failure to report where the Java heap ran out. */
+    /** The failure to report when the Java heap ran out. */
     public static TrainingException explain(OutOfMemoryError failure) {
         return new TrainingException(
-                "the worker's Java heap is too small for the data; give it more by -Xmx, or set dataset.trainLimit",
+                "the worker's Java heap is too small for the data; give it more with -Xmx, or set dataset.trainLimit",
                 failure);
     }
 }

@@ -13,25 +13,25 @@ public final class PyTorch {
 
     private PyTorch() {}
 
-    /** The first GPU where there is one, else the CPU. */
+    /** The first GPU if there is one, else the CPU. */
     public static Device device() {
         return device("auto");
     }
 
     /**
-     * The device of a name; loads the engine.
+     * The device with this name; loads the engine.
      *
-     * @param name {@code auto}, {@code cpu}, {@code cuda}, {@code cuda:0}, …; {@code auto} is the first GPU where there is
+     * @param name {@code auto}, {@code cpu}, {@code cuda}, {@code cuda:0}, …; {@code auto} is the first GPU if there is
      *     one, else the CPU
-     * @throws IllegalArgumentException where there is no such device, with what there is
+     * @throws IllegalArgumentException if there is no such device; the message says what there is
      */
     public static Device device(String name) {
         Matcher cuda = CUDA.matcher(name);
         if (!cuda.matches() && !name.equals("auto") && !name.equals("cpu")) {
             throw new IllegalArgumentException(
-                    "'" + name + "' is no device: it must be auto, cpu, cuda, or cuda:0, cuda:1, …");
+                    "'" + name + "' is not a device: it must be auto, cpu, cuda, or cuda:0, cuda:1, …");
         }
-        // asked of the engine in every case: who trains on the CPU needs it loaded too
+        // ask the engine in every case: training on the CPU needs it loaded too
         int gpus = engine().getGpuCount();
         if (!cuda.matches()) {
             return gpus > 0 && name.equals("auto") ? Device.gpu() : Device.cpu();
@@ -45,15 +45,15 @@ public final class PyTorch {
     }
 
     /**
-     * Lets an NVIDIA GPU compute convolutions and matrix products in TF32, or forbids it; without a call, convolutions may and
-     * products may not, as in PyTorch. To be called before the engine is loaded.
+     * Allows or forbids TF32 for convolutions and matrix products on NVIDIA GPUs; by default convolutions may use it
+     * and products may not, as in PyTorch. Call this before the engine is loaded.
      */
     public static void allowTf32(boolean allowed) {
         Glibc.setEnvironment(
                 allowed ? "TORCH_ALLOW_TF32_CUBLAS_OVERRIDE" : "NVIDIA_TF32_OVERRIDE", allowed ? "1" : "0");
     }
 
-    /** PyTorch's name of a device: {@code cpu}, {@code cuda:0}. */
+    /** PyTorch's name for a device: {@code cpu}, {@code cuda:0}. */
     public static String name(Device device) {
         return device.isGpu()
                 ? "cuda:" + device.getDeviceId()
@@ -71,7 +71,7 @@ public final class PyTorch {
         JniUtils.setSeed(seed);
     }
 
-    /** Gives the memory that is kept for the next tensors back to the system. */
+    /** Returns the memory kept for the next tensors to the system. */
     public static void returnFreedMemory() {
         Glibc.returnFreedMemory();
     }

@@ -3,8 +3,9 @@ package org.initlab.training.engine;
 import java.util.SplittableRandom;
 
 /**
- * Where a run's random numbers come from: each purpose has a stream that is a function of the trial's seed, the epoch
- * and the step only, so that a resumed run draws what the undisturbed one would have drawn and all arms of a trial draw the same.
+ * Where a run's random numbers come from: each purpose has a stream that depends only on the trial's seed, the epoch
+ * and the step, so that a resumed run draws what an uninterrupted one would have drawn, and all arms of a trial draw
+ * the same.
  *
  * @param seed the trial's seed
  */
@@ -37,7 +38,7 @@ public record RandomStreams(long seed) {
         return order;
     }
 
-    /** The rows 0 … rows − 1 as they are. */
+    /** The rows 0 … rows − 1 in order. */
     public static int[] inOrder(int rows) {
         int[] order = new int[rows];
         for (int row = 0; row < rows; row++) {
@@ -46,7 +47,7 @@ public record RandomStreams(long seed) {
         return order;
     }
 
-    /** Mixes by SplittableRandom's own function; nearby seeds give unrelated streams. */
+    /** Mixes with SplittableRandom's own function; nearby seeds give unrelated streams. */
     private long derive(int purpose, int epoch) {
         return new SplittableRandom(new SplittableRandom(seed).nextLong() + ((long) purpose << 32) + epoch).nextLong();
     }

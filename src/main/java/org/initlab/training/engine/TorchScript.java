@@ -13,7 +13,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 
-/** A module of PyTorch code that ships beside its caller, freed with its manager; the Python file of its name there writes it. */
+/**
+ * A module of PyTorch code that ships next to its caller and is freed with its manager; the Python file of the same
+ * name generates it.
+ */
 public final class TorchScript {
     private final PtSymbolBlock module;
 
@@ -21,7 +24,7 @@ public final class TorchScript {
      * Loads a module.
      *
      * @param manager owns it
-     * @param caller the class in whose package the resource lies
+     * @param caller the class in whose package the resource is
      * @param resource the file's name, such as {@code silu.pt}
      */
     public TorchScript(NDManager manager, Class<?> caller, String resource) {
@@ -39,13 +42,15 @@ public final class TorchScript {
         return IValueUtils.forward(module, new NDList(input), training).singletonOrThrow();
     }
 
-    /** Runs a method; the result is the caller's to close. */
+    /** Runs a method; the caller closes the result. */
     public IValue run(String method, IValue... arguments) {
         interpretPlainly();
         return IValueUtils.runMethod(module, method, arguments);
     }
 
-    /** The optimising executor profiles the first runs and compiles anew; the setting is the thread's. */
+    /**
+     * Turns off the optimising executor, which profiles the first runs and then recompiles; the setting is per thread.
+     */
     private static void interpretPlainly() {
         JniUtils.setGraphExecutorOptimize(false);
     }

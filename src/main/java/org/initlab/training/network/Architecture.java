@@ -6,48 +6,51 @@ import org.initlab.training.spec.InputForm;
 import org.initlab.training.spec.ModelSpec;
 import org.initlab.training.spec.RowShape;
 
-/** A network that a spec can name: how to build one, its defaults, its size and its ImageNet weights. */
+/** A network that a spec can name: how to build it, its defaults, its size and its ImageNet weights. */
 public interface Architecture {
 
-    /** Returns the name in {@code model.architecture}, torchvision's where it has the network. */
+    /** Returns the name in {@code model.architecture}, torchvision's if it has the network. */
     String name();
 
     /** Returns the number of learnt values without the head, as torchvision counts them: without running statistics. */
     long parameters();
 
-    /** Returns the network without weights and with its own rates and sizes; a field is {@code null} where it has no such thing. */
+    /**
+     * Returns the network without weights, with its own rates and sizes; a field that does not apply is {@code null}.
+     */
     ModelSpec defaults();
 
     /**
      * Fills in what a spec leaves out.
      *
-     * @param spec of this architecture
-     * @param rows what the data are, which decides where neither spec nor weights do
+     * @param spec one that names this architecture
+     * @param rows the shape of the data's rows, which decides what neither spec nor weights do
      */
     ModelSpec resolve(ModelSpec spec, RowShape rows);
 
     /**
-     * What the network asks of its input.
+     * Returns the form in which the network takes its input.
      *
-     * @param spec resolved
+     * @param spec a resolved spec
      */
     InputForm input(ModelSpec spec);
 
     /**
-     * The fewest rows that a batch in training mode can have: 2 where BatchNorm would be left with one value per channel, else 1.
+     * Returns the fewest rows that a batch in training mode can have: 2 if one row would leave BatchNorm one value per
+     * channel, else 1.
      *
-     * @param spec resolved
+     * @param spec a resolved spec
      */
     int smallestTrainingBatch(ModelSpec spec);
 
     /**
      * Builds the network with all values zero.
      *
-     * @param spec resolved
-     * @param manager owns the parameters, on whose device they are
+     * @param spec a resolved spec
+     * @param manager owns the parameters, which are on its device
      */
     Network build(ModelSpec spec, NDManager manager);
 
-    /** Returns torchvision's ImageNet weights, its default first; empty where there are none. */
+    /** Returns torchvision's ImageNet weights, its default first; empty if there are none. */
     List<ImageNetWeights> imageNetWeights();
 }

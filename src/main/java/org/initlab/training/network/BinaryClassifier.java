@@ -16,10 +16,12 @@ import org.initlab.training.weights.NamedArrays;
 import org.initlab.training.weights.StateDict;
 
 /**
- * A network with a {@code Linear(outputs, 1)} on it, as the reference experiment has it on the 1000 logits of an EfficientNet.
+ * A network with a {@code Linear(outputs, 1)} on top, which the reference experiment puts on the 1000 logits of an
+ * EfficientNet.
  *
- * <p>It belongs to the thread that made it, on which gradients are from then on recorded only within {@link Autograd#record}. Dropout
- * and stochastic depth draw from PyTorch's generator, which {@link PyTorch#seed} seeds: same seed, same noise.
+ * <p>It belongs to the thread that created it, which from then on records gradients only within
+ * {@link Autograd#record}. Dropout and stochastic depth draw from PyTorch's generator, which {@link PyTorch#seed}
+ * seeds: same seed, same noise.
  */
 public final class BinaryClassifier implements AutoCloseable {
     private static final String BACKBONE = "backbone.";
@@ -41,8 +43,8 @@ public final class BinaryClassifier implements AutoCloseable {
     /**
      * Builds the classifier with all values zero; {@link #initialize(long)} or {@link #load(StateDict)} fills it.
      *
-     * @param spec resolved by the architecture
-     * @param device where the parameters live and the input has to be
+     * @param spec a spec resolved by the architecture
+     * @param device where the parameters are, and the input must be
      */
     public static BinaryClassifier build(Architecture architecture, ModelSpec spec, Device device) {
         NDManager manager = NDManager.newBaseManager(device);
@@ -53,11 +55,12 @@ public final class BinaryClassifier implements AutoCloseable {
     }
 
     /**
-     * Draws the initial weights: the backbone's as its architecture has it, then the head's weight and bias uniform in ±1/√outputs.
+     * Draws the initial weights: the backbone's as its architecture defines them, then the head's weight and bias,
+     * uniform in ±1/√outputs.
      *
-     * <p>Drawn on the CPU whatever the device, and the head's bias last, so that equal seeds give equal weights.
+     * <p>They are drawn on the CPU whatever the device, the head's bias last, so that equal seeds give equal weights.
      *
-     * @param seed of PyTorch's generator, which is left in an advanced state
+     * @param seed the seed of PyTorch's generator, which is left in an advanced state
      */
     public void initialize(long seed) {
         PyTorch.seed(seed);
@@ -83,7 +86,7 @@ public final class BinaryClassifier implements AutoCloseable {
      * Computes the logit of the positive class for each row.
      *
      * @param input as the backbone's {@link Network#apply} takes it; borrowed
-     * @param training whether BatchNorm uses and updates by the batch's statistics, and dropout is on
+     * @param training whether BatchNorm uses the batch's statistics and updates its own, and dropout is on
      * @return of shape (rows), in the input's manager
      * @throws org.initlab.training.spec.TrainingException if a training batch is too small for the network
      */
@@ -93,7 +96,7 @@ public final class BinaryClassifier implements AutoCloseable {
         }
     }
 
-    /** Copies all parameters and buffers, as {@code backbone.…} and {@code output.…} by PyTorch's names. */
+    /** Copies all parameters and buffers, under PyTorch's names as {@code backbone.…} and {@code output.…}. */
     public StateDict stateDict() {
         return new NamedArrays(arrays("", parameter -> true)).toStateDict();
     }
@@ -101,24 +104,26 @@ public final class BinaryClassifier implements AutoCloseable {
     /**
      * Sets all parameters and buffers.
      *
-     * @param state by the names of {@link #stateDict()}
-     * @throws org.initlab.training.spec.TrainingException naming the missing, unknown and misshapen tensors; nothing is set
+     * @param state with the names of {@link #stateDict()}
+     * @throws org.initlab.training.spec.TrainingException naming every tensor that is missing, unknown or of the wrong
+     *     shape; then nothing is set
      */
     public void load(StateDict state) {
         new NamedArrays(arrays("", parameter -> true)).load(state);
     }
 
     /**
-     * Sets the backbone and, where the weights have one, the head; else the head stays as it is.
+     * Sets the backbone and, if the weights have one, the head; otherwise the head stays as it is.
      *
-     * @throws org.initlab.training.spec.TrainingException naming the missing, unknown and misshapen tensors; nothing is set
+     * @throws org.initlab.training.spec.TrainingException naming every tensor that is missing, unknown or of the wrong
+     *     shape; then nothing is set
      */
     public void load(ModelWeights weights) {
         String prefix = weights.hasHead() ? "" : BACKBONE;
         new NamedArrays(arrays(prefix, parameter -> true)).load(weights.stateDict());
     }
 
-    /** Returns what an optimizer updates, by name; the arrays stay the same as long as the classifier is open. */
+    /** Returns the arrays that an optimizer updates, by name; they stay the same as long as the classifier is open. */
     public Map<String, NDArray> learntArrays() {
         return arrays("", Parameter::learnt);
     }
@@ -141,7 +146,7 @@ public final class BinaryClassifier implements AutoCloseable {
         return arrays;
     }
 
-    /** Frees the classifier; arrays computed by it stay. */
+    /** Frees the classifier; arrays computed by it stay open. */
     @Override
     public void close() {
         manager.close();

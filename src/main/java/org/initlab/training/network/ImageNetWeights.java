@@ -10,8 +10,8 @@ import org.initlab.training.weights.StateDicts;
 /**
  * One of torchvision's files of weights trained on ImageNet.
  *
- * @param file its name, which holds the first digits of its SHA-256 between the last hyphen and the ending
- * @param transform how images are brought to the size that the weights were made for
+ * @param file its name, which holds the first digits of its SHA-256 between the last hyphen and the extension
+ * @param transform how images are brought to the size that the weights were trained for
  */
 public record ImageNetWeights(String file, ImageTransform transform) {
     /** Where PyTorch serves the files. */
@@ -23,12 +23,13 @@ public record ImageNetWeights(String file, ImageTransform transform) {
     }
 
     /**
-     * Reads the weights, which fill the backbone; downloads them first where they are missing.
+     * Reads the weights, which fill the backbone; downloads them first if they are missing.
      *
      * @param weightsFolder {@code initlab.home/weights}; the file is kept there
      * @param address the folder to download from, ending in a slash
-     * @param onProgress called at least once a second while the network is waited for
-     * @throws org.initlab.training.spec.TrainingException if the file cannot be had, has another hash than its name says, or is not sound
+     * @param onProgress called at least once a second while waiting for the network
+     * @throws org.initlab.training.spec.TrainingException if the file cannot be obtained, its hash is not the one in
+     *     its name, or it is damaged
      */
     public ModelWeights load(Path weightsFolder, URI address, Runnable onProgress) {
         String byHand = "put " + file + " into " + weightsFolder.getFileName() + " below initlab.home";

@@ -8,7 +8,7 @@ import org.initlab.training.weights.StateDict;
  * Weights under the model's own names: {@code backbone.…}, and {@code output.…} for the head.
  *
  * @param stateDict the tensors
- * @param hasHead whether the head is among them, so that an arm sets its bias alone
+ * @param hasHead whether the head is among them, so that an arm sets only its bias
  */
 public record ModelWeights(StateDict stateDict, boolean hasHead) {
     private static final String BACKBONE = "backbone.";
@@ -16,7 +16,7 @@ public record ModelWeights(StateDict stateDict, boolean hasHead) {
 
     /**
      * Takes a state dict as the reference script saves it, or one with torchvision's names ({@code features.…},
-     * {@code classifier.…}), which is the backbone's.
+     * {@code classifier.…}), which fills only the backbone.
      */
     public static ModelWeights of(StateDict stateDict) {
         Map<String, StateDict.Tensor> tensors = stateDict.tensors();

@@ -5,29 +5,33 @@ import ai.djl.ndarray.NDManager;
 import java.util.Map;
 import org.initlab.training.network.layers.Parameter;
 
-/** A network without the head that makes it a binary classifier; arrays are owned as {@link org.initlab.training.engine.Managed} says. */
+/**
+ * A network without the head that makes it a binary classifier; arrays are owned as described in
+ * {@link org.initlab.training.engine.Managed}.
+ */
 public interface Network {
 
     /**
      * Computes a batch's outputs.
      *
-     * @param input as the network's {@link Architecture#input} asks for it, float32, its first dimension the batch's rows; borrowed
+     * @param input in the form of the network's {@link Architecture#input}, float32, one entry per row in the first
+     *     dimension; borrowed
      * @param training whether layers such as BatchNorm and dropout are in training mode
      * @return new, of shape (rows, {@link #outputs})
      * @throws org.initlab.training.spec.TrainingException if a training batch is too small
      */
     NDArray apply(NDArray input, boolean training);
 
-    /** Returns how many values a row's output has: features, or the logits of another task. */
+    /** Returns the number of outputs per row: features, or the logits of another task. */
     int outputs();
 
-    /** Returns all parameters and buffers by the names of PyTorch's {@code state_dict()}, in its order. */
+    /** Returns all parameters and buffers under the names of PyTorch's {@code state_dict()}, in its order. */
     Map<String, Parameter> parameters();
 
     /**
-     * Draws the first values of all parameters and buffers from PyTorch's generator.
+     * Draws the initial values of all parameters and buffers from PyTorch's generator.
      *
-     * @param cpu where they are drawn whatever the device, so that equal seeds give equal values
+     * @param cpu a manager on the CPU, where they are drawn whatever the device, so that equal seeds give equal values
      */
     void initialize(NDManager cpu);
 }

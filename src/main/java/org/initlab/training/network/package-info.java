@@ -1,2 +1,2 @@
-/** Networks that a spec can name, and the binary classifier that any of them becomes; a family of networks is a package below. */
+/** Networks that a spec can name, and the binary classifier made from any of them; each family has its own package. */
 package org.initlab.training.network;

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDArray;
 /** What training minimises. */
 public interface Objective {
 
-    /** Returns the name that a spec has for it. */
+    /** Returns its name in a spec. */
     String name();
 
     /**

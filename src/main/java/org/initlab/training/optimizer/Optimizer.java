@@ -7,15 +7,16 @@ import org.initlab.training.engine.Managed;
 import org.initlab.training.spec.OptimizerSpec;
 import org.initlab.training.weights.StateDict;
 
-/** Computes a loss's gradients and updates parameters by them; {@code torch.optim}'s formulas. */
+/** Computes a loss's gradients and updates parameters with them, by {@code torch.optim}'s formulas. */
 public interface Optimizer extends AutoCloseable {
 
     /**
-     * Makes the optimizer that a spec asks for.
+     * Creates the optimizer that a spec asks for.
      *
      * @param spec the rule and its constants
-     * @param parameters what it updates, by name; they have to stay open and the same as long as the optimizer is open
-     * @param parent of the manager that owns its state
+     * @param parameters the arrays to update, by name; they must stay open and the same as long as the optimizer is
+     *     open
+     * @param parent the parent of the manager that owns its state
      */
     static Optimizer of(OptimizerSpec spec, Map<String, NDArray> parameters, NDManager parent) {
         NDManager manager = parent.newSubManager();
@@ -33,25 +34,29 @@ public interface Optimizer extends AutoCloseable {
     /**
      * Computes the gradients for the next step.
      *
-     * @param loss a scalar that was computed from the parameters while autograd recorded; its graph is freed
+     * @param loss a scalar computed from the parameters while autograd was recording; its graph is freed
      */
     void backward(NDArray loss);
 
     /**
      * Applies the gradients of the last backward pass, once.
      *
-     * @param learningRate of this step
+     * @param learningRate the learning rate of this step
      */
     void step(double learningRate);
 
-    /** Copies what the next step depends on beside the parameters; PyTorch's names, before the parameter's own. */
+    /**
+     * Copies what the next step depends on besides the parameters; each name is PyTorch's, followed by the parameter's.
+     */
     StateDict stateDict();
 
     /**
-     * Goes on from a state.
+     * Continues from a state.
      *
-     * @param state from {@link #stateDict()} of an optimizer of this type for parameters of these names and shapes
-     * @throws org.initlab.training.spec.TrainingException naming every missing, unknown or misshapen tensor; nothing is set
+     * @param state from {@link #stateDict()} of an optimizer of the same type, for parameters of the same names and
+     *     shapes
+     * @throws org.initlab.training.spec.TrainingException naming every tensor that is missing, unknown or of the wrong
+     *     shape; then nothing is set
      */
     void load(StateDict state);
 

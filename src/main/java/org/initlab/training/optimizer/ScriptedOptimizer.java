@@ -22,7 +22,7 @@ abstract class ScriptedOptimizer implements Optimizer {
     private final List<Supplier<IValue>> stateArguments = new ArrayList<>();
     private final NDManager manager;
     private final TorchScript script;
-    /** Parameters and states as PyTorch's lists. They keep their tensors alive, so none is made before all are allocated. */
+    /** Parameters and states as PyTorch lists. They keep their tensors alive, so all tensors are allocated first. */
     private @Nullable List<IValue> lists;
 
     private @Nullable IValue gradients;
@@ -30,7 +30,7 @@ abstract class ScriptedOptimizer implements Optimizer {
     /**
      * Starts without state.
      *
-     * @param parameters updated in place; they have to stay open and the same
+     * @param parameters updated in place; they must stay open and the same
      * @param manager owns the state; closed with this optimizer
      */
     ScriptedOptimizer(Map<String, NDArray> parameters, NDManager manager) {
@@ -51,7 +51,7 @@ abstract class ScriptedOptimizer implements Optimizer {
         stateArguments.add(() -> list(zeros));
     }
 
-    /** Adds an array of one number, 0 at first. */
+    /** Adds an array of one number, initially 0. */
     final void addScalar(String name) {
         NDArray scalar = manager.create(new float[1]);
         states.put(name, scalar);
@@ -79,7 +79,9 @@ abstract class ScriptedOptimizer implements Optimizer {
         }
     }
 
-    /** Calls a method with the parameters, their gradients, the states in the order in which they were added, and its constants. */
+    /**
+     * Calls a method with the parameters, their gradients, the states in the order they were added, and its constants.
+     */
     final void update(String method, IValue... constants) {
         try {
             List<IValue> arguments = new ArrayList<>(lists());

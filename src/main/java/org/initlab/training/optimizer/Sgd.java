@@ -6,7 +6,7 @@ import ai.djl.pytorch.jni.IValue;
 import java.util.Map;
 import org.initlab.training.spec.OptimizerSpec;
 
-/** {@code torch.optim.SGD} without dampening and Nesterov. */
+/** {@code torch.optim.SGD} without dampening or Nesterov momentum. */
 final class Sgd extends ScriptedOptimizer {
     private final OptimizerSpec spec;
 

@@ -1,2 +1,2 @@
-/** The optimizers, by {@code torch.optim}'s formulas and kernels, and their learning rates. */
+/** Optimizers, with {@code torch.optim}'s formulas and kernels, and learning-rate schedules. */
 package org.initlab.training.optimizer;

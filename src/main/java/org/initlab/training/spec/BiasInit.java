@@ -10,7 +10,7 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotNull;
 import java.util.OptionalDouble;
 
-/** How the output bias starts: the one thing in which the arms of a trial differ. */
+/** How the output bias is initialised: the only thing in which the arms of a trial differ. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.EXISTING_PROPERTY, property = "type")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder("type")
@@ -23,13 +23,13 @@ public sealed interface BiasInit {
     }
 
     /**
-     * The logit that the bias is set to; empty where it is drawn.
+     * The logit that the bias is set to; empty if it is drawn.
      *
      * @param positiveRate the training split's, in (0, 1)
      */
     OptionalDouble logit(double positiveRate);
 
-    /** The number that tells two arms of this type apart; empty where none was given. */
+    /** The number that tells two arms of this type apart; empty if none was given. */
     default OptionalDouble parameter() {
         return OptionalDouble.empty();
     }

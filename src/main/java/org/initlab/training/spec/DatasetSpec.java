@@ -8,14 +8,14 @@ import org.hibernate.validator.constraints.Range;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which data is trained on, and which class counts as positive.
+ * The data to train on, and the class that counts as positive.
  *
  * @param name the data set's name, as {@code GET /datasets} lists it
- * @param positiveClass a class's name or its index in decimal; {@code null} is the data set's own default
- * @param trainLimit how many of the first training rows are used; {@code null} is all
- * @param testLimit how many of the first test rows are used; {@code null} is all
- * @param positiveRate the share of positive rows, in (0, 1), that each split is brought to by dropping rows of the class
- *     that is too frequent; {@code null} keeps the data's own
+ * @param positiveClass a class's name or its index in decimal; {@code null} for the data set's default
+ * @param trainLimit how many of the first training rows to use; {@code null} for all
+ * @param testLimit how many of the first test rows to use; {@code null} for all
+ * @param positiveRate the share of positive rows, in (0, 1), to which each split is brought by dropping rows of the
+ *     over-represented class; {@code null} keeps the data's own
  * @param path the folder below the data folder, for {@code image_folder} only
  */
 public record DatasetSpec(

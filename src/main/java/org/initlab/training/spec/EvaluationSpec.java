@@ -7,8 +7,8 @@ import org.hibernate.validator.constraints.Range;
 /**
  * How the test split is evaluated.
  *
- * @param batchSize rows of a forward pass
- * @param mode how BatchNorm and dropout behave while evaluating
+ * @param batchSize rows per forward pass
+ * @param mode how BatchNorm and dropout behave during evaluation
  */
 public record EvaluationSpec(@Range(min = 1, max = 65_536) Integer batchSize, Mode mode) {
 

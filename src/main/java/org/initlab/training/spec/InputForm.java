@@ -1,4 +1,4 @@
 package org.initlab.training.spec;
 
-/** What a network asks of its input: the data bring their rows into this form. */
+/** The form in which a network takes its input; the data set converts its rows to it. */
 public sealed interface InputForm permits ImageTransform {}

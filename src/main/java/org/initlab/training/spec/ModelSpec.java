@@ -5,14 +5,14 @@ import jakarta.validation.constraints.DecimalMin;
 import org.hibernate.validator.constraints.Range;
 
 /**
- * The network that is trained.
+ * The network to train.
  *
- * @param architecture torchvision's name of the backbone
+ * @param architecture torchvision's name for the backbone
  * @param weights {@code none}, {@code imagenet}, or a file below the weights folder
- * @param imageSize height and width in pixels of the network's input; {@code null} is the architecture's size with
+ * @param imageSize height and width in pixels of the network's input; {@code null} for the architecture's size with
  *     weights, the data set's without
- * @param dropout the classifier's dropout rate, in [0, 1); {@code null} is the architecture's
- * @param stochasticDepth the rate of the last residual block, in [0, 1); {@code null} is the architecture's
+ * @param dropout the classifier's dropout rate, in [0, 1); {@code null} for the architecture's own
+ * @param stochasticDepth the rate of the last residual block, in [0, 1); {@code null} for the architecture's own
  */
 public record ModelSpec(
         String architecture,
@@ -25,7 +25,7 @@ public record ModelSpec(
         weights = weights == null ? "none" : weights;
     }
 
-    /** The reference experiment's: EfficientNet-B1 from scratch. */
+    /** The reference experiment's model: EfficientNet-B1 from scratch. */
     public ModelSpec() {
         this(null, null, null, null, null);
     }

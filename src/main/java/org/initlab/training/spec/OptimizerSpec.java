@@ -9,12 +9,12 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import org.jspecify.annotations.Nullable;
 
-/** The update rule and its constants, by PyTorch's names. */
+/** The update rule and its constants, under PyTorch's names. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.EXISTING_PROPERTY, property = "type")
 @JsonPropertyOrder({"type", "learningRate", "momentum", "weightDecay"})
 public sealed interface OptimizerSpec {
 
-    /** The rule's name on the wire; a spec without one asks for {@code sgd}. */
+    /** The rule's name on the wire; a spec without one gets {@code sgd}. */
     @JsonProperty(defaultValue = "sgd")
     default String type() {
         return getClass().getAnnotation(JsonTypeName.class).value();
@@ -23,7 +23,7 @@ public sealed interface OptimizerSpec {
     /** The step size, in (0, 1000]; 1e-4 unless given. */
     Double learningRate();
 
-    /** Of {@link Sgd} only; the others are served with {@code null} here, as they always were. */
+    /** Only for {@link Sgd}; the others are served with {@code null} here, as they always have been. */
     @JsonProperty
     default @Nullable Double momentum() {
         return null;
@@ -33,7 +33,7 @@ public sealed interface OptimizerSpec {
     Double weightDecay();
 
     /**
-     * {@code torch.optim.SGD} without dampening and Nesterov.
+     * {@code torch.optim.SGD} without dampening or Nesterov momentum.
      *
      * @param momentum in [0, 1); 0.9 unless given
      * @param weightDecay an L2 penalty
@@ -50,7 +50,7 @@ public sealed interface OptimizerSpec {
             weightDecay = weightDecay == null ? 0.0 : weightDecay;
         }
 
-        /** The reference experiment's: learning rate 1e-4, momentum 0.9. */
+        /** The reference experiment's optimizer: learning rate 1e-4, momentum 0.9. */
         public Sgd() {
             this(null, null, null);
         }

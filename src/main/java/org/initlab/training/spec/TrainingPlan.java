@@ -1,15 +1,15 @@
 package org.initlab.training.spec;
 
 /**
- * Everything that determines one run: what is trained, on what, from which seed.
+ * Everything that determines one run: what to train, on what, and from which seed.
  *
  * @param dataset the data and its positive class
  * @param model the network
  * @param biasInit the arm
- * @param training how long and in which steps
+ * @param training the epochs, batches and optimizer
  * @param evaluation how the test split is evaluated
- * @param seed the trial's seed; weights, row order and dropout noise follow from it, the same for every arm
- * @param stepInterval every how many steps the training loss is kept
+ * @param seed the trial's seed; it determines weights, row order and dropout noise, the same for every arm
+ * @param stepInterval the training loss of every {@code stepInterval}-th step is kept
  */
 public record TrainingPlan(
         DatasetSpec dataset,
@@ -20,7 +20,7 @@ public record TrainingPlan(
         long seed,
         int stepInterval) {
 
-    /** The same training for another number of epochs. */
+    /** The same plan with a different number of epochs. */
     public TrainingPlan withEpochs(int epochs) {
         return new TrainingPlan(dataset, model, biasInit, training.withEpochs(epochs), evaluation, seed, stepInterval);
     }

@@ -4,10 +4,10 @@ import jakarta.validation.Valid;
 import org.hibernate.validator.constraints.Range;
 
 /**
- * How long and in which steps a run trains.
+ * How long a run trains, in which batches, and by which rule.
  *
  * @param epochs passes over the training split, 0 to 1000
- * @param batchSize rows of a step; the last batch of an epoch may be smaller, as with PyTorch's {@code DataLoader}
+ * @param batchSize rows per step; the last batch of an epoch may be smaller, as with PyTorch's {@code DataLoader}
  * @param shuffle whether each epoch has its own order of rows, drawn from the trial's seed
  * @param optimizer the update rule
  */
@@ -27,7 +27,7 @@ public record TrainingSpec(
         return new TrainingSpec(epochs, batchSize, shuffle, optimizer);
     }
 
-    /** The reference experiment's: 5 epochs in batches of 64. */
+    /** The reference experiment's training: 5 epochs in batches of 64. */
     public TrainingSpec() {
         this(null, null, null, null);
     }

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** The element types of weights files, named as safetensors does. */
+/** The element types of weights files, named as in safetensors. */
 enum DType {
     F64(8) {
         @Override
@@ -85,7 +85,7 @@ enum DType {
     /** The next element, rounded to float32. */
     abstract float get(ByteBuffer bytes);
 
-    /** Reads little-endian elements, in chunks so that the bytes are never held as a whole beside the floats. */
+    /** Reads little-endian elements in chunks, so that the bytes are never all in memory next to the floats. */
     float[] read(InputStream in, int elements) throws IOException {
         float[] values = new float[elements];
         byte[] chunk = new byte[Math.min(elements, CHUNK_ELEMENTS) * size];

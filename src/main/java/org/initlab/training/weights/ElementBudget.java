@@ -1,11 +1,13 @@
 package org.initlab.training.weights;
 
-/** Bounds the elements that one file may unfold to, so that a hostile file ends in a message, not out of memory. */
+/**
+ * Limits how many elements one file may expand to, so that a hostile file ends in an error message, not out of memory.
+ */
 final class ElementBudget {
     /** Four times EfficientNet-B7's parameters: room for its checkpoint with both of Adam's moments. */
     private static final long MOST_ELEMENTS = 1L << 28;
 
-    /** Of the heap: all tensors, and beside them one storage that they are views of. */
+    /** The share of the heap for all tensors; one storage that they are views of needs room next to them. */
     private static final int SHARE = 3;
 
     private final long limit = Math.min(MOST_ELEMENTS, Runtime.getRuntime().maxMemory() / SHARE / Float.BYTES);
@@ -18,14 +20,14 @@ final class ElementBudget {
      */
     int take(String name, long elements) throws WeightsFormatException {
         if (elements > limit - taken) {
-            throw new WeightsFormatException(name + " brings the file above " + limit
-                    + " elements, the most that is read; give the service more memory (-Xmx) if the file is right");
+            throw new WeightsFormatException(name + " takes the file over the limit of " + limit
+                    + " elements; if the file is right, give the service more memory (-Xmx)");
         }
         taken += elements;
         return (int) elements;
     }
 
-    /** The number of elements of a shape that a file claims. */
+    /** The number of elements in a shape that a file claims. */
     static long elements(String name, long[] shape) throws WeightsFormatException {
         long elements = 1;
         for (long dimension : shape) {

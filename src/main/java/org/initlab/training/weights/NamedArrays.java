@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 import org.initlab.training.spec.TrainingException;
 
-/** The arrays of a model or an optimizer by name, copied out to a state dict and in from one as a whole. */
+/** The arrays of a model or an optimizer by name, copied to and from a state dict as a whole. */
 public final class NamedArrays {
     /** PyTorch's BatchNorm counts its batches for a mode that torchvision does not use. */
     private static final String UNUSED_SUFFIX = ".num_batches_tracked";
 
-    /** One wrong architecture makes hundreds. */
+    /** A wrong architecture makes hundreds. */
     private static final int SHOWN_FAULTS = 20;
 
     private static final NDIndex ALL = new NDIndex(":");
@@ -39,7 +39,7 @@ public final class NamedArrays {
     /**
      * Copies all values in.
      *
-     * @throws TrainingException naming every missing, unknown and misshapen tensor; nothing is set then
+     * @throws TrainingException naming every tensor that is missing, unknown or of the wrong shape; then nothing is set
      */
     public void load(StateDict state) {
         List<String> faults = faults(state);

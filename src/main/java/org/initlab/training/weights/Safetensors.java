@@ -19,7 +19,7 @@ import org.initlab.training.weights.StateDict.Tensor;
 /** Reads and writes safetensors files: a length, a JSON header, and the tensors' bytes, all little-endian. */
 public final class Safetensors {
     private static final int ALIGNMENT = 8;
-    /** EfficientNet-B7's header has 0.2 MB. */
+    /** EfficientNet-B7's header takes 0.2 MB. */
     private static final int MOST_HEADER_BYTES = 16 << 20;
 
     private static final int CHUNK_FLOATS = 8192;
@@ -27,11 +27,11 @@ public final class Safetensors {
     private Safetensors() {}
 
     /**
-     * Writes the tensors as float32, in their order and without a second copy of them.
+     * Writes the tensors as float32, in their order and without making a second copy.
      *
      * @param stateDict the tensors
      * @param metadata free text for the header's {@code __metadata__}
-     * @param out left open; the bytes are flushed
+     * @param out flushed and left open
      * @throws IOException if {@code out} fails
      */
     public static void write(StateDict stateDict, Map<String, String> metadata, OutputStream out) throws IOException {
@@ -59,14 +59,14 @@ public final class Safetensors {
      * Reads every tensor, whatever its type (F64, F32, F16, BF16, I64, I32, I16, I8, U8, BOOL), as float32.
      *
      * @return the tensors in the order of their data
-     * @throws TrainingException if the file cannot be read or is not sound; names the file and what is wrong with it
+     * @throws TrainingException if the file cannot be read or is damaged; names the file and the fault
      */
     public static StateDict read(Path file) {
         return WeightsFile.read(file, Safetensors::readTensors);
     }
 
     /**
-     * Reads the header's {@code __metadata__} alone; empty if it has none.
+     * Reads only the header's {@code __metadata__}; empty if it has none.
      *
      * @throws TrainingException as {@link #read}
      */
@@ -104,8 +104,8 @@ public final class Safetensors {
         long length = ByteBuffer.wrap(prefix).order(ByteOrder.LITTLE_ENDIAN).getLong();
         long most = Math.min(fileSize - Long.BYTES, MOST_HEADER_BYTES);
         if (length < 0 || length > most) {
-            throw new WeightsFormatException("it says that its header has " + Long.toUnsignedString(length)
-                    + " bytes, but that cannot be more than " + most);
+            throw new WeightsFormatException("its header claims to have " + Long.toUnsignedString(length)
+                    + " bytes, but it can have at most " + most);
         }
         byte[] json = in.readNBytes((int) length);
         return SafetensorsHeader.parse(json, fileSize - Long.BYTES - length);

@@ -50,8 +50,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
                 }
             }
         } catch (JacksonException e) {
-            throw new WeightsFormatException(
-                    "its header is not what safetensors asks for: " + e.getOriginalMessage(), e);
+            throw new WeightsFormatException("its header is not valid safetensors: " + e.getOriginalMessage(), e);
         }
         entries.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
         checkCover(entries, dataLength);
@@ -63,7 +62,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
             throw new WeightsFormatException("the header gives no dtype, shape or data_offsets for " + name);
         }
         if (value.dataOffsets.length != 2) {
-            throw new WeightsFormatException("the header gives " + name + " other than two data_offsets");
+            throw new WeightsFormatException("the header does not give " + name + " exactly two data_offsets");
         }
         return new Entry(name, value.dtype, value.shape, value.dataOffsets[0], value.dataOffsets[1]);
     }

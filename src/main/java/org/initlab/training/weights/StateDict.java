@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Named float32 tensors in their order, as PyTorch's {@code state_dict()}.
+ * Named float32 tensors in their order, like PyTorch's {@code state_dict()}.
  *
  * @param tensors by name, unmodifiable
  */

@@ -23,16 +23,16 @@ public final class StateDicts {
     private StateDicts() {}
 
     /**
-     * Reads a safetensors file, or one of {@code torch.save} in its zip or its legacy form, told apart by its content.
+     * Reads a safetensors file or a {@code torch.save} file, zipped or legacy; the content tells which.
      *
-     * <p>A dict nested under {@code model}, {@code state_dict} or {@code model_state_dict} is found, a prefix
-     * {@code module.} that all names have (of {@code DataParallel}) is taken off, and BatchNorm's
+     * <p>A dict nested under {@code model}, {@code state_dict} or {@code model_state_dict} is found,
+     * {@code DataParallel}'s prefix {@code module.} is removed if all names have it, and BatchNorm's
      * {@code num_batches_tracked} is left out. A pickle is read as data: nothing that it names is ever run.
      *
      * @param weightsFolder {@code initlab.home/weights}
      * @param name the file's path below the folder, ending in .pth, .pt or .safetensors
      * @return every tensor as float32
-     * @throws TrainingException if the name leaves the folder, or the file is missing, of another kind, or not sound
+     * @throws TrainingException if the name leaves the folder, or the file is missing, of another kind, or damaged
      */
     public static StateDict read(Path weightsFolder, String name) {
         Path file = locate(weightsFolder, name);
@@ -40,9 +40,9 @@ public final class StateDicts {
     }
 
     /**
-     * Checks that a file of that name is there and may be read.
+     * Checks that a file with this name exists and may be read.
      *
-     * @throws TrainingException if the name leaves the folder or has another ending, or the file is missing
+     * @throws TrainingException if the name leaves the folder or has another extension, or the file is missing
      */
     public static void check(Path weightsFolder, String name) {
         locate(weightsFolder, name);
@@ -53,12 +53,11 @@ public final class StateDicts {
         try {
             file = folder.resolve(name).normalize();
         } catch (InvalidPathException e) {
-            throw new TrainingException("A weights file's name has a character that no path may have", e);
+            throw new TrainingException("The weights file's name has a character that is not allowed in a path", e);
         }
         String shown = folder.getFileName() + "/" + name;
         if (!file.startsWith(folder.normalize())) {
-            throw new TrainingException(
-                    "The weights file " + name + " is outside of the weights folder; copy it there");
+            throw new TrainingException("The weights file " + name + " is outside the weights folder; copy it there");
         }
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         if (!ENDINGS.contains(ending)) {
@@ -66,7 +65,7 @@ public final class StateDicts {
         }
         if (!Files.isRegularFile(file)) {
             throw new TrainingException("The weights file " + shown
-                    + " is not there (the path is relative to initlab.home); put it there, or name another");
+                    + " does not exist (the path is relative to initlab.home); put it there or name another");
         }
         checkLinks(folder, file, shown);
         return file;
@@ -76,7 +75,7 @@ public final class StateDicts {
         try {
             if (!file.toRealPath().startsWith(folder.toRealPath())) {
                 throw new TrainingException(
-                        "The weights file " + shown + " is a link out of the weights folder; copy it there");
+                        "The weights file " + shown + " is a link to outside the weights folder; copy the file there");
             }
         } catch (IOException e) {
             throw new TrainingException("The weights file " + shown + " cannot be opened", e);
@@ -88,7 +87,7 @@ public final class StateDicts {
         try (InputStream in = Files.newInputStream(file)) {
             start = in.readNBytes(Long.BYTES + 1);
         }
-        // a safetensors header's length can look like a pickle's first bytes, so its brace is looked for first
+        // a safetensors header's length can look like a pickle's first bytes, so look for its brace first
         if (start.length > Long.BYTES && start[Long.BYTES] == '{') {
             return Safetensors.readTensors(file);
         }
@@ -98,7 +97,7 @@ public final class StateDicts {
         if (start.length > 0 && start[0] == (byte) 0x80) {
             return TorchLegacy.read(file);
         }
-        throw new WeightsFormatException("it is neither a safetensors file nor one of torch.save");
+        throw new WeightsFormatException("it is neither a safetensors file nor a torch.save file");
     }
 
     private static StateDict normalise(StateDict stateDict) throws WeightsFormatException {

@@ -7,7 +7,7 @@ import net.razorvine.pickle.PickleException;
 
 /** The only names that a pickle may call or refer to; each gives a value of this package or of the JDK's collections. */
 final class TorchGlobals {
-    /** PyTorch's own bound; without one, a long shape that is used often unfolds to more memory than there is. */
+    /** PyTorch's own limit; without one, a long shape that is used often expands to more memory than there is. */
     private static final int MOST_DIMENSIONS = 64;
 
     private static final Map<String, Object> ALLOWED = Map.ofEntries(
@@ -37,12 +37,12 @@ final class TorchGlobals {
         return global;
     }
 
-    /** A size, an offset or a stride; a number that is too long for Java must not wrap around. */
+    /** A size, an offset or a stride; a number that is too large for a long must not wrap around. */
     static long integer(Object number) {
         if (number instanceof Integer || number instanceof Long) {
             return ((Number) number).longValue();
         }
-        throw new PickleException("it has something else where a whole number of 64 bits belongs");
+        throw new PickleException("it has something other than a 64-bit integer where one belongs");
     }
 
     private static Object orderedDict(Object[] args) {
@@ -55,7 +55,7 @@ final class TorchGlobals {
     // (storage, storage_offset, size, stride, requires_grad, backward_hooks[, metadata])
     private static Object tensor(Object[] args) {
         if (args.length > 6 && args[6] instanceof Map<?, ?> metadata && !metadata.isEmpty()) {
-            throw new PickleException("it has a lazily negated or conjugated tensor, which is not read");
+            throw new PickleException("it has a lazily negated or conjugated tensor, which is not supported");
         }
         return new TorchTensor((TorchStorage) args[0], integer(args[1]), integers(args[2]), integers(args[3]));
     }
@@ -68,7 +68,8 @@ final class TorchGlobals {
     private static long[] integers(Object tuple) {
         Object[] numbers = (Object[]) tuple;
         if (numbers.length > MOST_DIMENSIONS) {
-            throw new PickleException("it has a tensor of " + numbers.length + " dimensions");
+            throw new PickleException(
+                    "it has a tensor of " + numbers.length + " dimensions, more than " + MOST_DIMENSIONS);
         }
         long[] integers = new long[numbers.length];
         for (int i = 0; i < numbers.length; i++) {

@@ -45,14 +45,14 @@ final class TorchLegacy {
 
     private static void checkPreamble(ByteArrayInputStream pickles) throws WeightsFormatException {
         if (!MAGIC.equals(new TorchUnpickler(pickles).load())) {
-            throw new WeightsFormatException("torch.save did not write it: the magic number is another");
+            throw new WeightsFormatException("torch.save did not write it: the magic number is wrong");
         }
         if (!Integer.valueOf(PROTOCOL).equals(new TorchUnpickler(pickles).load())) {
             throw new WeightsFormatException("its protocol is not " + PROTOCOL + "; save it with a newer PyTorch");
         }
         if (!(new TorchUnpickler(pickles).load() instanceof Map<?, ?> machine)
                 || !Boolean.TRUE.equals(machine.get("little_endian"))) {
-            throw new WeightsFormatException("it was written on a big-endian machine, which is not read");
+            throw new WeightsFormatException("it was written on a big-endian machine, which is not supported");
         }
     }
 
@@ -66,12 +66,12 @@ final class TorchLegacy {
         for (Object key : list) {
             TorchStorage storage = key instanceof String ? storages.get(key) : null;
             if (storage == null) {
-                throw new WeightsFormatException("its list of storages does not fit its pickle");
+                throw new WeightsFormatException("its list of storages does not match its pickle");
             }
             long elements = readLong(channel);
             if (elements != storage.elements()) {
-                throw new WeightsFormatException(
-                        "storage " + key + " has " + elements + " elements, by the pickle " + storage.elements());
+                throw new WeightsFormatException("storage " + key + " has " + elements + " elements, but "
+                        + storage.elements() + " according to the pickle");
             }
             long left = channel.size() - channel.position();
             if (elements < 0 || elements > left / storage.dtype().size()) {

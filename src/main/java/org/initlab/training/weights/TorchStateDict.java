@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.initlab.training.weights.StateDict.Tensor;
 
-/** Finds the state dict in what a file of {@code torch.save} holds, and reads its tensors. */
+/** Finds the state dict in a {@code torch.save} file and reads its tensors. */
 final class TorchStateDict {
     private static final List<String> NESTED_UNDER = List.of("model", "state_dict", "model_state_dict");
 
@@ -27,7 +27,7 @@ final class TorchStateDict {
             String name = entry.getKey();
             TorchTensor view = entry.getValue();
             view.check(name);
-            // views of one storage follow each other, so that one storage is held at a time
+            // views of one storage follow each other, so only one storage is held at a time
             if (!view.storage().equals(storage)) {
                 storage = view.storage();
                 elements = null;
@@ -47,7 +47,7 @@ final class TorchStateDict {
             }
         }
         if (views.isEmpty()) {
-            throw new WeightsFormatException("it has no tensors: neither at its top nor under "
+            throw new WeightsFormatException("it has no tensors: neither at the top level nor under "
                     + String.join(", ", NESTED_UNDER) + "; save them with torch.save(model.state_dict(), path)");
         }
         return views;

@@ -5,11 +5,11 @@ import org.initlab.training.weights.StateDict.Tensor;
 /**
  * A strided view of a storage, as {@code torch._utils._rebuild_tensor_v2} takes it.
  *
- * @param offset of its first element in the storage
- * @param strides for each dimension, elements of the storage from one index to the next
+ * @param offset the position of its first element in the storage
+ * @param strides for each dimension, how many elements apart two neighbouring indices are in the storage
  */
 record TorchTensor(TorchStorage storage, long offset, long[] shape, long[] strides) {
-    /** Refuses a view that reaches outside of its storage. */
+    /** Refuses a view that reaches outside its storage. */
     void check(String name) throws WeightsFormatException {
         if (shape.length != strides.length) {
             throw new WeightsFormatException(
@@ -19,7 +19,7 @@ record TorchTensor(TorchStorage storage, long offset, long[] shape, long[] strid
             return;
         }
         if (offset < 0 || lastElement(name) >= storage.elements()) {
-            throw new WeightsFormatException(name + " reaches outside of its storage " + storage.key());
+            throw new WeightsFormatException(name + " reaches outside its storage " + storage.key());
         }
     }
 

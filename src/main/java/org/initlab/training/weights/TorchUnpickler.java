@@ -13,14 +13,14 @@ import net.razorvine.pickle.PickleUtils;
 import net.razorvine.pickle.Unpickler;
 
 /**
- * Reads the pickles that {@code torch.save} writes, as data: the library's unpickler behind an allow-list of opcodes and
- * of globals.
+ * Reads the pickles that {@code torch.save} writes, as data: the library's unpickler behind an allow-list of opcodes
+ * and globals.
  *
- * <p>Left to itself the library looks classes up in a registry of the whole process, calls methods by reflection, makes
- * arrays of whatever length a pickle claims, and hashes containers. What does so is replaced or refused here.
+ * <p>On its own the library looks classes up in a process-wide registry, calls methods by reflection, allocates arrays
+ * of whatever length a pickle claims, and hashes containers. Everything that does so is replaced or refused here.
  */
 final class TorchUnpickler extends Unpickler {
-    /** Many times what a checkpoint of EfficientNet-B7 has; a pickle unfolds to some 60 bytes of heap for one of its own. */
+    /** Many times what a checkpoint of EfficientNet-B7 has; each byte of a pickle expands to some 60 bytes of heap. */
     static final int MOST_BYTES = 4 << 20;
 
     private static final Set<Short> LEFT_TO_THE_LIBRARY = Set.of(
@@ -56,7 +56,7 @@ final class TorchUnpickler extends Unpickler {
     private final ByteArrayInputStream pickle;
     private final Map<String, TorchStorage> storages = new HashMap<>();
 
-    /** Reads one pickle, and leaves the stream behind it. */
+    /** Reads one pickle, and leaves the stream just after it. */
     TorchUnpickler(ByteArrayInputStream pickle) {
         this.pickle = pickle;
     }
@@ -68,12 +68,12 @@ final class TorchUnpickler extends Unpickler {
         } catch (PickleException e) {
             throw new WeightsFormatException("its pickle cannot be read: " + e.getMessage(), e);
         } catch (IOException | RuntimeException e) {
-            // the library checks no cast, index or length of its own
+            // the library does not check its casts, indices and lengths
             throw new WeightsFormatException("its pickle is damaged or ends too early", e);
         }
     }
 
-    /** Every storage that the pickle spoke of, by its key. */
+    /** Every storage that the pickle mentioned, by key. */
     Map<String, TorchStorage> storages() {
         return storages;
     }
@@ -113,7 +113,7 @@ final class TorchUnpickler extends Unpickler {
     protected Object persistentLoad(Object id) {
         Object[] fields = (Object[]) id;
         if (!"storage".equals(fields[0]) || (fields.length > 5 && fields[5] != null)) {
-            throw new PickleException("it refers to something else than a storage");
+            throw new PickleException("it refers to something other than a storage");
         }
         TorchStorage storage = new TorchStorage((String) fields[2], (DType) fields[1], TorchGlobals.integer(fields[4]));
         if (!storage.equals(storages.computeIfAbsent(storage.key(), key -> storage))) {
@@ -130,7 +130,7 @@ final class TorchUnpickler extends Unpickler {
 
     private void put(Object key, Object value) {
         if (!(key instanceof String || key instanceof Integer)) {
-            throw new PickleException("it has a dict whose key is neither text nor a small whole number");
+            throw new PickleException("it has a dict whose key is neither a string nor a small integer");
         }
         @SuppressWarnings("unchecked")
         Map<Object, Object> dict = (Map<Object, Object>) stack.peek();
@@ -147,17 +147,20 @@ final class TorchUnpickler extends Unpickler {
     private void dropAttributes() {
         stack.pop();
         if (!(stack.peek() instanceof Map)) {
-            throw new PickleException("it sets attributes of something else than a dict");
+            throw new PickleException("it sets attributes of something other than a dict");
         }
     }
 
-    /** The length that comes next must not be more than there is, as an array of it is made before it is read. */
+    /**
+     * The next length must not exceed what is left, because an array of that length is allocated before anything is
+     * read.
+     */
     private void checkLength() throws IOException {
         pickle.mark(0);
         int length = PickleUtils.bytes_to_integer(PickleUtils.readbytes(pickle, Integer.BYTES));
         if (length < 0 || length > pickle.available()) {
             throw new PickleException(
-                    "it has a text of " + Integer.toUnsignedString(length) + " bytes, more than there are");
+                    "it has a string of " + Integer.toUnsignedString(length) + " bytes, more than are left");
         }
         pickle.reset();
     }

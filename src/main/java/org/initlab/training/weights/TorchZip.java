@@ -25,7 +25,7 @@ final class TorchZip {
         }
     }
 
-    /** The folder that all records lie in; its name is the file's when it was saved. */
+    /** The folder of all records; it has the name that the file had when it was saved. */
     private static String folder(ZipFile zip) throws WeightsFormatException {
         List<String> pickles = names(zip).stream()
                 .filter(name -> name.indexOf('/') == name.length() - PICKLE.length() - 1 && name.endsWith("/" + PICKLE))
@@ -41,16 +41,16 @@ final class TorchZip {
         try {
             return zip.stream().map(ZipEntry::getName).toList();
         } catch (IllegalArgumentException e) {
-            // the JDK checks names when it opens an archive, but comments no earlier than here
-            throw new WeightsFormatException("its zip archive has an entry whose comment is damaged", e);
+            // the JDK checks names when it opens an archive, but comments only here
+            throw new WeightsFormatException("its zip archive has an entry with a damaged comment", e);
         }
     }
 
     private static void checkByteOrder(ZipFile zip, String folder) throws IOException {
         ZipEntry entry = zip.getEntry(folder + "byteorder");
-        // files from before 2.1 do not say, and are little-endian in practice
+        // files from before PyTorch 2.1 do not say, and are little-endian in practice
         if (entry != null && !new String(bytes(zip, entry, 16), StandardCharsets.US_ASCII).equals("little")) {
-            throw new WeightsFormatException("it was written on a big-endian machine, which is not read");
+            throw new WeightsFormatException("it was written on a big-endian machine, which is not supported");
         }
     }
 
@@ -58,7 +58,7 @@ final class TorchZip {
         try (InputStream in = zip.getInputStream(entry)) {
             byte[] bytes = in.readNBytes(most + 1);
             if (bytes.length > most) {
-                throw new WeightsFormatException(entry.getName() + " in it has more than " + most + " bytes");
+                throw new WeightsFormatException("its entry " + entry.getName() + " is larger than " + most + " bytes");
             }
             return bytes;
         }
@@ -72,7 +72,7 @@ final class TorchZip {
         long size = (long) elements * storage.dtype().size();
         if (entry.getSize() != size) {
             throw new WeightsFormatException("storage " + storage.key() + " has " + entry.getSize()
-                    + " bytes in its archive and " + size + " by its pickle");
+                    + " bytes in the archive, but " + size + " according to the pickle");
         }
         try (InputStream in = zip.getInputStream(entry)) {
             return storage.dtype().read(in, elements);

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 import org.initlab.training.spec.TrainingException;
 
-/** Turns whatever can go wrong while a weights file is read into one message with the file's name, never its folder. */
+/** Turns whatever can go wrong while reading a weights file into one message that names the file, never its folder. */
 final class WeightsFile {
-    /** A file's own words can be long, and hold characters that no database or terminal takes. */
+    /** Text from a file can be long, and contain characters that no database or terminal accepts. */
     private static final int LONGEST_REASON = 400;
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cs}]");
@@ -44,7 +44,7 @@ final class WeightsFile {
         if (e instanceof ZipException) {
             return "its zip archive is damaged (" + e.getMessage() + "); copy or download it again";
         }
-        // messages of the file system hold absolute paths
-        return "reading it failed (" + e.getClass().getSimpleName() + "); check that it is there and readable";
+        // the file system's messages contain absolute paths
+        return "reading it failed (" + e.getClass().getSimpleName() + "); check that it exists and is readable";
     }
 }

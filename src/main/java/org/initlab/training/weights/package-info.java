@@ -1,2 +1,2 @@
-/** State dicts: PyTorch's and safetensors files. */
+/** State dicts: read from PyTorch and safetensors files, and written as safetensors. */
 package org.initlab.training.weights;

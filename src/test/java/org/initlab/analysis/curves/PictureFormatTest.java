@@ -42,7 +42,7 @@ class PictureFormatTest {
                 .allSatisfy(colour -> assertThat(colours).contains(colour));
     }
 
-    /** Markers and dashes differ, as a picture is printed in grey too. */
+    /** Markers and dashes differ, because a picture may be printed in greyscale. */
     @Test
     void eachArmHasAMarkerAndADashOfItsOwn() {
         assertThat(IntStream.range(0, 8).mapToObj(ArmStyle::marker).toList()).doesNotHaveDuplicates();
@@ -80,7 +80,7 @@ class PictureFormatTest {
     }
 
     @Test
-    void theAxesShowNoValueThatCannotBe() {
+    void theAxesShowNoImpossibleValue() {
         assertThat(text(svg(picture(List.of(line("default", 0, 0.99, 0.4)))))).doesNotContainPattern("1\\.0*[1-9]");
         assertThat(text(svg(picture(List.of(line("default", 0, 0.06, 0.4)))))).doesNotContain("-0.0");
     }

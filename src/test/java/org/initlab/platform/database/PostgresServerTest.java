@@ -23,7 +23,7 @@ class PostgresServerTest {
     @TempDir
     private static Path temp;
 
-    /** Starts a server in a process of its own, says so, and waits to be killed. */
+    /** Starts a server in its own process, says so, and waits to be killed. */
     static final class Service {
         private Service() {}
 
@@ -72,7 +72,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void aProcessNumberThatWentToAnotherProgramDoesNotHinderTheStart() throws Exception {
+    void aProcessIdReusedByAnotherProcessDoesNotPreventTheStart() throws Exception {
         PostgresServer.start(temp).close();
         Path pidFile = temp.resolve("postgresql-18/data/postmaster.pid");
         Files.writeString(pidFile, ProcessHandle.current().pid() + "\n" + pidFile.getParent() + "\n");
@@ -93,7 +93,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void nobodyEntersWithoutThePassword() throws Exception {
+    void nobodyGetsInWithoutThePassword() throws Exception {
         try (PostgresServer server = PostgresServer.start(temp)) {
             assertThatThrownBy(() -> DriverManager.getConnection(server.getJdbcUrl(), "postgres", ""))
                     .isInstanceOf(SQLException.class);
@@ -153,7 +153,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void aFirstStartThatWasCutShortIsDoneAgain(@TempDir Path home) throws Exception {
+    void anInterruptedFirstStartIsDoneAgain(@TempDir Path home) throws Exception {
         Path unfinished = Files.createDirectories(home.resolve("postgresql-18/data.new"));
         Files.writeString(unfinished.resolve("postgresql.conf"), "");
         Files.writeString(home.resolve("postgresql-18/password"), "of a database that was never finished");

@@ -41,7 +41,7 @@ public final class StoppablePostgres implements AutoCloseable {
         }
     }
 
-    /** Reads and writes beside the service, a connection a statement. */
+    /** Reads and writes next to the service, with one connection per statement. */
     public JdbcClient jdbc() {
         try {
             return JdbcClient.create(new DriverManagerDataSource(url(), PostgresFolder.USER, folder.password()));

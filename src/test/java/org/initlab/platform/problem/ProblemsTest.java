@@ -95,10 +95,10 @@ class ProblemsTest {
     }
 
     @Test
-    void aDatabaseThatIsAwayIsWorthARetry() throws Exception {
+    void anUnavailableDatabaseIsWorthARetry() throws Exception {
         HttpResponse<String> response = get("/failing/database");
 
-        assertProblem(response, 503, "Service Unavailable", "The database is away; try again in a moment.");
+        assertProblem(response, 503, "Service Unavailable", "The database is unavailable; try again in a moment.");
         assertThat(response.headers().firstValue("Retry-After")).hasValue("5");
     }
 
@@ -150,7 +150,7 @@ class ProblemsTest {
     }
 
     @Test
-    void unreadableJsonIsSaidToBeSoWithItsPlace() throws Exception {
+    void unreadableJsonIsReportedWithItsPlace() throws Exception {
         assertThat(detail(post(body("{\n  \"a\": ]"))))
                 .startsWith("The body is not readable JSON at line 2, column 8: Unexpected character (']'");
         assertThat(detail(post(body("{\"a\":1,\"a\":2}")))).contains("line 1, column", "Duplicate");
@@ -163,7 +163,7 @@ class ProblemsTest {
     }
 
     @Test
-    void aBodyOverTheLimitIsRefusedWhetherOrNotItSaysItsLength() throws Exception {
+    void aBodyOverTheLimitIsRefusedWhetherOrNotItDeclaresItsLength() throws Exception {
         byte[] fits = ("\"" + "a".repeat(BodyLimitFilter.LIMIT - 2) + "\"").getBytes(StandardCharsets.UTF_8);
         byte[] tooLong = ("\"" + "a".repeat(BodyLimitFilter.LIMIT - 1) + "\"").getBytes(StandardCharsets.UTF_8);
 

@@ -31,7 +31,7 @@ class FailureLimitTest {
     });
 
     @Test
-    void tenFailuresWithinAMinuteCloseTheAddressUntilItIsOver() {
+    void tenFailuresWithinAMinuteBlockTheAddressUntilItIsOver() {
         fail("192.0.2.1", 9);
         assertThat(limit.secondsToWait("192.0.2.1")).isZero();
         now = START.plusSeconds(20);

@@ -16,7 +16,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.security.core.userdetails.UserDetailsService;
 
-/** A service without tokens: open to this machine's programs, closed to the pages that its browsers show. */
+/** A service without tokens: open to this machine's programs, closed to the pages that its browsers visit. */
 @ServiceTest
 class OpenServiceTest {
     @LocalServerPort
@@ -44,7 +44,7 @@ class OpenServiceTest {
                 "localhost.evil.example",
                 "192.0.2.1"
             })
-    void aNameThatAWebPageCanLetPointHereIsNot(String host) throws IOException {
+    void aNameThatAWebPageCanPointHereIsNot(String host) throws IOException {
         for (String path : new String[] {"/presets", "/actuator/health", "/actuator/prometheus"}) {
             assertThat(raw("GET " + path + " HTTP/1.1", "Host: " + host, "X-Forwarded-Host: localhost"))
                     .startsWith("HTTP/1.1 403")
@@ -62,7 +62,7 @@ class OpenServiceTest {
         "Sec-Fetch-Site, same-origin, 400",
         "X-None, x, 400",
     })
-    void aChangeIsTakenFromOwnPagesAndFromProgramsAlone(String header, String value, int status) {
+    void aChangeIsTakenOnlyFromOwnPagesAndFromPrograms(String header, String value, int status) {
         Answer answer = client.post("/experiments", "{}", header, value);
 
         assertThat(answer.status()).isEqualTo(status);

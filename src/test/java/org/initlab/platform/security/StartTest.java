@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 
-/** Starts that end before anything listens, and before there is a database. */
+/** Startups that are aborted before anything listens, and before there is a database. */
 class StartTest {
     @TempDir
     Path home;
@@ -27,7 +27,7 @@ class StartTest {
                 "--server.address=::",
                 "--server.address=192.0.2.1"
             })
-    void withoutTokensAnotherAddressThanLoopbackIsRefused(String address) {
+    void withoutTokensAnAddressOtherThanLoopbackIsRefused(String address) {
         assertThat(refusal(address, "--initlab.tokens="))
                 .hasMessageContaining("No token is configured")
                 .hasMessageContaining("server.address")
@@ -42,8 +42,8 @@ class StartTest {
     }
 
     @Test
-    void aTokenOutOfFormEndsTheStart() {
-        assertThat(refusal("--initlab.tokens=ci:write:short")).hasMessageContaining("less than 16 characters");
+    void aMalformedTokenAbortsStartup() {
+        assertThat(refusal("--initlab.tokens=ci:write:short")).hasMessageContaining("fewer than 16 characters");
     }
 
     private StartupException refusal(String... arguments) {

@@ -25,7 +25,7 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A service with tokens, behind a proxy, so that each test can come from an address of its own. */
+/** A service with tokens, behind a proxy, so that each test can come from its own address. */
 @ServiceTest
 @Import(TokenAccessTest.Later.class)
 @TestPropertySource(
@@ -97,7 +97,7 @@ class TokenAccessTest {
     }
 
     @Test
-    void aTokenToReadDoesNotChange() {
+    void aReadTokenCannotChangeAnything() {
         assertThat(client.get("/experiments", READ).status()).isEqualTo(200);
         assertThat(client.get("/actuator", READ).status()).isEqualTo(200);
         assertThat(client.get("/nowhere", READ).status()).isEqualTo(404);
@@ -110,7 +110,7 @@ class TokenAccessTest {
     }
 
     @Test
-    void aTokenToWriteDoes() {
+    void aWriteTokenCan() {
         assertThat(client.post("/experiments", SPEC, WRITE).status()).isEqualTo(201);
         assertThat(client.post("/experiments", "{}", WRITE).status()).isEqualTo(400);
         assertThat(client.post("/experiments", " ".repeat((1 << 20) + 1), WRITE).status())
@@ -134,14 +134,14 @@ class TokenAccessTest {
     }
 
     @Test
-    void anAnswerThatComesLaterIsLetThrough() {
+    void anAsynchronousAnswerIsLetThrough() {
         assertThat(client.get("/later", READ).raw().body()).isEqualTo("\"done\"");
         assertThat(client.get("/later").status()).isEqualTo(401);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"BREW", "PATCH", "DELETE", "HEAD", "OPTIONS", "get"})
-    void noMethodGoesRoundTheCheck(String method) throws IOException {
+    void noMethodBypassesTheCheck(String method) throws IOException {
         assertThat(new RawHttp(port).send(method + " /experiments HTTP/1.1", "Host: x"))
                 .startsWith("HTTP/1.1 401");
         String changing = new RawHttp(port).send(method + " /presets HTTP/1.1", "Host: x", READ[0] + ": " + READ[1]);
@@ -184,7 +184,7 @@ class TokenAccessTest {
     }
 
     @Test
-    void anOutdatedCookieIsTakenAwayAndDoesNotHinderTheLogin() {
+    void anOutdatedCookieIsRemovedAndDoesNotBlockTheLogin() {
         String[] outdated = {"Cookie", "initlab-token=of-last-year", "X-Forwarded-For", "192.0.2.10"};
         Answer answer = client.get("/experiments", outdated);
 
@@ -222,7 +222,7 @@ class TokenAccessTest {
     }
 
     @Test
-    void everyChangeIsWrittenDownWithItsCaller() {
+    void everyChangeIsLoggedWithItsCaller() {
         List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
         Logger audit = (Logger) LoggerFactory.getLogger("org.initlab.audit");
         AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {

@@ -22,7 +22,7 @@ class TokenReaderTest {
     Path folder;
 
     @Test
-    void tokensOfTheSettingAndOfTheFileAreTakenTogether() throws IOException {
+    void tokensFromTheSettingAndTheFileAreCombined() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("tokens"), "# for the dashboard\r\n\r\n  grafana:read:" + OTHER + "  \n");
 
@@ -51,20 +51,20 @@ class TokenReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "ci:write:fifteen-letters | less than 16 characters",
-                "ci:write:a secret with spaces | other characters",
-                "ci:write:sha256:0123456789abcdef | other characters",
-                "ci:admin:correct-horse-01 | another scope than read or write",
-                "ci:WRITE:correct-horse-01 | another scope than read or write",
-                ":write:correct-horse-01 | no name",
-                "c i:write:correct-horse-01 | no name",
+                "ci:write:fifteen-letters | fewer than 16 characters",
+                "ci:write:a secret with spaces | characters other than",
+                "ci:write:sha256:0123456789abcdef | characters other than",
+                "ci:admin:correct-horse-01 | a scope other than read or write",
+                "ci:WRITE:correct-horse-01 | a scope other than read or write",
+                ":write:correct-horse-01 | needs a name",
+                "c i:write:correct-horse-01 | needs a name",
                 "correct-horse-01 | three parts",
                 "correct-horse-01:write | three parts",
                 "'' | three parts",
                 "first:write:correct-horse-02 | the name of an earlier one",
                 "ci:write:1234567890123456 | the secret of an earlier one",
             })
-    void aTokenOutOfFormIsRefusedByItsPlaceAndWithoutItsText(String entry, String reason) {
+    void aMalformedTokenIsRefusedByItsPlaceAndWithoutItsText(String entry, String reason) {
         assertThatThrownBy(() -> read("first:read:1234567890123456", entry))
                 .isInstanceOf(StartupException.class)
                 .hasMessageStartingWith("Token 2 of initlab.tokens")
@@ -80,7 +80,7 @@ class TokenReaderTest {
 
         assertThatThrownBy(() -> TokenReader.read(new AccessProperties(null, file.toString())))
                 .isInstanceOf(StartupException.class)
-                .hasMessageStartingWith("Line 4 of the file of initlab.tokens-file")
+                .hasMessageStartingWith("Line 4 of initlab.tokens-file")
                 .message()
                 .doesNotContain("secret-without-name");
     }

@@ -56,7 +56,7 @@ class DatasetCatalogTest {
     }
 
     @Test
-    void anUnknownClassIsRefusedWithTheNamesThereAre() {
+    void anUnknownClassIsRefusedWithTheKnownNames() {
         assertThatExceptionOfType(TrainingException.class)
                 .isThrownBy(() -> load(spec("cifar10", "frgo")))
                 .withMessageContaining("\"frgo\"")
@@ -98,7 +98,7 @@ class DatasetCatalogTest {
         assertThat(data.test().labels().positiveRate()).isBetween(0.018, 0.022);
     }
 
-    /** Also where labels and rows are read by different code, or the labels are not read at all. */
+    /** Even if labels and rows are read by different code, or the labels are not read at all. */
     @Test
     void countingLabelsFindsWhatLoadingFinds() throws IOException {
         CifarFiles.write(datasets);
@@ -119,7 +119,7 @@ class DatasetCatalogTest {
     }
 
     @Test
-    void otherDataDoNotAgree() throws IOException {
+    void differentDataDoNotAgree() throws IOException {
         DatasetSummary digits = load(spec("digits", "3")).summary();
         assertThat(digits.agreesWith(load(spec("digits", "4")).summary())).isFalse();
         assertThat(digits.agreesWith(catalog.summarize(new DatasetSpec("digits", "3", 1436, null, null, null))))

@@ -36,7 +36,7 @@ class NetworkCatalogTest {
     }
 
     @Test
-    void withoutWeightsTheSizeIsTheDatasAndWithWeightsTheirs() {
+    void theImageSizeIsTheDatasWithoutWeightsAndTheWeightsOwnWithThem() {
         assertThat(size(b1, "none", null)).isEqualTo(32);
         assertThat(size(b1, "none", 64)).isEqualTo(64);
         assertThat(size(b1, "imagenet", null)).isEqualTo(240);
@@ -54,7 +54,7 @@ class NetworkCatalogTest {
     }
 
     @Test
-    void anotherSizeThanTheWeightsOwnIsResizedToASquare() {
+    void imagesAreResizedToASquareIfTheSizeIsNotTheWeightsOwn() {
         assertThat(b1.input(spec("efficientnet_b1", "imagenet", 64))).isEqualTo(ImageTransform.square(64));
         assertThat(b1.input(spec("efficientnet_b1", "none", 240))).isEqualTo(ImageTransform.square(240));
     }

@@ -20,16 +20,16 @@ class WeightsCatalogTest {
     Path folder;
 
     @Test
-    void weightsOfAnotherArchitectureAndFilesThatAreNotThereAreRefused() {
+    void weightsOfAnotherArchitectureAndMissingFilesAreRefused() {
         WeightsCatalog catalog = new WeightsCatalog(folder, URI.create("http://localhost:1/"));
         ModelSpec other = new ModelSpec("efficientnet_b0", V1, null, null, null);
 
         assertThatThrownBy(() -> catalog.check(other))
                 .isInstanceOf(TrainingException.class)
-                .hasMessageContaining("efficientnet_b1, not efficientnet_b0");
+                .hasMessageContaining("holds weights for efficientnet_b1, not efficientnet_b0");
         assertThatThrownBy(() -> catalog.check(model("mine.pth", null)))
                 .isInstanceOf(TrainingException.class)
-                .hasMessageContaining("mine.pth is not there");
+                .hasMessageContaining("mine.pth does not exist");
         assertThatCode(() -> catalog.check(model("imagenet", null))).doesNotThrowAnyException();
         assertThat(catalog.load(model("none", 32), () -> {})).isEmpty();
     }
@@ -45,11 +45,11 @@ class WeightsCatalogTest {
         }) {
             assertThatThrownBy(() -> catalog.check(model(name, null)))
                     .isInstanceOf(TrainingException.class)
-                    .hasMessageContaining("is outside of the weights folder");
+                    .hasMessageContaining("is outside the weights folder");
         }
         assertThatThrownBy(() -> catalog.check(model("link.pth", null)))
                 .isInstanceOf(TrainingException.class)
-                .hasMessageContaining("weights/link.pth is a link out of the weights folder");
+                .hasMessageContaining("weights/link.pth is a link to outside the weights folder");
     }
 
     private static ModelSpec model(String weights, Integer imageSize) {

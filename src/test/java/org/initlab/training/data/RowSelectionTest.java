@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class RowSelectionTest {
     private static final PositiveClass POSITIVE = new PositiveClass(1, "ring");
 
-    /** 1,000 rows of which every fourth is positive. */
+    /** Rows of which every fourth is positive. */
     private static final int[] LABELS =
             IntStream.range(0, 1000).map(row -> row % 4 == 0 ? 1 : 0).toArray();
 

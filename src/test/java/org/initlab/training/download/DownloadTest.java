@@ -63,16 +63,16 @@ class DownloadTest {
     }
 
     @Test
-    void aFileThatIsThereIsCheckedAndNotFetchedAgain() throws Exception {
+    void anExistingFileIsCheckedAndNotFetchedAgain() throws Exception {
         fetch(DigestUtils.sha256Hex(CONTENT));
         fetch(DigestUtils.sha256Hex(CONTENT));
         assertThat(server.ranges()).hasSize(1);
         Files.write(target, new byte[1]);
-        assertFails(DigestUtils.sha256Hex(CONTENT), "the file that is there has another SHA-256", "delete it");
+        assertFails(DigestUtils.sha256Hex(CONTENT), "the existing file does not have the SHA-256", "delete it");
     }
 
     @Test
-    void aCutDownloadGoesOnWhereItEnded() throws Exception {
+    void aCutOffDownloadResumesWhereItEnded() throws Exception {
         server.cuttingAfter(130_000);
         fetch(DigestUtils.sha256Hex(CONTENT));
         assertThat(target).hasBinaryContent(CONTENT);
@@ -80,7 +80,7 @@ class DownloadTest {
     }
 
     @Test
-    void whatThrowsInTheProgressCallEndsItAndALaterCallGoesOn() throws Exception {
+    void anExceptionFromTheProgressCallStopsItAndALaterCallResumes() throws Exception {
         Path part = folder.resolve("weights/weights.bin.part");
         Runnable cancelOnceSomethingCame = () -> {
             if (Files.exists(part) && part.toFile().length() > 0) {
@@ -106,7 +106,7 @@ class DownloadTest {
     }
 
     @Test
-    void aPartThatIsWholeAlreadyIsKept() throws Exception {
+    void aCompletePartIsKept() throws Exception {
         writePart(CONTENT, CONTENT.length);
         fetch(DigestUtils.sha256Hex(CONTENT));
         assertThat(target).hasBinaryContent(CONTENT);
@@ -123,7 +123,7 @@ class DownloadTest {
 
     @Test
     void aWrongHashIsRefusedAndLeavesNothingInPlace() throws Exception {
-        assertFails("deadbeef", "what was received has another SHA-256 than deadbeef", BY_HAND);
+        assertFails("deadbeef", "the downloaded file does not have the SHA-256 deadbeef", BY_HAND);
         assertThat(target).doesNotExist();
         fetch(DigestUtils.sha256Hex(CONTENT));
         assertThat(target).hasBinaryContent(CONTENT);
@@ -136,7 +136,7 @@ class DownloadTest {
     }
 
     @Test
-    void noConnectionIsSaidWithWhatToDo() throws IOException {
+    void aFailedConnectionIsReportedWithWhatToDo() throws IOException {
         URI closed;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             closed = URI.create("http://localhost:" + socket.getLocalPort() + "/file");
@@ -147,7 +147,7 @@ class DownloadTest {
     }
 
     @Test
-    void aSilentServerIsGivenUp() throws IOException {
+    void aSilentServerIsAbandoned() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             URI uri = URI.create("http://localhost:" + silent.getLocalPort() + "/file");
             Download download = new Download(uri, target, "00", BY_HAND, Duration.ofMillis(100));

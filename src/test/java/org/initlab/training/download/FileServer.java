@@ -35,12 +35,12 @@ public final class FileServer implements AutoCloseable {
         return URI.create("http://localhost:" + server.getAddress().getPort() + "/file");
     }
 
-    /** The Range header of every request so far; empty where there was none. */
+    /** The Range header of every request so far; empty if there was none. */
     public List<String> ranges() {
         return ranges;
     }
 
-    /** From now on sends the whole file whatever is asked. */
+    /** From now on sends the whole file whatever range is asked for. */
     FileServer withoutRange() {
         honoursRange = false;
         return this;
@@ -51,7 +51,7 @@ public final class FileServer implements AutoCloseable {
         return this;
     }
 
-    /** From now on cuts the connection after so many bytes. */
+    /** From now on cuts the connection after this many bytes. */
     FileServer cuttingAfter(int bytes) {
         bytesPerAnswer = bytes;
         return this;

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The shipped TorchScript against the Python beside it; {@code INITLAB_PYTHON} names a Python with PyTorch, else {@code python3}. */
+/**
+ * The shipped TorchScript against the Python next to it; {@code INITLAB_PYTHON} names a Python with PyTorch;
+ * {@code python3} by default.
+ */
 class TorchScriptSourceTest {
     private static final Path TRAINING = Path.of("src/main/resources/org/initlab/training");
 
@@ -25,11 +28,11 @@ class TorchScriptSourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"network/layers/silu", "optimizer/optimizers"})
-    void thePythonBesideAModuleWritesItsCode(String name) throws IOException {
+    void thePythonNextToAModuleGeneratesItsCode(String name) throws IOException {
         String configured = System.getenv("INITLAB_PYTHON");
         Path python = configured == null ? ExternalTool.require("python3") : Path.of(configured);
         assumeThat(ExternalTool.run(python, "-c", "import torch").status())
-                .as("skipped: this Python has no PyTorch; name another by INITLAB_PYTHON")
+                .as("skipped: this Python has no PyTorch; name another with INITLAB_PYTHON")
                 .isZero();
         ExternalTool.Result written = ExternalTool.run(python, TRAINING.resolve(name + ".py"), folder);
         assertThat(written.status()).as(written.output()).isZero();

@@ -37,7 +37,7 @@ class ArchitectureOutlineTest {
         }
     }
 
-    /** One of each kind of BatchNorm, other than those of the golden cases. */
+    /** One with each kind of BatchNorm, other than those in the golden cases. */
     @ParameterizedTest
     @ValueSource(strings = {"efficientnet_b2", "efficientnet_b5"})
     void itsLogitsAndRunningStatisticsAreTorchvisions(String name) throws Exception {
@@ -45,7 +45,7 @@ class ArchitectureOutlineTest {
         try (BinaryClassifier classifier = TrainingSteps.classifierWithoutNoise(name)) {
             classifier.load(Golden.weights(classifier.stateDict(), "", 1.35));
             float[] images = Golden.images("", 0, 2, 64);
-            // ten times float32's error, a sixth of what a wrong epsilon makes
+            // ten times float32's error, a sixth of what a wrong epsilon would cause
             assertThat(TrainingSteps.logits(classifier, images, 64, false))
                     .containsExactly(golden.evalLogits(), Offset.offset(2e-6f));
             TrainingSteps.logits(classifier, images, 64, true);

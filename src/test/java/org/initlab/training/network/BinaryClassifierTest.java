@@ -56,7 +56,7 @@ class BinaryClassifierTest {
     }
 
     @Test
-    void aCheckpointOfModelAndOptimizerGoesOnToTheBit() {
+    void aCheckpointOfModelAndOptimizerResumesToTheBit() {
         OptimizerSpec spec = new OptimizerSpec.AdamW(null, 0.01);
         try (BinaryClassifier undisturbed = initialized();
                 Optimizer optimizer = TrainingSteps.optimizer(spec, undisturbed);
@@ -176,7 +176,7 @@ class BinaryClassifierTest {
     }
 
     @Test
-    void aThreadOfItsOwnNeedsNoPreparation() {
+    void aNewThreadNeedsNoPreparation() {
         ExecutorService worker = Executors.newSingleThreadExecutor();
         try {
             CompletableFuture<StateDict> there = CompletableFuture.supplyAsync(() -> trained(5), worker);

@@ -19,7 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Forward, backward and SGD against torchvision, weights and images by formula. */
 class EqualToPyTorchTest {
 
-    /** In percent. From a ResNet's second step on PyTorch's own float32 gradients are up to 0.3 % from its float64 ones. */
+    /**
+     * In percent. From a ResNet's second step on, PyTorch's own float32 gradients are up to 0.3 % off its float64 ones.
+     */
     private static final double GRADIENTS = 0.1;
 
     private static final double LATER_GRADIENTS_OF_RESNETS = 0.5;
@@ -41,7 +43,7 @@ class EqualToPyTorchTest {
             assertLogits(classifier, golden, golden.eval().logits(), 1e-4f);
             train(classifier, golden);
             assertSums(classifier.stateDict(), golden.afterTraining());
-            // what float32 makes uncertain in a ResNet's later steps shows here too
+            // float32's uncertainty in a ResNet's later steps shows here too
             float tolerance = golden.architecture().startsWith("resnet") ? 1e-3f : 1e-4f;
             assertLogits(classifier, golden, golden.evalAfterTraining(), tolerance);
         }
@@ -157,7 +159,7 @@ class EqualToPyTorchTest {
                 absolute += Math.abs(value);
             }
             assertThat(absolute).as(name).isCloseTo(expected[1], withinPercentage(0.01));
-            // the mean of signed values cancels, so that it is compared on the scale of the values
+            // the mean of signed values cancels out, so it is compared on the scale of the values
             assertThat(sum / values.length).as(name).isCloseTo(expected[0], within(1e-4 * absolute / values.length));
         });
     }

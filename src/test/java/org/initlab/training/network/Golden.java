@@ -12,7 +12,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.initlab.training.weights.StateDict;
 import tools.jackson.databind.json.JsonMapper;
 
-/** torchvision's numbers for weights and images that a formula makes, see the files in {@code golden/}. */
+/** torchvision's numbers for weights and images made by a formula; see the files in {@code golden/}. */
 public final class Golden {
     private static final long GAMMA = 0x9E3779B97F4A7C15L;
 
@@ -45,7 +45,7 @@ public final class Golden {
 
     private record File(String torch, String torchvision, List<Case> cases) {}
 
-    /** One architecture's tensors and what it computes at gain 1.35 for two images of 64 pixels. */
+    /** One architecture's tensors, and what it computes at gain 1.35 for two images of 64 pixels. */
     public record Outline(
             int tensors,
             String namesAndShapesSha256,
@@ -116,7 +116,7 @@ public final class Golden {
         return labels;
     }
 
-    /** Row-major values of a name, from a formula of its uniform numbers in ±1. */
+    /** Row-major values for a name, from a formula of its uniform numbers in ±1. */
     public static float[] symmetric(String name, int count, DoubleUnaryOperator scale) {
         long seed = fnv1a(name);
         float[] values = new float[count];

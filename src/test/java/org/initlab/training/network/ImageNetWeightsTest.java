@@ -89,10 +89,10 @@ class ImageNetWeightsTest {
     }
 
     @Test
-    void weightsWithAnotherHashThanTheirNameSaysAreRefusedAndNotKept() {
+    void weightsWhoseHashIsNotTheOneInTheirNameAreRefusedAndNotKept() {
         assertThatThrownBy(() -> TAMPERED.load(weights, address, () -> {}))
                 .isInstanceOf(TrainingException.class)
-                .hasMessageContaining("another SHA-256 than 0badc0de");
+                .hasMessageContaining("does not have the SHA-256 0badc0de");
         assertThat(TAMPERED.isIn(weights)).isFalse();
     }
 

@@ -64,7 +64,7 @@ class InitialWeightsTest {
         assertThat(moment(values, 2) / (bound * bound)).isCloseTo(1 / 3.0, within(5 * Math.sqrt(4 / 45.0 / n)));
     }
 
-    /** Of a ResNet the classifier is PyTorch's default Linear, its bias included. */
+    /** A ResNet's classifier is PyTorch's default Linear, including its bias. */
     @Test
     void aResNetStartsAsTorchvisions() {
         try (BinaryClassifier resNet = TrainingSteps.classifierWithoutNoise("resnet18")) {

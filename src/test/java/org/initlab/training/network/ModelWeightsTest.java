@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ModelWeightsTest {
     @Test
-    void torchvisionsNamesFillTheBackboneAlone() {
+    void torchvisionsNamesFillOnlyTheBackbone() {
         ModelWeights weights = ModelWeights.of(stateDict("features.0.0.weight", "classifier.1.bias"));
         assertThat(weights.stateDict().tensors())
                 .containsOnlyKeys("backbone.features.0.0.weight", "backbone.classifier.1.bias");
@@ -24,7 +24,7 @@ class ModelWeightsTest {
     }
 
     @Test
-    void aBackboneThatWasSavedWithoutItsHeadFillsNone() {
+    void aBackboneSavedWithoutItsHeadFillsNoHead() {
         assertThat(ModelWeights.of(stateDict("backbone.features.0.0.weight")).hasHead())
                 .isFalse();
     }

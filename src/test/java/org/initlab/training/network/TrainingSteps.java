@@ -13,7 +13,7 @@ import org.initlab.training.optimizer.Optimizer;
 import org.initlab.training.spec.ModelSpec;
 import org.initlab.training.spec.OptimizerSpec;
 
-/** Steps as a training loop makes them: each in a manager of its own. */
+/** Steps as a training loop makes them: each in its own manager. */
 public final class TrainingSteps {
     private static final Objective LOSS = new BinaryCrossEntropy();
     private static final double LEARNING_RATE = 1e-4;
@@ -26,12 +26,12 @@ public final class TrainingSteps {
         return BinaryClassifier.build(NetworkCatalog.named(architecture).orElseThrow(), spec, Device.cpu());
     }
 
-    /** Builds a classifier with all rates at 0, where the architecture has them. */
+    /** Builds a classifier with all rates at 0, if the architecture has any. */
     public static BinaryClassifier classifierWithoutNoise(String architecture) {
         return classifier(architecture, 0, 0);
     }
 
-    /** Makes an optimizer of all that a classifier learns. */
+    /** Creates an optimizer for everything that a classifier learns. */
     public static Optimizer optimizer(OptimizerSpec spec, BinaryClassifier classifier) {
         return Optimizer.of(spec, classifier.learntArrays(), classifier.manager());
     }
@@ -50,7 +50,7 @@ public final class TrainingSteps {
         }
     }
 
-    /** What the forward pass of a training step gave. */
+    /** The results of a training step's forward pass. */
     public record Pass(float[] logits, float loss) {}
 
     /** Makes one step. */

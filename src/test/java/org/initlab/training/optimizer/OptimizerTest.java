@@ -87,7 +87,7 @@ class OptimizerTest {
     }
 
     @Test
-    void anOptimizerGoesOnFromItsStateToTheBit() {
+    void anOptimizerContinuesFromItsStateToTheBit() {
         for (OptimizerSpec spec : List.of(
                 new OptimizerSpec.Sgd(0.01, null, 0.1),
                 new OptimizerSpec.Adam(0.01, 0.1),

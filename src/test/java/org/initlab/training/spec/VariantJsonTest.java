@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is stored and served of bias initialisations and optimizers; the texts are those of the first release. */
+/** How bias initialisations and optimizers are stored and served; the texts are those of the first release. */
 class VariantJsonTest {
     /** As Hibernate reads what is stored: an unknown field is an error. */
     private final JsonMapper json = JsonMapper.builderWithJackson2Defaults().build();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files as a broken download, a broken disk or an attacker leaves them; the timeout is for a test that would hang. */
+/** Files as a broken download, a broken disk or an attacker leaves them; the timeout catches a test that hangs. */
 @Timeout(120)
 class DamagedFileTest {
     private static final int MUTATIONS = 500;
@@ -52,7 +52,7 @@ class DamagedFileTest {
             try {
                 read(bytes);
             } catch (TrainingException refused) {
-                // as good as reading it
+                // a refusal is as good as reading it
             } catch (Throwable e) {
                 fail(name + ", mutation " + mutation, e);
             }
@@ -79,7 +79,7 @@ class DamagedFileTest {
     }
 
     @Test
-    void anEntryWhoseCommentIsNoUtf8IsRefused() throws IOException {
+    void anEntryWhoseCommentIsNotUtf8IsRefused() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             ZipEntry entry = new ZipEntry("x/data.pkl");
@@ -110,17 +110,17 @@ class DamagedFileTest {
     }
 
     @Test
-    void aLegacyFileWhoseStorageClaimsMoreThanThereIsIsRefused() throws IOException {
+    void aLegacyFileWhoseStorageClaimsMoreThanItHasIsRefused() throws IOException {
         byte[] legacy = Files.readAllBytes(Golden.MORE.resolve("views_legacy.pth"));
         // the storage of "other" is the only one of two elements
         int count = indexOf(legacy, new byte[] {2, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) 0x80, 0x3f});
         legacy[count + 4] = 1;
-        assertRefused(legacy, "has 4294967298 elements, by the pickle 2");
+        assertRefused(legacy, "has 4294967298 elements, but 2 according to the pickle");
     }
 
     @Test
-    void aPickleThatIsNoFileOfTorchSaveIsRefused() throws IOException {
-        assertRefused(new PickleBytes().op("\u0080\u0002}").stop(), "the magic number is another");
+    void aPickleThatTorchSaveDidNotWriteIsRefused() throws IOException {
+        assertRefused(new PickleBytes().op("\u0080\u0002}").stop(), "the magic number is wrong");
     }
 
     private void assertRefused(byte[] content, String reason) {

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class ElementBudgetTest {
     @Test
-    void manyTensorsTogetherAreBoundedToo() {
+    void theTotalOfManyTensorsIsLimitedToo() {
         ElementBudget budget = new ElementBudget();
         assertThatThrownBy(() -> {
                     for (int tensor = 0; tensor <= 1 << 10; tensor++) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pickles in otherwise sound zip files; the timeout is for a test that would hang. */
+/** Pickles in otherwise valid zip files; the timeout catches a test that hangs. */
 @Timeout(120)
 class HostilePickleTest {
     private static final long[] TWO = {2};
@@ -28,7 +28,7 @@ class HostilePickleTest {
     Path folder;
 
     @Test
-    void aTensorThatIsHandWrittenAsTheHostileOnesAreIsRead() throws IOException {
+    void aHandWrittenTensorLikeTheHostileOnesIsRead() throws IOException {
         StateDict read = read(new PickleBytes()
                 .op("}")
                 .tensor("a", "FloatStorage", 2, 0, TWO, ONE)
@@ -85,7 +85,7 @@ class HostilePickleTest {
     }
 
     @Test
-    void onlyFunctionsThatAreAllowedCanBeCalled() throws IOException {
+    void onlyAllowedFunctionsCanBeCalled() throws IOException {
         assertRefused(new PickleBytes().global("torch", "FloatStorage").op(")R").stop(), "damaged");
         assertRefused(new PickleBytes().text("os.system").op(")R").stop(), "damaged");
         assertRefused(
@@ -100,14 +100,14 @@ class HostilePickleTest {
                         .op(")R")
                         .stop(),
                 "damaged");
-        assertRefused(new PickleBytes().op("]}b").stop(), "sets attributes of something else");
+        assertRefused(new PickleBytes().op("]}b").stop(), "sets attributes of something other than a dict");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, 5})
-    void aTextThatClaimsMoreThanThereIsIsRefused(int length) throws IOException {
+    void aStringThatClaimsToBeLongerThanTheFileIsRefused(int length) throws IOException {
         for (String opcode : new String[] {"X", "T"}) {
-            assertRefused(new PickleBytes().op(opcode).int32(length).raw("abc").stop(), "a text of ");
+            assertRefused(new PickleBytes().op(opcode).int32(length).raw("abc").stop(), "a string of ");
         }
     }
 
@@ -118,7 +118,7 @@ class HostilePickleTest {
     }
 
     @Test
-    void deepNestingIsHeldAndThenIgnored() throws IOException {
+    void deepNestingIsReadAndThenIgnored() throws IOException {
         PickleBytes deep = new PickleBytes().op("}").text("deep").op("]");
         assertRefused(deep.op("\u0085".repeat(1_000_000)).op("s").stop(), "it has no tensors");
         assertRefused(
@@ -129,9 +129,9 @@ class HostilePickleTest {
                 "does not hold a dict");
     }
 
-    /** Each list holds the one before it twice: 2^10,000 elements for whoever walks through them. */
+    /** Each list holds the one before it twice: 2^10,000 elements for anyone who walks through them. */
     @Test
-    void aBillionLaughsIsHeldAndThenIgnored() throws IOException {
+    void aBillionLaughsIsReadAndThenIgnored() throws IOException {
         PickleBytes laughs = new PickleBytes().op("]q\u0000");
         for (int i = 0; i < 10_000; i++) {
             laughs.op("](h\u0000h\u0000eq\u0000");
@@ -146,7 +146,7 @@ class HostilePickleTest {
     }
 
     @Test
-    void aDictThatHoldsItselfIsNoEndlessSearch() throws IOException {
+    void aDictThatContainsItselfIsNotSearchedForever() throws IOException {
         assertRefused(
                 new PickleBytes().op("}q\u0000").text("model").op("h\u0000s").stop(), "it has no tensors");
     }
@@ -157,29 +157,29 @@ class HostilePickleTest {
     }
 
     @Test
-    void aPickleThatUnfoldsFromLittleIsRefused() throws IOException {
-        assertRefused("N".repeat(50 << 20).getBytes(StandardCharsets.US_ASCII), "bad/data.pkl in it has more than");
+    void aSmallArchiveWithAHugePickleIsRefused() throws IOException {
+        assertRefused("N".repeat(50 << 20).getBytes(StandardCharsets.US_ASCII), "bad/data.pkl is larger than");
     }
 
     @Test
-    void aViewOutsideOfItsStorageIsRefused() throws IOException {
-        assertTensorRefused(2, 1, TWO, ONE, "a reaches outside of its storage 0");
-        assertTensorRefused(2, -1, TWO, ONE, "a reaches outside of its storage 0");
+    void aViewOutsideItsStorageIsRefused() throws IOException {
+        assertTensorRefused(2, 1, TWO, ONE, "a reaches outside its storage 0");
+        assertTensorRefused(2, -1, TWO, ONE, "a reaches outside its storage 0");
         assertTensorRefused(2, Long.MAX_VALUE, TWO, ONE, "overflow");
-        assertTensorRefused(2, 0, TWO, TWO, "a reaches outside of its storage 0");
+        assertTensorRefused(2, 0, TWO, TWO, "a reaches outside its storage 0");
         assertTensorRefused(2, 1, TWO, new long[] {-1}, "negative stride");
         assertTensorRefused(2, 0, new long[] {3, 3}, new long[] {Long.MAX_VALUE, 1}, "overflow");
         assertTensorRefused(2, 0, new long[] {-1}, ONE, "a has a negative dimension");
         assertTensorRefused(2, 0, new long[] {1L << 32, 1L << 32}, new long[] {0, 0}, "the shape of a overflows");
-        assertTensorRefused(2, 0, new long[] {1L << 40}, new long[] {0}, "brings the file above");
+        assertTensorRefused(2, 0, new long[] {1L << 40}, new long[] {0}, "takes the file over the limit");
         assertTensorRefused(2, 0, TWO, new long[] {1, 1}, "a has 1 dimensions and 2 strides");
         assertTensorRefused(2, 0, new long[1000], new long[1000], "a tensor of 1000 dimensions");
     }
 
     @Test
-    void aStorageThatIsNotAsThePickleSaysIsRefused() throws IOException {
-        assertTensorRefused(3, 0, TWO, ONE, "storage 0 has 8 bytes in its archive and 12 by its pickle");
-        assertTensorRefused(1L << 40, 0, TWO, ONE, "brings the file above");
+    void aStorageThatContradictsThePickleIsRefused() throws IOException {
+        assertTensorRefused(3, 0, TWO, ONE, "storage 0 has 8 bytes in the archive, but 12 according to the pickle");
+        assertTensorRefused(1L << 40, 0, TWO, ONE, "takes the file over the limit");
         assertTensorRefused(-1, 0, TWO, ONE, "a reaches outside");
         assertTensorRefused(-1, 0, new long[] {0}, ONE, "storage 0");
         PickleBytes twice = new PickleBytes().op("}").tensor("a", "FloatStorage", 2, 0, TWO, ONE);
@@ -201,11 +201,11 @@ class HostilePickleTest {
                 .global("torch", "FloatStorage")
                 .text("0")
                 .text("cpu");
-        assertRefused(module.number(2).op("tQ").stop(), "refers to something else than a storage");
+        assertRefused(module.number(2).op("tQ").stop(), "refers to something other than a storage");
     }
 
     @Test
-    void aSizeThatIsNoWholeNumberOf64BitsIsRefused() throws IOException {
+    void aSizeThatIsNotA64BitIntegerIsRefused() throws IOException {
         PickleBytes tensor = new PickleBytes()
                 .op("}")
                 .text("a")
@@ -215,7 +215,7 @@ class HostilePickleTest {
                 .op("\u008a\u0009")
                 .raw("\0\0\0\0\0\0\0\0\u0001")
                 .op("))N}tRs");
-        assertRefused(tensor.stop(), "a whole number of 64 bits");
+        assertRefused(tensor.stop(), "other than a 64-bit integer");
     }
 
     private void assertTensorRefused(long elements, long offset, long[] shape, long[] strides, String reason)

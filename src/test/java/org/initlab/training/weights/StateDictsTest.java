@@ -43,12 +43,12 @@ class StateDictsTest {
     /** Every type, views of shared storages, protocols, nested checkpoints with an optimizer, {@code module.} prefixes. */
     @ParameterizedTest
     @MethodSource("filesOfPyTorch")
-    void whatPyTorchWritesReadsAsItReadsIt(String file) {
+    void filesWrittenByPyTorchReadAsPyTorchReadsThem(String file) {
         Golden.assertEqual(StateDicts.read(Golden.MORE, file), Golden.more().get(file));
     }
 
     @Test
-    void aPickledModuleIsRefusedWithItsClassAndTheWayOut() {
+    void aPickledModuleIsRefusedNamingItsClassAndWhatToSaveInstead() {
         assertThatThrownBy(() -> StateDicts.read(Golden.MORE, "whole_module.pth"))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("whole_module.pth")
@@ -65,14 +65,14 @@ class StateDictsTest {
     }
 
     @Test
-    void aPrefixThatOnlySomeNamesHaveStays() throws IOException {
+    void aPrefixOfOnlySomeNamesStays() throws IOException {
         write("mixed.safetensors", "module.a", "b");
         assertThat(StateDicts.read(weights, "mixed.safetensors").tensors()).containsOnlyKeys("module.a", "b");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"module.", "a\u0000b", "a\nb"})
-    void aParameterNameThatNobodyCouldReadIsRefused(String name) throws IOException {
+    void anUnreadableParameterNameIsRefused(String name) throws IOException {
         write("names.safetensors", name);
         assertRefused("names.safetensors", "a parameter's name");
     }
@@ -90,20 +90,20 @@ class StateDictsTest {
         Files.createDirectory(home.resolve("weights-2"));
         Files.createSymbolicLink(weights.resolve("link.pth"), outside);
         Files.createSymbolicLink(weights.resolve("up"), home);
-        assertRefused("../outside.pth", "outside of the weights folder");
-        assertRefused("runs/../../outside.pth", "outside of the weights folder");
-        assertRefused("../weights-2/outside.pth", "outside of the weights folder");
-        assertRefused(outside.toString(), "outside of the weights folder");
-        assertRefused("link.pth", "weights/link.pth is a link out of the weights folder");
-        assertRefused("up/outside.pth", "weights/up/outside.pth is a link out of the weights folder");
-        assertRefused("a\u0000.pth", "a character that no path may have");
+        assertRefused("../outside.pth", "is outside the weights folder");
+        assertRefused("runs/../../outside.pth", "is outside the weights folder");
+        assertRefused("../weights-2/outside.pth", "is outside the weights folder");
+        assertRefused(outside.toString(), "is outside the weights folder");
+        assertRefused("link.pth", "weights/link.pth is a link to outside the weights folder");
+        assertRefused("up/outside.pth", "weights/up/outside.pth is a link to outside the weights folder");
+        assertRefused("a\u0000.pth", "a character that is not allowed in a path");
     }
 
     @Test
     void aMissingFileIsNamedWithItsFolder() throws IOException {
         Files.createDirectory(weights.resolve("folder.pth"));
-        assertRefused("gone.pth", "weights/gone.pth is not there (the path is relative to initlab.home)");
-        assertRefused("folder.pth", "weights/folder.pth is not there");
+        assertRefused("gone.pth", "weights/gone.pth does not exist (the path is relative to initlab.home)");
+        assertRefused("folder.pth", "weights/folder.pth does not exist");
         assertRefused("", "must end in .pth, .pt or .safetensors");
         assertRefused("model.onnx", "weights/model.onnx must end in .pth, .pt or .safetensors");
     }
@@ -112,7 +112,7 @@ class StateDictsTest {
     void aFileOfAnotherKindIsRefused() throws IOException {
         for (String content : new String[] {"", "P", "hello, I am no weights file", "\u0000\u0000"}) {
             Files.writeString(weights.resolve("text.pth"), content);
-            assertRefused("text.pth", "neither a safetensors file nor one of torch.save");
+            assertRefused("text.pth", "neither a safetensors file nor a torch.save file");
         }
     }
 

@@ -50,7 +50,7 @@ public final class Cifar10 implements DatasetSource {
     private final URI address;
     private final String sha256;
 
-    /** Keeps its files in a folder of {@code datasets}, and downloads them from an address where they are missing. */
+    /** Keeps its files in a folder of {@code datasets}, and downloads them from an address if they are missing. */
     public Cifar10(Path datasets, URI address) {
         this(datasets, address, SHA256);
     }
@@ -75,7 +75,7 @@ public final class Cifar10 implements DatasetSource {
                 folder.location());
     }
 
-    /** The archive stays, so that files can be unpacked again without a network; it may also have been put there by hand. */
+    /** Keeps the archive, so that files can be unpacked again offline; it may also have been put there by hand. */
     @Override
     public void fetch(LoadRequest request) {
         if (folder.holds(files())) {
@@ -148,8 +148,8 @@ public final class Cifar10 implements DatasetSource {
         long bytes = folder.size(name);
         if (bytes == 0 || bytes % RECORD != 0) {
             throw new TrainingException(String.format(
-                    "%s has %,d bytes, no multiple of %,d: it is damaged; put the official file in its place, or delete it to have it "
-                            + "downloaded again",
+                    "%s has %,d bytes, not a multiple of %,d: it is damaged; replace it with the official file, or delete it "
+                            + "to have it downloaded again",
                     folder.location(name), bytes, RECORD));
         }
         return Math.toIntExact(bytes / RECORD);
@@ -173,7 +173,7 @@ public final class Cifar10 implements DatasetSource {
     private int label(String name, int label) {
         if (label >= CLASSES.size()) {
             throw new TrainingException(String.format(
-                    "%s has the label %d where 0 to %d can be: it is damaged; put the official file in its place",
+                    "%s has the label %d, outside 0 to %d: it is damaged; replace it with the official file",
                     folder.location(name), label, CLASSES.size() - 1));
         }
         return label;

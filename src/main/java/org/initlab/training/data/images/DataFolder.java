@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.initlab.training.spec.TrainingException;
 
-/** A data set's folder below the datasets folder; in messages it goes by its path below {@code initlab.home}. */
+/** A data set's folder below the datasets folder; messages show its path below {@code initlab.home}. */
 record DataFolder(Path datasets, String name) {
     Path path() {
         return datasets.resolve(name);
@@ -46,10 +46,11 @@ record DataFolder(Path datasets, String name) {
 
     TrainingException unreadable(String file, IOException cause) {
         return new TrainingException(
-                "cannot read " + location(file) + " (" + reason(cause) + "); check the file and its rights", cause);
+                "cannot read " + location(file) + " (" + reason(cause) + "); check the file and its permissions",
+                cause);
     }
 
-    /** Why a file cannot be read, without the path that the system's own messages repeat. */
+    /** Why a file cannot be read, without the path that the system's own messages contain. */
     static String reason(IOException cause) {
         if (cause instanceof EOFException) {
             return "it ends too early";
@@ -59,7 +60,7 @@ record DataFolder(Path datasets, String name) {
                 : cause.getMessage();
     }
 
-    /** Changes when a file does. */
+    /** Changes when one of the files does. */
     List<FileStamp> stamps(List<String> files) {
         return files.stream().map(this::path).map(FileStamp::of).toList();
     }

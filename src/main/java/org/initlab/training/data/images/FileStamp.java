@@ -16,7 +16,7 @@ record FileStamp(Path path, long bytes, FileTime modified) {
         } catch (IOException e) {
             throw new TrainingException(
                     "cannot read " + path.getFileName() + " (" + DataFolder.reason(e)
-                            + "); check the file and its rights",
+                            + "); check the file and its permissions",
                     e);
         }
     }

@@ -14,7 +14,7 @@ import org.initlab.training.spec.TrainingException;
 /**
  * The images of a tree by split, in a seeded order, so that the first rows are a fair sample.
  *
- * @param classNames the classes by their index
+ * @param classNames the classes by index
  * @param train the training rows
  * @param test the test rows
  */
@@ -25,7 +25,7 @@ record FolderListing(List<String> classNames, List<Row> train, List<Row> test) {
     /** One image and its class. */
     record Row(Path file, int label) {}
 
-    /** Lists a tree; of one that is not split, a seeded choice of a fifth of every class becomes the test split. */
+    /** Lists a tree; if it is not split, a seeded choice of a fifth of every class becomes the test split. */
     static FolderListing of(ImageTree tree) {
         List<Row> train = new ArrayList<>();
         List<Row> test = new ArrayList<>();
@@ -67,7 +67,7 @@ record FolderListing(List<String> classNames, List<Row> train, List<Row> test) {
         return limit == null || limit > rows.size() ? rows : rows.subList(0, limit);
     }
 
-    /** The class with the fewest training rows, the first of equals. */
+    /** The class with the fewest training rows, the first one if several are equal. */
     PositiveClass rarest() {
         int label = IntStream.range(0, classNames.size())
                 .boxed()

@@ -13,7 +13,9 @@ import org.initlab.training.download.Download;
 import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.ImageShape;
 
-/** MNIST (LeCun 1998) and what comes in its format: grey images of 28×28 pixels in four IDX files, gzipped or not. */
+/**
+ * MNIST (LeCun 1998) and other data sets in its format: grey images of 28×28 pixels in four IDX files, gzipped or not.
+ */
 public final class IdxDataset implements DatasetSource {
     private static final int TRAIN_ROWS = 60_000;
     private static final int TEST_ROWS = 10_000;
@@ -28,7 +30,7 @@ public final class IdxDataset implements DatasetSource {
     record Part(String name, String sha256) {}
 
     /**
-     * Describes a data set; it is kept in the folder of its name.
+     * Describes a data set; it is kept in a folder of the same name.
      *
      * @param classes the class names by index; the first is the default positive class
      * @param parts the training images and labels, then the test images and labels

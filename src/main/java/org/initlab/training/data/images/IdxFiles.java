@@ -8,9 +8,9 @@ import org.initlab.training.spec.TrainingException;
 /**
  * One split in IDX format: a file of images and a file of labels, each with a header of big-endian integers.
  *
- * @param images the images' file; gzipped where it ends in {@code .gz}
+ * @param images the images' file; gzipped if it ends in {@code .gz}
  * @param labels the labels' file, likewise
- * @param maxRows how many rows there can be at most
+ * @param maxRows the most rows that there can be
  * @param classes how many classes there are
  */
 record IdxFiles(DataFolder folder, String images, String labels, int maxRows, int classes) {
@@ -22,13 +22,13 @@ record IdxFiles(DataFolder folder, String images, String labels, int maxRows, in
     /**
      * Reads both files.
      *
-     * @throws TrainingException when one is not as it must be; its message names the file
+     * @throws TrainingException if one is damaged; the message names it
      */
     Images read() {
         try (DataInputStream in = open(images)) {
             Images split = Images.allocate(readHeader(in), SIDE, SIDE, 1);
             in.readFully(split.pixels());
-            check(images, in.read() < 0, "it is longer than it says");
+            check(images, in.read() < 0, "it is longer than its header says");
             System.arraycopy(readLabels(split.rows()), 0, split.classes(), 0, split.rows());
             return split;
         } catch (IOException e) {
@@ -37,9 +37,9 @@ record IdxFiles(DataFolder folder, String images, String labels, int maxRows, in
     }
 
     /**
-     * Reads the labels, and of the images only how many there are.
+     * Reads the labels, and only the number of images.
      *
-     * @throws TrainingException when a file is not as it must be; its message names the file
+     * @throws TrainingException if a file is damaged; the message names it
      */
     int[] readClasses() {
         try (DataInputStream in = open(images)) {
@@ -50,25 +50,25 @@ record IdxFiles(DataFolder folder, String images, String labels, int maxRows, in
     }
 
     private int readHeader(DataInputStream in) throws IOException {
-        check(images, in.readInt() == IMAGES_MAGIC, "it is no IDX file of images");
+        check(images, in.readInt() == IMAGES_MAGIC, "it is not an IDX file of images");
         int rows = in.readInt();
-        check(images, rows > 0 && rows <= maxRows, "it says that it has " + rows + " rows");
+        check(images, rows > 0 && rows <= maxRows, "it claims to have " + rows + " rows");
         int height = in.readInt();
         int width = in.readInt();
-        check(images, height == SIDE && width == SIDE, "its images are not of 28×28 pixels");
+        check(images, height == SIDE && width == SIDE, "its images do not have 28×28 pixels");
         return rows;
     }
 
     private int[] readLabels(int rows) {
         try (DataInputStream in = open(labels)) {
-            check(labels, in.readInt() == LABELS_MAGIC, "it is no IDX file of labels");
-            check(labels, in.readInt() == rows, "it has another number of rows than " + images);
+            check(labels, in.readInt() == LABELS_MAGIC, "it is not an IDX file of labels");
+            check(labels, in.readInt() == rows, "its number of rows differs from that of " + images);
             int[] read = new int[rows];
             for (int row = 0; row < rows; row++) {
                 read[row] = in.readUnsignedByte();
                 check(labels, read[row] < classes, "it has the label " + read[row]);
             }
-            check(labels, in.read() < 0, "it is longer than it says");
+            check(labels, in.read() < 0, "it is longer than its header says");
             return read;
         } catch (IOException e) {
             throw folder.unreadable(labels, e);
@@ -83,7 +83,7 @@ record IdxFiles(DataFolder folder, String images, String labels, int maxRows, in
     private void check(String file, boolean right, String fault) {
         if (!right) {
             throw new TrainingException(
-                    folder.location(file) + " is damaged: " + fault + "; put the official file in its place");
+                    folder.location(file) + " is damaged: " + fault + "; replace it with the official file");
         }
     }
 }

@@ -17,14 +17,15 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Reads PNG, JPEG, BMP, GIF (its first frame) and WebP into RGB as PIL's {@code convert("RGB")} does: grey is repeated, a palette
- * looked up, alpha dropped, CMYK converted, 16 bits cut to 8; profiles and orientation marks are ignored.
+ * Reads PNG, JPEG, BMP, GIF (its first frame) and WebP into RGB as PIL's {@code convert("RGB")} does: grey is repeated,
+ * a palette looked up, alpha dropped, CMYK converted, 16 bits cut to 8; colour profiles and orientation tags are
+ * ignored.
  */
 final class ImageDecoder {
     /** The file extensions read, in lower case. */
     static final Set<String> EXTENSIONS = Set.of("png", "jpg", "jpeg", "bmp", "gif", "webp");
 
-    /** As PIL's limit against decompression bombs. */
+    /** PIL's limit against decompression bombs. */
     private static final long MAX_PIXELS = 89_478_485;
 
     private ImageDecoder() {}
@@ -32,14 +33,14 @@ final class ImageDecoder {
     /**
      * Decodes a file's content.
      *
-     * @throws IOException when it is no image, is damaged or truncated, or has too many pixels
+     * @throws IOException if it is not an image, is damaged or truncated, or has too many pixels
      */
     static RgbImage decode(byte[] file) throws IOException {
         PngChecksums.check(file);
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) {
-                throw new IIOException("it is no PNG, JPEG, BMP, GIF or WebP");
+                throw new IIOException("it is not a PNG, JPEG, BMP, GIF or WebP image");
             }
             ImageReader reader = readers.next();
             try {
@@ -56,7 +57,8 @@ final class ImageDecoder {
 
     private static BufferedImage read(ImageReader reader) throws IOException {
         if ((long) reader.getWidth(0) * reader.getHeight(0) > MAX_PIXELS) {
-            throw new IIOException("it has " + reader.getWidth(0) + "×" + reader.getHeight(0) + " pixels, too many");
+            throw new IIOException(
+                    "it has " + reader.getWidth(0) + "×" + reader.getHeight(0) + " pixels, which is too many");
         }
         StringBuilder fault = new StringBuilder();
         // libjpeg fills a truncated image with grey and only warns
@@ -77,7 +79,7 @@ final class ImageDecoder {
         int width = image.getWidth();
         byte[] pixels = new byte[image.getHeight() * width * RgbImage.CHANNELS];
         int space = image.getColorModel().getColorSpace().getType();
-        // ImageIO's own conversion of grey to sRGB would lighten it, and a profile's would be slow
+        // ImageIO's own conversion of grey to sRGB would lighten it, and that of a profile would be slow
         boolean asStored = image.getColorModel() instanceof ComponentColorModel
                 && (space == ColorSpace.TYPE_GRAY || space == ColorSpace.TYPE_RGB);
         for (int y = 0; y < image.getHeight(); y++) {

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Images of one's own, a folder for each class: {@code train/CLASS/…} and {@code test/CLASS/…}, or {@code CLASS/…} alone. As their
- * sizes differ, they are kept at the network's size.
+ * The user's own images, one folder per class: {@code train/CLASS/…} and {@code test/CLASS/…}, or just {@code CLASS/…}.
+ * As their sizes differ, they are kept at the network's size.
  */
 public final class ImageFolder implements DatasetSource {
     private static final Logger log = LoggerFactory.getLogger(ImageFolder.class);
@@ -122,7 +122,7 @@ public final class ImageFolder implements DatasetSource {
         return new Transformed(split);
     }
 
-    /** Images that have the network's size already. */
+    /** Images that already have the network's size. */
     private record Transformed(Images images) implements DecodedSplit {
         @Override
         public int[] classes() {

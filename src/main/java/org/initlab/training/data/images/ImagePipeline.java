@@ -30,9 +30,9 @@ final class ImagePipeline implements InputPipeline {
     /**
      * Prepares the transform for images of one shape.
      *
-     * @param manager keeps the constants, on the device of the batches to come; close it after the last batch
+     * @param manager owns the constants, on the device of the batches; close it after the last batch
      * @param transform the size to reach
-     * @param images gives height, width and channels
+     * @param images their height, width and channels
      */
     ImagePipeline(NDManager manager, ImageTransform transform, ImageShape images) {
         int height = images.imageHeight();
@@ -59,7 +59,7 @@ final class ImagePipeline implements InputPipeline {
     public NDArray apply(NDArray pixels) {
         NDArray images = pixels.toType(DataType.FLOAT32, false);
         NDArray sized = resizes ? resize(images) : images;
-        // torchvision's steps one by one: folded into two they would round otherwise
+        // torchvision's steps one by one: folded into two they would round differently
         return sized.div(WHITE).sub(mean).divi(deviation).transpose(0, 3, 1, 2);
     }
 

@@ -14,8 +14,8 @@ import java.util.stream.StreamSupport;
 import org.initlab.training.spec.TrainingException;
 
 /**
- * Class folders and their images, sorted by name as torchvision's {@code ImageFolder} sorts them. Links are followed as long as they
- * stay within the datasets folder; what is hidden by a leading dot is left out.
+ * Class folders and their images, sorted by name as torchvision's {@code ImageFolder} sorts them. Links are followed as
+ * long as they stay within the datasets folder; names with a leading dot are skipped.
  */
 final class ImageTree {
     private final Path datasets;
@@ -24,9 +24,9 @@ final class ImageTree {
     /**
      * Opens a folder.
      *
-     * @param datasets the folder outside of which nothing is read
+     * @param datasets nothing outside this folder is read
      * @param path the folder below it
-     * @throws TrainingException when there is no such folder or it lies outside
+     * @throws TrainingException if there is no such folder or it lies outside
      */
     ImageTree(Path datasets, String path) {
         this.datasets = datasets.toAbsolutePath().normalize();
@@ -51,14 +51,14 @@ final class ImageTree {
             }
             return resolved;
         } catch (InvalidPathException e) {
-            throw new TrainingException("dataset.path has characters that no path can have", e);
+            throw new TrainingException("dataset.path has characters that are not allowed in a path", e);
         }
     }
 
     /**
      * Whether the tree is split into {@code train} and {@code test}.
      *
-     * @throws TrainingException when only one of them is there
+     * @throws TrainingException if only one of them exists
      */
     boolean isSplit() {
         boolean train = Files.isDirectory(root.resolve("train"));
@@ -74,7 +74,7 @@ final class ImageTree {
      * The names of the class folders.
      *
      * @param part {@code train}, {@code test}, or empty for a tree that is not split
-     * @throws TrainingException when there are none, or a link leaves the datasets folder
+     * @throws TrainingException if there are none, or a link leaves the datasets folder
      */
     List<String> classNames(String part) {
         Path folder = root.resolve(part);
@@ -96,7 +96,8 @@ final class ImageTree {
     /**
      * The images of one class, however deep in its folder.
      *
-     * @throws TrainingException when there are none, a file is no image by its name, or a link leaves the datasets folder
+     * @throws TrainingException if there are none, a file's name is not that of an image, or a link leaves the datasets
+     *     folder
      */
     List<Path> images(String part, String className) {
         Path folder = root.resolve(part).resolve(className);
@@ -143,7 +144,8 @@ final class ImageTree {
         String fileName = file.getFileName().toString();
         String extension = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         if (!ImageDecoder.EXTENSIONS.contains(extension)) {
-            throw new TrainingException(name(file) + " is no PNG, JPEG, BMP, GIF or WebP; convert or remove it");
+            throw new TrainingException(
+                    name(file) + " is not a PNG, JPEG, BMP, GIF or WebP image; convert or remove it");
         }
     }
 
@@ -154,11 +156,13 @@ final class ImageTree {
 
     private TrainingException outside(String path) {
         return new TrainingException(String.format(
-                "%s leaves the folder %s below initlab.home; put the images inside it", path, datasets.getFileName()));
+                "%s points outside the folder %s below initlab.home; put the images inside it",
+                path, datasets.getFileName()));
     }
 
     private TrainingException unreadable(Path path, IOException cause) {
         return new TrainingException(
-                "cannot read " + name(path) + " (" + DataFolder.reason(cause) + "); check it and its rights", cause);
+                "cannot read " + name(path) + " (" + DataFolder.reason(cause) + "); check it and its permissions",
+                cause);
     }
 }

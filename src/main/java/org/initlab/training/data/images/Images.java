@@ -22,14 +22,14 @@ record Images(int rows, int height, int width, int channels, byte[] pixels, int[
     /**
      * Makes room for a split.
      *
-     * @throws TrainingException when the pixels do not fit into one array or not into the heap
+     * @throws TrainingException if the pixels do not fit into one array or into the heap
      */
     static Images allocate(int rows, int height, int width, int channels) {
         long bytes = (long) rows * height * width * channels;
         if (bytes > Integer.MAX_VALUE - 8 || bytes > Runtime.getRuntime().maxMemory() / 10 * 9) {
             throw new TrainingException(String.format(
                     "%,d images of %d×%d pixels take %,d MB, more than the memory for one split; "
-                            + "lower trainLimit and testLimit or imageSize, or give the service a larger heap (-Xmx, at most 2 GB a split)",
+                            + "lower trainLimit and testLimit or imageSize, or give the service a larger heap (-Xmx, at most 2 GB per split)",
                     rows, height, width, bytes / 1_000_000));
         }
         return new Images(rows, height, width, channels, new byte[(int) bytes], new int[rows]);

@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 import javax.imageio.IIOException;
 
-/** Checks the CRC of every chunk of a PNG, which ImageIO does not: a changed byte would become wrong pixels. */
+/**
+ * Checks the CRC of every chunk of a PNG, which ImageIO does not: a changed byte would silently become wrong pixels.
+ */
 final class PngChecksums {
     private static final long SIGNATURE = 0x89504E470D0A1A0AL;
     private static final int TYPE_BYTES = 4;
@@ -13,9 +15,9 @@ final class PngChecksums {
     private PngChecksums() {}
 
     /**
-     * Passes everything that is no PNG.
+     * Lets everything pass that is not a PNG.
      *
-     * @throws IIOException when a chunk is damaged or cut
+     * @throws IIOException if a chunk is damaged or truncated
      */
     static void check(byte[] file) throws IIOException {
         ByteBuffer bytes = ByteBuffer.wrap(file);

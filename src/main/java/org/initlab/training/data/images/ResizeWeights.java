@@ -42,7 +42,7 @@ record ResizeWeights(int input, int[] first, double[][] weights) {
         return side;
     }
 
-    /** The weights of one output; a scale above 1, when shrinking, widens the filter: that is the antialiasing. */
+    /** The weights of one output; a scale above 1, when shrinking, widens the filter, which is the antialiasing. */
     private void compute(int output, double center, double scale, Interpolation interpolation) {
         double support = interpolation.support() * scale;
         int from = Math.max((int) (center - support + 0.5), 0);
@@ -59,7 +59,7 @@ record ResizeWeights(int input, int[] first, double[][] weights) {
         return first.length;
     }
 
-    /** Whether the outputs are the inputs. */
+    /** Whether the outputs equal the inputs. */
     boolean isIdentity() {
         return outputs() == input
                 && Arrays.stream(weights).allMatch(row -> Arrays.stream(row).anyMatch(weight -> weight == 1));
@@ -97,7 +97,7 @@ record ResizeWeights(int input, int[] first, double[][] weights) {
      * Computes one pass on bytes with PIL's fixed-point arithmetic.
      *
      * @param from lines of inputs, each input {@code stride} bytes that are treated alike
-     * @param lines how many lines there are
+     * @param lines the number of lines
      * @param to receives as many lines of outputs from {@code offset} on
      */
     void apply(byte[] from, int lines, int stride, byte[] to, int offset) {

@@ -13,7 +13,7 @@ record RgbImage(int height, int width, byte[] pixels) {
     static final int CHANNELS = 3;
 
     /**
-     * Resizes and crops into a larger array, to the bit as PIL does.
+     * Resizes and crops into a larger array, with PIL's result to the bit.
      *
      * @param offset where the transform's square goes in {@code target}
      */

@@ -18,7 +18,7 @@ import org.initlab.training.spec.ImageTransform;
  *
  * @param images the decoded split
  * @param labels which of them, and how they are labelled
- * @param transform what is left to do to them on the way into the network
+ * @param transform what remains to be done to them on the way into the network
  */
 record SelectedImages(Images images, Labels labels, ImageTransform transform) implements Split {
 

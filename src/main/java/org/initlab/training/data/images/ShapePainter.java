@@ -3,8 +3,8 @@ package org.initlab.training.data.images;
 import java.util.SplittableRandom;
 
 /**
- * Draws one shape of random colour, size and place on a background of random colour, under noise. Integers only, so that every
- * processor draws the same.
+ * Draws one shape of random colour, size and position on a background of random colour, under noise. It uses integers
+ * only, so that every processor draws the same.
  */
 final class ShapePainter {
     static final int SIDE = 32;
@@ -22,7 +22,7 @@ final class ShapePainter {
         this.random = random;
     }
 
-    /** A number from 0 to {@code bound − 1}; of the generator, only its longs are the same in every Java version. */
+    /** A number from 0 to {@code bound − 1}; only the generator's longs are the same in every Java version. */
     int below(int bound) {
         return (int) (((random.nextLong() >>> 32) * bound) >>> 32);
     }
@@ -47,7 +47,7 @@ final class ShapePainter {
         }
     }
 
-    /** One pixel under noise; a random number's bytes serve all its channels. */
+    /** One pixel under noise; the bytes of one random number serve all its channels. */
     private int fill(int[] colour, byte[] pixels, int offset) {
         long noise = random.nextLong();
         for (int c = 0; c < CHANNELS; c++) {
@@ -57,7 +57,7 @@ final class ShapePainter {
         return offset + CHANNELS;
     }
 
-    /** What may be drawn; positions are relative to the centre. */
+    /** The shapes; positions are relative to the centre. */
     private enum Shape {
         RING {
             @Override

@@ -14,7 +14,7 @@ import org.initlab.training.spec.ImageShape;
 import org.initlab.training.spec.TrainingException;
 
 /**
- * Images made on the spot, for trying imbalance at any rate: a ring, or another shape, in noise. The same spec gives the same
+ * Generated images, for trying imbalance at any rate: a ring, or another shape, in noise. The same spec gives the same
  * images in every process.
  */
 public final class Synthetic implements DatasetSource {
@@ -57,7 +57,7 @@ public final class Synthetic implements DatasetSource {
         return spec;
     }
 
-    /** Counts; the order of the rows comes with the images. */
+    /** Gives the right counts only; the order of the rows comes with the images. */
     @Override
     public SplitClasses classes(DatasetSpec spec, PositiveClass positiveClass) {
         return new SplitClasses(
@@ -103,7 +103,7 @@ public final class Synthetic implements DatasetSource {
     private static void requireRows(String split, int rows) {
         if (rows < 2 || rows > MAX_ROWS) {
             throw new TrainingException(String.format(
-                    "%sLimit %,d: synthetic images come in 2 to %,d rows a split", split, rows, MAX_ROWS));
+                    "%sLimit %,d: synthetic images come in 2 to %,d rows per split", split, rows, MAX_ROWS));
         }
     }
 

@@ -13,7 +13,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
- * Takes wanted files out of a {@code .tar.gz}, and nothing else: what an entry is called cannot make a file elsewhere.
+ * Takes only the wanted files out of a {@code .tar.gz}; no entry's name can make it write a file elsewhere.
  *
  * @param archive the file to read
  * @param entries the full names of the entries wanted
@@ -22,10 +22,11 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 record TarGz(Path archive, Set<String> entries, long maxBytes) {
 
     /**
-     * Unpacks beside a folder, then moves the files into it.
+     * Unpacks next to a folder, then moves the files into it.
      *
      * @param onProgress called for every entry
-     * @throws IOException when the archive is damaged, lacks a file or has one that is too large; the folder is then as it was
+     * @throws IOException if the archive is damaged, lacks a file or has one that is too large; the folder is then
+     *     unchanged
      */
     void unpackTo(Path folder, Runnable onProgress) throws IOException {
         Files.createDirectories(folder);

@@ -14,8 +14,8 @@ import org.initlab.training.network.vision.VisionArchitecture;
 import org.initlab.training.spec.ModelSpec;
 
 /**
- * {@code efficientnet_b0} to {@code efficientnet_b7} by torchvision's table: the scaling of Tan and Le, "EfficientNet: Rethinking
- * Model Scaling for Convolutional Neural Networks" (2019).
+ * {@code efficientnet_b0} to {@code efficientnet_b7} from torchvision's table: the scaling of Tan and Le,
+ * "EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks" (2019).
  */
 public final class EfficientNets {
     private static final double STOCHASTIC_DEPTH = 0.2;
@@ -42,7 +42,7 @@ public final class EfficientNets {
 
     private EfficientNets() {}
 
-    /** Returns all of them, the smallest first. */
+    /** Returns all of them, smallest first. */
     public static List<Architecture> all() {
         return ALL;
     }

@@ -10,8 +10,8 @@ import org.initlab.training.network.layers.SqueezeExcitation;
 import org.initlab.training.network.layers.StochasticDepth;
 
 /**
- * Widens, convolves depthwise, gates and narrows again, around a residual connection where input and output agree:
- * torchvision's {@code MBConv}.
+ * Widens, convolves depthwise, gates and narrows again, with a residual connection if input and output have the same
+ * shape: torchvision's {@code MBConv}.
  */
 final class InvertedResidual extends Layer {
     private static final int SQUEEZE_RATIO = 4;

@@ -7,9 +7,9 @@ import org.initlab.training.network.layers.BatchNorm;
 /**
  * How the base network of the paper's table 1 is scaled.
  *
- * @param width factor of the channels
- * @param depth factor of the blocks
- * @param batchNorm the constants of every normalisation
+ * @param width factor for the number of channels
+ * @param depth factor for the number of blocks
+ * @param batchNorm the constants of every batch normalisation
  */
 record Scaling(double width, double depth, BatchNorm.Constants batchNorm) {
     private static final int CHANNEL_DIVISOR = 8;
@@ -31,7 +31,9 @@ record Scaling(double width, double depth, BatchNorm.Constants batchNorm) {
                 expandRatio, kernel, stride, channels(inputs), channels(outputs), (int) Math.ceil(layers * depth));
     }
 
-    /** Rounds to a multiple of eight that is no more than a tenth below, as torchvision's {@code _make_divisible}. */
+    /**
+     * Rounds to a multiple of eight, at most a tenth below the exact value, like torchvision's {@code _make_divisible}.
+     */
     private int channels(int unscaled) {
         double exact = unscaled * width;
         int nearest = (int) (exact + CHANNEL_DIVISOR / 2.0) / CHANNEL_DIVISOR * CHANNEL_DIVISOR;
@@ -40,13 +42,13 @@ record Scaling(double width, double depth, BatchNorm.Constants batchNorm) {
     }
 
     /**
-     * Residual blocks in a row; only the first has the stride and the number of input channels.
+     * A sequence of residual blocks; only the first has the stride and the number of input channels.
      *
      * @param expandRatio by how much a block widens its input before the depthwise convolution
      * @param kernel height and width of the depthwise convolution
-     * @param stride of the first block
-     * @param inputs channels of the first block's input
-     * @param outputs channels of every block's output
+     * @param stride the first block's stride
+     * @param inputs the channels of the first block's input
+     * @param outputs the channels of every block's output
      * @param layers the number of blocks
      */
     record Stage(int expandRatio, int kernel, int stride, int inputs, int outputs, int layers) {

@@ -20,10 +20,10 @@ public final class BatchNorm extends Layer {
      * The layer's constants.
      *
      * @param epsilon added to the variance
-     * @param momentum the share of a batch in the running statistics' next value, PyTorch's meaning of the word
+     * @param momentum the weight of a batch in the next running statistics, as PyTorch uses the word
      */
     public record Constants(double epsilon, double momentum) {
-        /** PyTorch's own: 1e-5 and 0.1. */
+        /** PyTorch's defaults: 1e-5 and 0.1. */
         public static final Constants DEFAULT = new Constants(1e-5, 0.1);
     }
 
@@ -40,7 +40,7 @@ public final class BatchNorm extends Layer {
         if (training) {
             requireVariance(input.getShape());
         }
-        // not DJL's function, which takes the constants in float and the momentum's complement
+        // not DJL's function, which takes the constants as floats and the momentum's complement
         return JniUtils.batchNorm(
                 (PtNDArray) input,
                 (PtNDArray) runningMean,
@@ -52,7 +52,9 @@ public final class BatchNorm extends Layer {
                 constants.epsilon);
     }
 
-    /** One value has no unbiased variance: the engine would make the running one NaN; PyTorch's Python refuses too. */
+    /**
+     * One value has no unbiased variance: the engine would make the running variance NaN; {@code torch.nn} refuses too.
+     */
     private static void requireVariance(Shape input) {
         if (input.get(0) * input.get(2) * input.get(3) == 1) {
             throw new TrainingException(

@@ -17,13 +17,13 @@ public class Convolution extends Layer {
     final @Nullable NDArray bias;
 
     /**
-     * What a convolution maps to what.
+     * The dimensions of a convolution.
      *
-     * @param inputs channels
-     * @param outputs channels
+     * @param inputs input channels
+     * @param outputs output channels
      * @param kernel height and width
      * @param stride in both directions
-     * @param groups of channels that don't mix
+     * @param groups the number of groups of channels that don't mix
      */
     public record Geometry(int inputs, int outputs, int kernel, int stride, int groups) {
         public static Geometry pointwise(int inputs, int outputs) {
@@ -65,7 +65,7 @@ public class Convolution extends Layer {
         bias = withBias ? addParameter(manager, "bias", Initializer.ZEROS, geometry.outputs) : null;
     }
 
-    /** Makes one without a bias, whose weights start Kaiming normal by fan-out, for a ReLU. */
+    /** Creates one without a bias; its weights are drawn Kaiming normal by fan-out, for a ReLU. */
     public static Convolution unbiased(NDManager manager, Geometry geometry) {
         return new Convolution(manager, geometry, false);
     }

@@ -2,7 +2,7 @@ package org.initlab.training.network.layers;
 
 import ai.djl.ndarray.NDArray;
 
-/** Zeroes values at a rate while training and scales up the others: {@code torch.nn.Dropout}. */
+/** Zeroes values at a rate while training and scales up the rest: {@code torch.nn.Dropout}. */
 public final class Dropout extends Layer {
     private final double rate;
 

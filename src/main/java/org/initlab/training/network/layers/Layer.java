@@ -10,8 +10,8 @@ import java.util.Map;
 import org.initlab.training.weights.NamedArrays;
 
 /**
- * A part of a network, of one input and one output, whose parameters bear PyTorch's names and exist from its construction on;
- * {@code torch.nn.Module}. Arrays are owned as {@link org.initlab.training.engine.Managed} says.
+ * A part of a network with one input and one output, whose parameters have PyTorch's names and exist once it is
+ * constructed: {@code torch.nn.Module}. Arrays are owned as described in {@link org.initlab.training.engine.Managed}.
  */
 public abstract class Layer {
     private final Map<String, Parameter> own = new LinkedHashMap<>();
@@ -21,13 +21,13 @@ public abstract class Layer {
      * Computes the output.
      *
      * @param input borrowed
-     * @param training whether BatchNorm uses and updates by the batch's statistics, and dropout is on
+     * @param training whether BatchNorm uses the batch's statistics and updates its own, and dropout is on
      * @return new, in the input's manager
      */
     public abstract NDArray apply(NDArray input, boolean training);
 
     /**
-     * Computes the output of an array that nobody else uses, in its place where the layer can and nothing is recorded.
+     * Computes the output of an array that nobody else uses, in place if the layer can and autograd is not recording.
      *
      * @param input owned from now on by this layer, which closes or returns it
      */
@@ -37,7 +37,7 @@ public abstract class Layer {
         }
     }
 
-    /** Returns all parameters and buffers by the names of PyTorch's {@code state_dict()}, in its order. */
+    /** Returns all parameters and buffers under the names of PyTorch's {@code state_dict()}, in its order. */
     public final Map<String, Parameter> parameters() {
         Map<String, Parameter> all = new LinkedHashMap<>(own);
         children.forEach((name, child) ->
@@ -46,9 +46,9 @@ public abstract class Layer {
     }
 
     /**
-     * Draws the first values of all parameters and buffers from PyTorch's generator, in their order.
+     * Draws the initial values of all parameters and buffers from PyTorch's generator, in their order.
      *
-     * @param cpu where they are drawn whatever the device, so that equal seeds give equal values
+     * @param cpu a manager on the CPU, where they are drawn whatever the device, so that equal seeds give equal values
      */
     public final void initialize(NDManager cpu) {
         for (Parameter parameter : parameters().values()) {
@@ -68,14 +68,14 @@ public abstract class Layer {
         return layer;
     }
 
-    /** Adds a tensor that an optimizer updates, zero at first. */
+    /** Adds a tensor that an optimizer updates, initially zero. */
     protected final NDArray addParameter(NDManager manager, String name, Initializer initial, long... shape) {
         NDArray array = add(manager, name, initial, true, new Shape(shape));
         array.setRequiresGradient(true);
         return array;
     }
 
-    /** Adds a tensor that no optimizer updates, zero at first. */
+    /** Adds a tensor that no optimizer updates, initially zero. */
     protected final NDArray addBuffer(NDManager manager, String name, Initializer initial, long... shape) {
         return add(manager, name, initial, false, new Shape(shape));
     }
@@ -86,7 +86,7 @@ public abstract class Layer {
         return array;
     }
 
-    /** Four dimensions lie channels-last in memory, which the convolution kernels like best. */
+    /** Lays four dimensions out channels-last in memory, which suits the convolution kernels best. */
     private static NDArray allocate(NDManager manager, Shape shape) {
         if (shape.dimension() != 4) {
             return manager.zeros(shape);

@@ -15,13 +15,13 @@ public final class Linear extends Layer {
         bias = addParameter(manager, "bias", biasDraw, outputs);
     }
 
-    /** Starts as PyTorch's default: weight and bias uniform in ±1/√inputs. */
+    /** Creates one initialised like PyTorch's default: weight and bias uniform in ±1/√inputs. */
     public static Linear pytorchDefault(NDManager manager, int inputs, int outputs) {
         Initializer uniform = uniform(inputs);
         return new Linear(manager, inputs, outputs, uniform, uniform);
     }
 
-    /** Starts as torchvision's EfficientNet has its classifier: weight uniform in ±1/√outputs, bias zero. */
+    /** Creates one initialised like torchvision's EfficientNet classifier: weight uniform in ±1/√outputs, bias zero. */
     public static Linear uniformByOutputs(NDManager manager, int inputs, int outputs) {
         return new Linear(manager, inputs, outputs, uniform(outputs), Initializer.ZEROS);
     }

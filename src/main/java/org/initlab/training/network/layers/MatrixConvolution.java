@@ -5,20 +5,20 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * A convolution that is computed without the convolution's kernels where its geometry allows. In networks of many narrow layers,
- * such as EfficientNet, that is faster; in ResNet it is slower. The numbers differ by float32's rounding.
+ * A convolution computed without convolution kernels if its geometry allows. That is faster in networks of many narrow
+ * layers, such as EfficientNet, and slower in ResNet. The numbers differ by float32 rounding.
  */
 public final class MatrixConvolution extends Convolution {
     private MatrixConvolution(NDManager manager, Geometry geometry, boolean withBias) {
         super(manager, geometry, withBias);
     }
 
-    /** Makes one without a bias, whose weights start Kaiming normal by fan-out, for a ReLU. */
+    /** Creates one without a bias; its weights are drawn Kaiming normal by fan-out, for a ReLU. */
     public static MatrixConvolution unbiased(NDManager manager, Geometry geometry) {
         return new MatrixConvolution(manager, geometry, false);
     }
 
-    /** Makes one whose weights start Kaiming normal by fan-out, and whose bias starts at zero. */
+    /** Creates one whose weights are drawn Kaiming normal by fan-out, and whose bias starts at zero. */
     public static MatrixConvolution biased(NDManager manager, Geometry geometry) {
         return new MatrixConvolution(manager, geometry, true);
     }
@@ -34,7 +34,7 @@ public final class MatrixConvolution extends Convolution {
         return super.apply(input, training);
     }
 
-    /** A row a pixel times the weights: of channels-last memory a view. */
+    /** Multiplies one row per pixel by the weights; in channels-last memory the rows are a view. */
     private NDArray multiplyRows(NDArray input) {
         Shape shape = input.getShape();
         try (NDArray matrix = weight.reshape(geometry.outputs(), geometry.inputs());
@@ -47,7 +47,7 @@ public final class MatrixConvolution extends Convolution {
         }
     }
 
-    /** Of one pixel the kernel's centre sees all there is, the rest the padding. */
+    /** On an image of one pixel only the kernel's centre sees it; the rest sees padding. */
     private NDArray scaleChannels(NDArray input) {
         int centre = geometry.padding();
         try (NDArray centres = weight.get(":, 0, " + centre + ", " + centre);

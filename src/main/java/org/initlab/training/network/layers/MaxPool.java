@@ -10,7 +10,7 @@ public final class MaxPool extends Layer {
     private final Shape padding;
 
     /**
-     * Makes a pool of square windows.
+     * Creates a pool with square windows.
      *
      * @param kernel height and width of a window
      * @param stride in both directions

@@ -6,8 +6,8 @@ import ai.djl.ndarray.NDManager;
  * Makes a network's many narrow convolutions with their normalisation: torchvision's {@code Conv2dNormActivation}.
  *
  * @param manager owns the parameters
- * @param norm the constants of every normalisation
- * @param activation the network's; it has no parameters, so that all its places share it
+ * @param norm the constants of every batch normalisation
+ * @param activation the network's activation; it has no parameters, so all uses share one
  */
 public record NormalizedConvolutions(NDManager manager, BatchNorm.Constants norm, Layer activation) {
 

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Layers one after the other, named by their position unless they have a name: {@code torch.nn.Sequential}. */
+/** Layers one after the other, named by their position unless given a name: {@code torch.nn.Sequential}. */
 public final class Sequence extends Layer {
     private final List<Layer> layers = new ArrayList<>();
 

@@ -6,7 +6,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 import org.initlab.training.engine.TorchScript;
 
-/** x·sigmoid(x) by one kernel, which DJL does not have: {@code torch.nn.SiLU}. */
+/** x·sigmoid(x) in one kernel, which DJL lacks: {@code torch.nn.SiLU}. */
 public final class Silu extends Layer {
     private final TorchScript script;
 

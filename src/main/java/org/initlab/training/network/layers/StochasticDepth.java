@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * Zeroes whole rows of a residual branch at a rate while training and scales up the others: torchvision's
+ * Zeroes whole rows of a residual branch at a rate while training and scales up the rest: torchvision's
  * {@code StochasticDepth} in mode {@code row}, after Huang et al., "Deep Networks with Stochastic Depth" (2016).
  */
 public final class StochasticDepth extends Layer {

@@ -1,2 +1,2 @@
-/** What networks are built of: {@code torch.nn}'s modules by its names, laid out channels-last. */
+/** What networks are built from: {@code torch.nn}'s modules under its names, laid out channels-last. */
 package org.initlab.training.network.layers;

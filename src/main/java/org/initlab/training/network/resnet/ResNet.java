@@ -18,7 +18,7 @@ import org.initlab.training.network.vision.VisionArchitecture;
 final class ResNet extends Layer implements Network {
     private static final int STEM_CHANNELS = 64;
 
-    /** From the images to the last maps; the names are those of the layers below, which share the parameters. */
+    /** From the images to the last maps; its layers are also registered one by one, under torchvision's names. */
     private final Sequence features = new Sequence();
 
     private final Linear classifier;
@@ -28,7 +28,7 @@ final class ResNet extends Layer implements Network {
      *
      * @param manager owns the parameters
      * @param bottlenecks whether a block narrows before its 3×3 convolution, and widens fourfold after it
-     * @param blocks of each of the four stages
+     * @param blocks the number of blocks in each of the four stages
      */
     ResNet(NDManager manager, boolean bottlenecks, List<Integer> blocks) {
         features.add(addLayer("conv1", Convolution.unbiased(manager, new Geometry(3, STEM_CHANNELS, 7, 2, 1))))

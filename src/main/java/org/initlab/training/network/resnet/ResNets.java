@@ -32,7 +32,7 @@ public final class ResNets {
 
     private ResNets() {}
 
-    /** Returns all of them, the smallest first. */
+    /** Returns all of them, smallest first. */
     public static List<Architecture> all() {
         return ALL;
     }

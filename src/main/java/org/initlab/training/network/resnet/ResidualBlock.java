@@ -12,7 +12,7 @@ import org.initlab.training.network.layers.Sequence;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Convolutions around which the input is added to the output, projected where the two differ in shape: torchvision's
+ * Convolutions whose input is added to their output, projected if the two differ in shape: torchvision's
  * {@code BasicBlock} and {@code Bottleneck}.
  */
 final class ResidualBlock extends Layer {
@@ -49,7 +49,7 @@ final class ResidualBlock extends Layer {
         return new ResidualBlock(manager, convolutions, stride);
     }
 
-    /** The stride is the 3×3 convolution's, as in torchvision ("ResNet V1.5"). */
+    /** The 3×3 convolution has the stride, as in torchvision ("ResNet V1.5"). */
     static ResidualBlock bottleneck(NDManager manager, int inputs, int width, int stride) {
         List<Geometry> convolutions = List.of(
                 Geometry.pointwise(inputs, width),
@@ -62,7 +62,7 @@ final class ResidualBlock extends Layer {
         return new BatchNorm(manager, channels, BatchNorm.Constants.DEFAULT);
     }
 
-    /** Returns the channels of the output. */
+    /** Returns the number of output channels. */
     int outputs() {
         return outputs;
     }

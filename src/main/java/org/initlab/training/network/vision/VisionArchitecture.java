@@ -10,7 +10,10 @@ import org.initlab.training.spec.ModelSpec;
 import org.initlab.training.spec.RowShape;
 import org.jspecify.annotations.Nullable;
 
-/** What torchvision's classifiers have in common: square images in, and maps that a total stride makes smaller up to a global average. */
+/**
+ * What torchvision's classifiers have in common: they take square images, shrink them to maps by a total stride, and
+ * average those globally.
+ */
 public abstract class VisionArchitecture implements Architecture {
     /** The classes of ImageNet. */
     public static final int CLASSES = 1000;
@@ -23,13 +26,13 @@ public abstract class VisionArchitecture implements Architecture {
     /**
      * The numbers of one architecture.
      *
-     * @param name torchvision's
-     * @param parameters learnt values with 1000 classes
+     * @param name torchvision's name
+     * @param parameters the number of learnt values, with 1000 classes
      * @param imageSize height and width in pixels of its own images: the crop of its IMAGENET1K_V1 preset
-     * @param dropout the classifier's rate, in [0, 1); {@code null} where there is none
-     * @param stochasticDepth the rate of the last residual block, in [0, 1); {@code null} where there is none
-     * @param totalStride by how much the network divides height and width
-     * @param imageNetWeights torchvision's, its default first
+     * @param dropout the classifier's rate, in [0, 1); {@code null} if there is none
+     * @param stochasticDepth the rate of the last residual block, in [0, 1); {@code null} if there is none
+     * @param totalStride the factor by which the network divides height and width
+     * @param imageNetWeights torchvision's weights, its default first
      */
     public record Traits(
             String name,
@@ -64,7 +67,7 @@ public abstract class VisionArchitecture implements Architecture {
         return new ModelSpec(name(), NONE, traits.imageSize(), traits.dropout(), traits.stochasticDepth());
     }
 
-    /** The image size is the weights' own with weights, else the data's, else the architecture's. */
+    /** With weights, the image size is theirs; without, it is the data's, else the architecture's. */
     @Override
     public final ModelSpec resolve(ModelSpec spec, RowShape rows) {
         Integer imageSize = spec.imageSize() != null ? spec.imageSize() : ownSize(spec, rows);
@@ -83,7 +86,7 @@ public abstract class VisionArchitecture implements Architecture {
         return official(spec).map(weights -> weights.transform().crop()).orElse(traits.imageSize());
     }
 
-    /** The weights' own resize and crop at their own size, else a resize to a square. */
+    /** At the weights' own size their own resize and crop, else a resize to a square. */
     @Override
     public final ImageTransform input(ModelSpec spec) {
         return official(spec)
@@ -99,7 +102,7 @@ public abstract class VisionArchitecture implements Architecture {
                 .findFirst();
     }
 
-    /** Where the last maps are of one pixel, BatchNorm has a value a row. */
+    /** If the last maps have one pixel, BatchNorm sees one value per row. */
     @Override
     public final int smallestTrainingBatch(ModelSpec spec) {
         return spec.imageSize() <= traits.totalStride() ? 2 : 1;

@@ -1,2 +1,2 @@
-/** What networks that see images have in common. */
+/** What networks for images have in common. */
 package org.initlab.training.network.vision;

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Small files in CIFAR-10's binary layout: ten rows each, of the classes 0 to 9; each plane of a row has one value. */
+/**
+ * Small files in CIFAR-10's binary layout: ten rows each, of the classes 0 to 9; each plane of a row is a single value.
+ */
 public final class CifarFiles {
     static final List<String> NAMES = List.of(
             "data_batch_1.bin",

@@ -85,12 +85,12 @@ class IdxDatasetTest {
     @Test
     void damagedFilesAreRefusedWithTheirName() throws IOException {
         assertRefused(TRAIN_IMAGES, Arrays.copyOf(images(30), 10_000), "ends too early");
-        assertRefused(TRAIN_IMAGES, Arrays.copyOf(images(30), 100_000), "longer than it says");
-        assertRefused(TRAIN_IMAGES, labels(30), "no IDX file of images");
+        assertRefused(TRAIN_IMAGES, Arrays.copyOf(images(30), 100_000), "longer than its header says");
+        assertRefused(TRAIN_IMAGES, labels(30), "not an IDX file of images");
         assertRefused(TRAIN_IMAGES, images(0), "0 rows");
         assertRefused(TRAIN_IMAGES, idx(0x0803, Integer.MAX_VALUE, 28, 28), "2147483647 rows");
-        assertRefused(TRAIN_IMAGES, idx(0x0803, 30, 28, 29), "not of 28×28 pixels");
-        assertRefused(TEST_LABELS, labels(19), "another number of rows");
+        assertRefused(TRAIN_IMAGES, idx(0x0803, 30, 28, 29), "do not have 28×28 pixels");
+        assertRefused(TEST_LABELS, labels(19), "number of rows differs");
         assertRefused(TEST_LABELS, Arrays.copyOf(labels(20), 15), "ends too early");
         byte[] wrongLabel = labels(20);
         wrongLabel[27] = 10;
@@ -98,7 +98,7 @@ class IdxDatasetTest {
     }
 
     @Test
-    void aFileThatIsNoGzipIsRefusedWithItsName() throws IOException {
+    void aFileThatIsNotGzippedIsRefusedWithItsName() throws IOException {
         Files.delete(folder.resolve(TEST_LABELS));
         write(TEST_LABELS + ".gz", labels(20));
         assertThatExceptionOfType(TrainingException.class)

@@ -83,10 +83,10 @@ class ImageDecoderTest {
     }
 
     @Test
-    void aFileThatIsNoImageIsRefused() {
+    void aFileThatIsNotAnImageIsRefused() {
         assertThatIOException()
                 .isThrownBy(() -> ImageDecoder.decode(new byte[1000]))
-                .withMessageContaining("no PNG, JPEG, BMP, GIF or WebP");
+                .withMessageContaining("not a PNG, JPEG, BMP, GIF or WebP image");
     }
 
     @Test

@@ -57,7 +57,7 @@ class ImageFolderTest {
     }
 
     @Test
-    void imagesComeAtTheNetworksSizeWithTheirOwnLabels() throws IOException {
+    void imagesHaveTheNetworksSizeAndTheirOwnLabels() throws IOException {
         write("pets/train/dog", 6, Color.RED);
         write("pets/train/cat", 3, Color.BLUE);
         write("pets/test/cat", 2, Color.BLUE);
@@ -78,7 +78,7 @@ class ImageFolderTest {
     }
 
     @Test
-    void aTreeWithoutSplitsIsSplitByASeededFifthOfEveryClass() throws IOException {
+    void aFifthOfEveryClassChosenBySeedIsTheTestSplitOfATreeWithoutSplits() throws IOException {
         write("flat/a", 20, Color.RED);
         write("flat/b", 5, Color.BLUE);
         BinaryDataset data = load(spec("flat"));
@@ -119,13 +119,13 @@ class ImageFolderTest {
     }
 
     @Test
-    void aFileThatIsNoImageIsNamedAndRefused() throws IOException {
+    void aFileThatIsNotAnImageIsNamedAndRefused() throws IOException {
         write("flat/a", 10, Color.RED);
         write("flat/b", 10, Color.BLUE);
         Files.writeString(datasets.resolve("flat/a/.DS_Store"), "hidden");
         load(spec("flat"));
         Files.writeString(datasets.resolve("flat/a/notes.txt"), "no image");
-        assertRefused("flat", "datasets/flat/a/notes.txt is no PNG, JPEG, BMP, GIF or WebP");
+        assertRefused("flat", "datasets/flat/a/notes.txt is not a PNG, JPEG, BMP, GIF or WebP image");
     }
 
     @Test
@@ -135,9 +135,9 @@ class ImageFolderTest {
                 new String[] {"../elsewhere", home.resolve("elsewhere").toString(), "x/../../elsewhere"}) {
             assertThatExceptionOfType(TrainingException.class)
                     .isThrownBy(() -> load(spec(path)))
-                    .withMessageContaining("leaves the folder datasets below initlab.home");
+                    .withMessageContaining("points outside the folder datasets below initlab.home");
         }
-        assertRefused("a\0b", "characters that no path can have");
+        assertRefused("a\0b", "characters that are not allowed in a path");
         assertRefused(null, "image_folder needs dataset.path");
         assertRefused("missing", "there is no folder datasets/missing below initlab.home");
     }
@@ -148,18 +148,18 @@ class ImageFolderTest {
         write("flat/a", 10, Color.RED);
         write("flat/c", 10, Color.RED);
         Path link = Files.createSymbolicLink(datasets.resolve("flat/b"), home.resolve("elsewhere/b"));
-        assertRefused("flat", "datasets/flat/b leaves the folder datasets");
+        assertRefused("flat", "datasets/flat/b points outside the folder datasets");
         Files.delete(link);
         Files.createSymbolicLink(datasets.resolve("flat/a/99.png"), home.resolve("elsewhere/b/0.png"));
-        assertRefused("flat", "datasets/flat/a/99.png leaves the folder datasets");
+        assertRefused("flat", "datasets/flat/a/99.png points outside the folder datasets");
         Files.createSymbolicLink(datasets.resolve("linked"), home.resolve("elsewhere"));
-        assertRefused("linked", "datasets/linked leaves the folder datasets");
+        assertRefused("linked", "datasets/linked points outside the folder datasets");
         Files.createDirectories(datasets.resolve("split"));
         Files.createSymbolicLink(datasets.resolve("split/train"), home.resolve("elsewhere"));
         Files.createSymbolicLink(datasets.resolve("split/test"), home.resolve("elsewhere"));
         assertThatExceptionOfType(TrainingException.class)
                 .isThrownBy(() -> catalog.classNames(spec("split")))
-                .withMessageContaining("datasets/split/train leaves the folder datasets");
+                .withMessageContaining("datasets/split/train points outside the folder datasets");
     }
 
     @Test
@@ -171,7 +171,7 @@ class ImageFolderTest {
     }
 
     @Test
-    void aLayoutThatMakesNoSenseIsRefused() throws IOException {
+    void anInconsistentLayoutIsRefused() throws IOException {
         Files.createDirectories(datasets.resolve("empty"));
         assertRefused("empty", "datasets/empty holds no folders; put one there for each class");
         Files.createDirectories(datasets.resolve("hollow/a"));

@@ -87,7 +87,7 @@ class ImagePipelineTest {
     }
 
     @Test
-    void whatABatchNeedsIsFreedWithIt() {
+    void everythingABatchNeedsIsFreedWithIt() {
         Images images = Images.allocate(1, 8, 8, 3);
         SelectedImages split = select(images, ImageTransform.square(16), 0);
         try (NDManager manager = NDManager.newBaseManager()) {

@@ -21,7 +21,7 @@ class SyntheticTest {
 
     @ParameterizedTest
     @CsvSource({"0.5,1000,500", "0.1,1000,100", "0.001,3000,3", "0.001,100,1", "0.999,100,99"})
-    void everyRateIsMetByTheNearestNumberOfRows(double rate, int rows, int positives) {
+    void everyRateIsMetToTheNearestRow(double rate, int rows, int positives) {
         BinaryDataset data = load(new DatasetSpec("synthetic", null, rows, 1000, rate, null));
         assertThat(data.train().labels().count()).isEqualTo(rows);
         assertThat(data.train().labels().positives()).isEqualTo(positives);
@@ -53,7 +53,7 @@ class SyntheticTest {
     }
 
     @Test
-    void moreRowsThanItMakesAreRefused() {
+    void moreRowsThanTheMaximumAreRefused() {
         assertThatExceptionOfType(TrainingException.class)
                 .isThrownBy(() -> load(new DatasetSpec("synthetic", null, 200_001, null, null, null)))
                 .withMessageContaining("trainLimit 200,001");
@@ -63,7 +63,7 @@ class SyntheticTest {
     }
 
     @Test
-    void whatTheProgressCallThrowsEndsTheWork() {
+    void anExceptionFromTheProgressCallStopsTheWork() {
         DatasetSpec spec = new DatasetSpec("synthetic", null, 5000, null, null, null);
         assertThatIllegalStateException()
                 .isThrownBy(() -> new DatasetCatalog(Path.of("datasets"), DatasetAddresses.official())
