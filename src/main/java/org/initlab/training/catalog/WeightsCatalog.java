@@ -3,6 +3,7 @@ package org.initlab.training.catalog;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.initlab.training.network.Architecture;
 import org.initlab.training.network.ImageNetWeights;
@@ -10,14 +11,19 @@ import org.initlab.training.network.ModelWeights;
 import org.initlab.training.spec.ModelSpec;
 import org.initlab.training.spec.TrainingException;
 import org.initlab.training.weights.StateDicts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The initial weights that a spec can name. */
 public final class WeightsCatalog {
     private static final String NONE = "none";
     private static final String IMAGENET = "imagenet";
 
+    private static final Logger log = LoggerFactory.getLogger(WeightsCatalog.class);
+
     private final Path folder;
     private final URI imageNetAddress;
+    private final CheckedWeights checked;
 
     /**
      * Opens the catalogue.
@@ -28,25 +34,31 @@ public final class WeightsCatalog {
     public WeightsCatalog(Path folder, URI imageNetAddress) {
         this.folder = folder;
         this.imageNetAddress = imageNetAddress;
+        checked = new CheckedWeights(folder);
     }
 
     /**
-     * Checks that a spec's weights are available: {@code none}, {@code imagenet}, or a file that exists or can be
-     * downloaded.
+     * Checks that a spec's weights can be had: {@code none}, {@code imagenet}, or a file that is there and fits the network, or can
+     * be downloaded. Of a file only names and shapes are read.
      *
-     * @param model its architecture is known
-     * @throws TrainingException saying why they are not
+     * @param model of a known architecture
+     * @return what to know before using them, such as a file with two sets of weights that fit
+     * @throws TrainingException saying what is wrong with the name or the file
      */
-    public void check(ModelSpec model) {
+    public Optional<String> check(ModelSpec model) {
+        if (model.weights().equals(NONE)) {
+            return Optional.empty();
+        }
         Optional<Official> official = official(model);
-        if (official.isEmpty() && !model.weights().equals(NONE)) {
-            StateDicts.check(folder, model.weights());
+        if (official.isEmpty()) {
+            return checked.check(model.weights(), architecture(model));
         }
         official.filter(found -> !found.architecture().name().equals(model.architecture()))
                 .ifPresent(found -> {
                     throw new TrainingException(found.weights().file() + " holds weights for " + found.architecture()
                             + ", not " + model.architecture());
                 });
+        return Optional.empty();
     }
 
     /** The user's own weights file that a model needs and that is missing, named as the user knows it. */
@@ -75,7 +87,19 @@ public final class WeightsCatalog {
         }
         return Optional.of(official(model)
                 .map(found -> found.weights().load(folder, imageNetAddress, onProgress))
-                .orElseGet(() -> ModelWeights.of(StateDicts.read(folder, model.weights()))));
+                .orElseGet(() -> loadFile(model)));
+    }
+
+    private ModelWeights loadFile(ModelSpec model) {
+        Architecture architecture = architecture(model);
+        checked.check(model.weights(), architecture).ifPresent(log::warn);
+        Map<String, long[]> names = CheckedWeights.tensors(architecture).byEveryName();
+        return ModelWeights.of(StateDicts.read(folder, model.weights(), names));
+    }
+
+    private static Architecture architecture(ModelSpec model) {
+        return NetworkCatalog.named(model.architecture())
+                .orElseThrow(() -> new TrainingException("unknown architecture " + model.architecture()));
     }
 
     /**

@@ -12,25 +12,28 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A module of PyTorch code that ships next to its caller and is freed with its manager; the Python file of the same
  * name generates it.
  */
 public final class TorchScript {
-    private final PtSymbolBlock module;
+    private final @Nullable PtSymbolBlock module;
 
     /**
      * Loads a module.
      *
-     * @param manager owns it
-     * @param caller the class in whose package the resource is
+     * @param manager owns it; one that is not PyTorch's, as of a network that only tells its tensors' shapes, loads nothing
+     * @param caller the class in whose package the resource lies
      * @param resource the file's name, such as {@code silu.pt}
      */
     public TorchScript(NDManager manager, Class<?> caller, String resource) {
         try (InputStream stream = caller.getResourceAsStream(resource)) {
             // no ai.djl.Model around it: its finaliser would free the module under us
-            module = JniUtils.loadModule((PtNDManager) manager, Objects.requireNonNull(stream, resource), true, false);
+            module = manager instanceof PtNDManager owner
+                    ? JniUtils.loadModule(owner, Objects.requireNonNull(stream, resource), true, false)
+                    : null;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + resource + " from the class path", e);
         }

@@ -3,6 +3,7 @@ package org.initlab.training.network;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.initlab.training.download.Download;
 import org.initlab.training.spec.ImageTransform;
 import org.initlab.training.weights.StateDicts;
@@ -34,7 +35,7 @@ public record ImageNetWeights(String file, ImageTransform transform) {
     public ModelWeights load(Path weightsFolder, URI address, Runnable onProgress) {
         String byHand = "put " + file + " into " + weightsFolder.getFileName() + " below initlab.home";
         new Download(address.resolve(file), weightsFolder.resolve(file), hash(), byHand).fetch(onProgress);
-        return ModelWeights.of(StateDicts.read(weightsFolder, file));
+        return ModelWeights.of(StateDicts.read(weightsFolder, file, Map.of()));
     }
 
     private String hash() {

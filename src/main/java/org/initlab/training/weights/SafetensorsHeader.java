@@ -29,7 +29,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .build();
 
-    record Entry(String name, DType dtype, long[] shape, long begin, long end) {}
+    record Entry(String name, DType dtype, long[] shape, long begin, long end) implements Shaped {}
 
     private record Value(DType dtype, long[] shape, @JsonProperty("data_offsets") long[] dataOffsets) {}
 
@@ -75,10 +75,20 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
                         + " of the data: it must start at " + end + " and end by " + dataLength
                         + " (is the file truncated?)");
             }
+            checkLength(entry);
             end = entry.end;
         }
         if (end != dataLength) {
             throw new WeightsFormatException("its tensors end at byte " + end + " of " + dataLength + " bytes of data");
+        }
+    }
+
+    private static void checkLength(Entry entry) throws WeightsFormatException {
+        long elements = ElementBudget.elements(entry.name, entry.shape);
+        long bytes = entry.end - entry.begin;
+        if (bytes % entry.dtype.size() != 0 || bytes / entry.dtype.size() != elements) {
+            throw new WeightsFormatException("the shape of " + entry.name + " has " + elements + " elements of "
+                    + entry.dtype + ", its data " + bytes + " bytes");
         }
     }
 

@@ -12,35 +12,58 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * PyTorch's format before 1.6: pickles of a magic number, the protocol, the writer's machine, the value and the storages'
  * keys; then each storage's number of elements and its bytes.
  */
-final class TorchLegacy {
+final class TorchLegacy implements TorchStorages {
     private static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);
     private static final int PROTOCOL = 1001;
 
-    private TorchLegacy() {}
+    private final FileChannel channel;
+    private final Map<String, Long> positions;
 
-    static StateDict read(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file)) {
+    private TorchLegacy(FileChannel channel, Map<String, Long> positions) {
+        this.channel = channel;
+        this.positions = positions;
+    }
+
+    static TorchFile open(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file);
+        try {
             byte[] head = Channels.newInputStream(channel).readNBytes(TorchUnpickler.MOST_BYTES);
             ByteArrayInputStream pickles = new ByteArrayInputStream(head);
             checkPreamble(pickles);
             TorchUnpickler unpickler = new TorchUnpickler(pickles);
-            Object root = unpickler.load();
+            List<Container<TorchTensor>> containers = Containers.in(unpickler.load());
             Object keys = new TorchUnpickler(pickles).load();
             channel.position(head.length - pickles.available());
-            Map<String, Long> positions = positions(channel, keys, unpickler.storages());
-            return TorchStateDict.read(root, (storage, elements) -> {
-                Long position = positions.get(storage.key());
-                if (position == null) {
-                    throw new WeightsFormatException("storage " + storage.key() + " is missing");
-                }
-                return storage.dtype().read(Channels.newInputStream(channel.position(position)), elements);
-            });
+            return new TorchFile(containers, new TorchLegacy(channel, positions(channel, keys, unpickler)));
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
         }
+    }
+
+    /** Its size was checked as its place was found. */
+    @Override
+    public void check(TorchStorage storage) throws WeightsFormatException {
+        if (!positions.containsKey(storage.key())) {
+            throw new WeightsFormatException("storage " + storage.key() + " is missing");
+        }
+    }
+
+    @Override
+    public float[] read(TorchStorage storage, int elements) throws IOException {
+        channel.position(positions.get(storage.key()));
+        return storage.dtype().read(Channels.newInputStream(channel), elements);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
     }
 
     private static void checkPreamble(ByteArrayInputStream pickles) throws WeightsFormatException {
@@ -57,30 +80,39 @@ final class TorchLegacy {
     }
 
     /** Where each storage's bytes begin; every one must lie within the file. */
-    private static Map<String, Long> positions(FileChannel channel, Object keys, Map<String, TorchStorage> storages)
+    private static Map<String, Long> positions(FileChannel channel, Object keys, TorchUnpickler pickle)
             throws IOException {
         if (!(keys instanceof List<?> list)) {
             throw new WeightsFormatException("it has no list of its storages");
         }
         Map<String, Long> positions = new HashMap<>();
         for (Object key : list) {
-            TorchStorage storage = key instanceof String ? storages.get(key) : null;
-            if (storage == null) {
-                throw new WeightsFormatException("its list of storages does not match its pickle");
-            }
             long elements = readLong(channel);
-            if (elements != storage.elements()) {
-                throw new WeightsFormatException("storage " + key + " has " + elements + " elements, but "
-                        + storage.elements() + " according to the pickle");
-            }
+            long size = elementBytes(key, elements, pickle);
             long left = channel.size() - channel.position();
-            if (elements < 0 || elements > left / storage.dtype().size()) {
+            if (elements < 0 || elements > left / size) {
                 throw new EOFException();
             }
-            positions.put(storage.key(), channel.position());
-            channel.position(channel.position() + elements * storage.dtype().size());
+            positions.put((String) key, channel.position());
+            channel.position(channel.position() + elements * size);
         }
         return positions;
+    }
+
+    private static int elementBytes(Object key, long elements, TorchUnpickler pickle) throws WeightsFormatException {
+        TorchStorage storage = key instanceof String ? pickle.storages().get(key) : null;
+        if (storage == null) {
+            String type = key instanceof String ? pickle.unreadStorages().get(key) : null;
+            return Optional.ofNullable(type)
+                    .flatMap(TorchGlobals::unreadElementBytes)
+                    .orElseThrow(() -> new WeightsFormatException("its list of storages does not fit its pickle"
+                            + (type == null ? "" : ", or has one of the unknown type " + type)));
+        }
+        if (elements != storage.elements()) {
+            throw new WeightsFormatException(
+                    "storage " + key + " has " + elements + " elements, by the pickle " + storage.elements());
+        }
+        return storage.dtype().size();
     }
 
     private static long readLong(FileChannel channel) throws IOException {

@@ -8,8 +8,8 @@ import org.initlab.training.weights.StateDict.Tensor;
  * @param offset the position of its first element in the storage
  * @param strides for each dimension, how many elements apart two neighbouring indices are in the storage
  */
-record TorchTensor(TorchStorage storage, long offset, long[] shape, long[] strides) {
-    /** Refuses a view that reaches outside its storage. */
+record TorchTensor(TorchStorage storage, long offset, long[] shape, long[] strides) implements Shaped {
+    /** Refuses a view that reaches outside of its storage. */
     void check(String name) throws WeightsFormatException {
         if (shape.length != strides.length) {
             throw new WeightsFormatException(

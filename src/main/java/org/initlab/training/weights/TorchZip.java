@@ -10,18 +10,28 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /** PyTorch's format since 1.6: a zip archive with a pickle and a record for each storage. Nothing is unpacked to disk. */
-final class TorchZip {
+final class TorchZip implements TorchStorages {
     private static final String PICKLE = "data.pkl";
 
-    private TorchZip() {}
+    private final ZipFile zip;
+    private final String folder;
 
-    static StateDict read(Path file) throws IOException {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            String folder = folder(zip);
-            checkByteOrder(zip, folder);
-            byte[] pickle = bytes(zip, zip.getEntry(folder + PICKLE), TorchUnpickler.MOST_BYTES);
+    private TorchZip(ZipFile zip) throws IOException {
+        this.zip = zip;
+        folder = folder(zip);
+    }
+
+    static TorchFile open(Path file) throws IOException {
+        ZipFile zip = new ZipFile(file.toFile());
+        try {
+            TorchZip storages = new TorchZip(zip);
+            storages.checkByteOrder();
+            byte[] pickle = bytes(zip, zip.getEntry(storages.folder + PICKLE), TorchUnpickler.MOST_BYTES);
             Object root = new TorchUnpickler(new ByteArrayInputStream(pickle)).load();
-            return TorchStateDict.read(root, (storage, elements) -> elements(zip, folder, storage, elements));
+            return new TorchFile(Containers.in(root), storages);
+        } catch (IOException | RuntimeException e) {
+            zip.close();
+            throw e;
         }
     }
 
@@ -46,7 +56,7 @@ final class TorchZip {
         }
     }
 
-    private static void checkByteOrder(ZipFile zip, String folder) throws IOException {
+    private void checkByteOrder() throws IOException {
         ZipEntry entry = zip.getEntry(folder + "byteorder");
         // files from before PyTorch 2.1 do not say, and are little-endian in practice
         if (entry != null && !new String(bytes(zip, entry, 16), StandardCharsets.US_ASCII).equals("little")) {
@@ -64,18 +74,34 @@ final class TorchZip {
         }
     }
 
-    private static float[] elements(ZipFile zip, String folder, TorchStorage storage, int elements) throws IOException {
+    @Override
+    public void check(TorchStorage storage) throws IOException {
+        ZipEntry entry = entry(storage);
+        long size = storage.dtype().size();
+        if (entry.getSize() % size != 0 || entry.getSize() / size != storage.elements()) {
+            throw new WeightsFormatException("storage " + storage.key() + " has " + entry.getSize()
+                    + " bytes in its archive and " + storage.elements() + " elements of " + size
+                    + " by its pickle");
+        }
+    }
+
+    @Override
+    public float[] read(TorchStorage storage, int elements) throws IOException {
+        try (InputStream in = zip.getInputStream(entry(storage))) {
+            return storage.dtype().read(in, elements);
+        }
+    }
+
+    private ZipEntry entry(TorchStorage storage) throws WeightsFormatException {
         ZipEntry entry = zip.getEntry(folder + "data/" + storage.key());
         if (entry == null) {
             throw new WeightsFormatException("storage " + storage.key() + " is missing from its archive");
         }
-        long size = (long) elements * storage.dtype().size();
-        if (entry.getSize() != size) {
-            throw new WeightsFormatException("storage " + storage.key() + " has " + entry.getSize()
-                    + " bytes in the archive, but " + size + " according to the pickle");
-        }
-        try (InputStream in = zip.getInputStream(entry)) {
-            return storage.dtype().read(in, elements);
-        }
+        return entry;
+    }
+
+    @Override
+    public void close() throws IOException {
+        zip.close();
     }
 }

@@ -25,13 +25,15 @@ final class WeightsFile {
         try {
             return reader.read(file);
         } catch (IOException e) {
-            String reason = UNPRINTABLE.matcher(abbreviate(reason(e))).replaceAll("?");
+            String reason = printable(reason(e));
             throw new TrainingException("The weights file " + file.getFileName() + " cannot be used: " + reason, e);
         }
     }
 
-    private static String abbreviate(String reason) {
-        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…";
+    /** Words of a file as they can be shown. */
+    static String printable(String words) {
+        String some = words.length() <= LONGEST_REASON ? words : words.substring(0, LONGEST_REASON) + "…";
+        return UNPRINTABLE.matcher(some).replaceAll("?");
     }
 
     private static String reason(IOException e) {

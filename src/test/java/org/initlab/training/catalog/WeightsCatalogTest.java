@@ -5,13 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.initlab.training.network.Architecture;
+import org.initlab.training.network.NetworkTensors;
 import org.initlab.training.spec.ModelSpec;
 import org.initlab.training.spec.TrainingException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class WeightsCatalogTest {
     private static final String V1 = "efficientnet_b1_rwightman-bac287d4.pth";
@@ -50,6 +61,70 @@ class WeightsCatalogTest {
         assertThatThrownBy(() -> catalog.check(model("link.pth", null)))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("weights/link.pth is a link to outside the weights folder");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "_orig_mod.", "module._orig_mod.", "model."})
+    void aFileThatFitsIsFoundToByItsHeader(String prefix) throws IOException {
+        write("mine", prefix, 1000);
+        assertThat(catalog().check(new ModelSpec("resnet18", "mine", null, null, null)))
+                .isEmpty();
+    }
+
+    @Test
+    void aFileThatDoesNotFitIsRefusedWithBothSidesNamesUntilItChanges() throws IOException {
+        write("mine.ckpt", "encoder.", 1000);
+        WeightsCatalog catalog = catalog();
+        ModelSpec spec = new ModelSpec("resnet18", "mine.ckpt", null, null, null);
+        for (int time = 0; time < 2; time++) {
+            assertThatThrownBy(() -> catalog.check(spec))
+                    .isInstanceOf(TrainingException.class)
+                    .hasMessageContaining("mine.ckpt")
+                    .hasMessageContaining("conv1.weight is missing")
+                    .hasMessageContaining("The file's own names are encoder.")
+                    .hasMessageContaining("the network's are conv1.weight, ");
+        }
+        assertThatThrownBy(() -> catalog.load(spec, () -> {})).hasMessageContaining("conv1.weight is missing");
+
+        write("mine.ckpt", "", 10);
+        assertThatThrownBy(() -> catalog.check(spec))
+                .hasMessageContaining("fc.weight has shape [10, 512] instead of [1000, 512]");
+        write("mine.ckpt", "", 1000);
+        assertThat(catalog.check(spec)).isEmpty();
+        assertThatThrownBy(() -> catalog.check(new ModelSpec("resnet34", "mine.ckpt", null, null, null)))
+                .hasMessageContaining("layer1.2.conv1.weight is missing");
+    }
+
+    private WeightsCatalog catalog() {
+        return new WeightsCatalog(folder, URI.create("http://localhost:1/"));
+    }
+
+    /** A safetensors file of resnet18's names and shapes, whose data is a hole on the disk. */
+    private void write(String file, String prefix, int classes) throws IOException {
+        Architecture resnet = NetworkCatalog.named("resnet18").orElseThrow();
+        Map<String, Object> header = new LinkedHashMap<>();
+        long end = 0;
+        for (Map.Entry<String, long[]> entry :
+                NetworkTensors.of(resnet, resnet.defaults()).shapes().entrySet()) {
+            long[] shape = entry.getValue().clone();
+            if (entry.getKey().startsWith("backbone.")) {
+                String name = entry.getKey().substring("backbone.".length());
+                shape[0] = name.startsWith("fc.") ? classes : shape[0];
+                long begin = end;
+                end += 4 * Arrays.stream(shape).reduce(1, (one, other) -> one * other);
+                header.put(
+                        prefix + name, Map.of("dtype", "F32", "shape", shape, "data_offsets", new long[] {begin, end}));
+            }
+        }
+        byte[] json = JsonMapper.shared().writeValueAsBytes(header);
+        try (RandomAccessFile out = new RandomAccessFile(folder.resolve(file).toFile(), "rw")) {
+            out.write(ByteBuffer.allocate(8)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putLong(json.length)
+                    .array());
+            out.write(json);
+            out.setLength(8 + json.length + end);
+        }
     }
 
     private static ModelSpec model(String weights, Integer imageSize) {

@@ -131,7 +131,7 @@ class DamagedFileTest {
 
     private void read(byte[] content) throws IOException {
         Files.write(folder.resolve("bad.pth"), content);
-        StateDicts.read(folder, "bad.pth");
+        StateDicts.read(folder, "bad.pth", Map.of());
     }
 
     private static byte[] zip(Map<String, byte[]> entries) throws IOException {

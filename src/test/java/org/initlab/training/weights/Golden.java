@@ -35,6 +35,13 @@ public final class Golden {
         return JsonMapper.shared().readValue(MORE.resolve("expected.json").toFile(), new TypeReference<>() {});
     }
 
+    /** Made by make_wrapped.py: which of the tensors each file holds. */
+    public record Wrapped(Map<String, String> files, Map<String, Map<String, Expected>> tensors) {}
+
+    static Wrapped wrapped() {
+        return JsonMapper.shared().readValue(MORE.resolve("wrapped/expected.json").toFile(), Wrapped.class);
+    }
+
     public static void assertEqual(StateDict actual, Map<String, Expected> expected) {
         assertThat(actual.tensors().keySet()).containsExactlyInAnyOrderElementsOf(expected.keySet());
         expected.forEach((name, values) -> {

@@ -1,0 +1,113 @@
+package org.initlab.training.weights;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Takes off what wrappers such as DataParallel, torch.compile, Lightning and averages put before a network's own names. */
+final class WrapperNames {
+    private static final List<String> PREFIXES = List.of(
+            "module.",
+            "_orig_mod.",
+            "model.",
+            "_model.",
+            "net.",
+            "network.",
+            "_forward_module.",
+            "_fsdp_wrapped_module.",
+            "_checkpoint_wrapped_module.",
+            "ema.",
+            "ema_model.",
+            "model_ema.",
+            "averaged_model.",
+            "average_model.",
+            "online_model.",
+            "shadow.",
+            "wrapped_model.",
+            "pl_module.",
+            "lightning_module.",
+            "state_dict.");
+
+    /** Names that a wrapper gives to a part of a network, which no module is called otherwise. */
+    private static final Pattern WITHIN = Pattern.compile(
+            "(?<=\\.|^)(?:_orig_mod|_forward_module|_fsdp_wrapped_module|_checkpoint_wrapped_module)\\.");
+
+    /** What wrappers and training scripts keep beside a network's tensors. */
+    private static final Pattern EXTRA = Pattern.compile(
+            "n_averaged|num_updates|decay|initted|step|(?:.*\\.)?num_batches_tracked"
+                    + "|(?:criterion|loss|loss_fn|loss_function)\\.(?:weight|pos_weight)"
+                    + "|(?:optimizer|optim|lr_scheduler|scheduler|scaler|grad_scaler)\\..*",
+            Pattern.DOTALL);
+
+    /** Bounds the work on a name that is nothing but prefixes. */
+    private static final int MOST_PREFIXES = 64;
+
+    private final Set<String> network;
+
+    /** For a network's own names, which keep whatever they begin with. */
+    WrapperNames(Set<String> network) {
+        this.network = network;
+    }
+
+    /** Returns the network's names by the file's, without what wrappers and scripts keep beside the network's tensors. */
+    Map<String, String> strip(Collection<String> names) {
+        Map<String, String> clean = new LinkedHashMap<>();
+        names.forEach(name -> clean.put(name, name));
+        stripRun("", clean);
+        // a wrapped part of the network, such as the backbone
+        network.stream()
+                .filter(name -> name.indexOf('.') > 0)
+                .map(name -> name.substring(0, name.indexOf('.') + 1))
+                .distinct()
+                .forEach(part -> stripRun(part, clean));
+        return stripWithin(clean);
+    }
+
+    /** Takes prefixes off all names that begin with a part's, as long as all have the same. */
+    private void stripRun(String part, Map<String, String> clean) {
+        Set<String> within = network.stream()
+                .filter(name -> name.startsWith(part))
+                .map(name -> name.substring(part.length()))
+                .collect(Collectors.toSet());
+        List<String> known = PREFIXES.stream()
+                .filter(prefix -> within.stream().noneMatch(name -> name.startsWith(prefix)))
+                .toList();
+        clean.values().removeIf(this::isExtra);
+        for (int count = 0; count < MOST_PREFIXES; count++) {
+            Optional<String> common = known.stream()
+                    .map(prefix -> part + prefix)
+                    .filter(prefix -> allBegin(part, prefix, clean.values()))
+                    .findFirst();
+            if (common.isEmpty()) {
+                return;
+            }
+            int end = common.get().length();
+            clean.replaceAll((name, now) -> now.startsWith(common.get()) ? part + now.substring(end) : now);
+            clean.values().removeIf(this::isExtra);
+        }
+    }
+
+    private static boolean allBegin(String part, String prefix, Collection<String> names) {
+        return names.stream().anyMatch(name -> name.startsWith(part))
+                && names.stream().filter(name -> name.startsWith(part)).allMatch(name -> name.startsWith(prefix));
+    }
+
+    private Map<String, String> stripWithin(Map<String, String> clean) {
+        Map<String, String> stripped = new LinkedHashMap<>(clean);
+        stripped.replaceAll((name, now) -> WITHIN.matcher(now).replaceAll(""));
+        boolean networksOwn =
+                network.stream().anyMatch(name -> WITHIN.matcher(name).find());
+        boolean ambiguous = new HashSet<>(stripped.values()).size() < stripped.size();
+        return networksOwn || ambiguous ? clean : stripped;
+    }
+
+    private boolean isExtra(String name) {
+        return EXTRA.matcher(name).matches() && !network.contains(name);
+    }
+}
