@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Takes off what wrappers such as DataParallel, torch.compile, Lightning and averages put before a network's own names. */
 final class WrapperNames {
@@ -50,38 +49,44 @@ final class WrapperNames {
 
     private final Set<String> network;
 
+    /** What can come off after each part of the network's names, and after the empty one. */
+    private final Map<String, List<String>> prefixes = new LinkedHashMap<>();
+
+    private final boolean wrapsWithin;
+
     /** For a network's own names, which keep whatever they begin with. */
     WrapperNames(Set<String> network) {
         this.network = network;
+        prefixes.put("", foreignTo(""));
+        // a wrapped part of the network, such as the backbone
+        for (String name : network) {
+            if (name.indexOf('.') > 0) {
+                prefixes.computeIfAbsent(name.substring(0, name.indexOf('.') + 1), this::foreignTo);
+            }
+        }
+        wrapsWithin = network.stream().anyMatch(name -> WITHIN.matcher(name).find());
+    }
+
+    private List<String> foreignTo(String part) {
+        return PREFIXES.stream()
+                .map(prefix -> part + prefix)
+                .filter(prefix -> network.stream().noneMatch(name -> name.startsWith(prefix)))
+                .toList();
     }
 
     /** Returns the network's names by the file's, without what wrappers and scripts keep beside the network's tensors. */
     Map<String, String> strip(Collection<String> names) {
         Map<String, String> clean = new LinkedHashMap<>();
         names.forEach(name -> clean.put(name, name));
-        stripRun("", clean);
-        // a wrapped part of the network, such as the backbone
-        network.stream()
-                .filter(name -> name.indexOf('.') > 0)
-                .map(name -> name.substring(0, name.indexOf('.') + 1))
-                .distinct()
-                .forEach(part -> stripRun(part, clean));
+        clean.values().removeIf(this::isExtra);
+        prefixes.forEach((part, foreign) -> stripRun(part, foreign, clean));
         return stripWithin(clean);
     }
 
     /** Takes prefixes off all names that begin with a part's, as long as all have the same. */
-    private void stripRun(String part, Map<String, String> clean) {
-        Set<String> within = network.stream()
-                .filter(name -> name.startsWith(part))
-                .map(name -> name.substring(part.length()))
-                .collect(Collectors.toSet());
-        List<String> known = PREFIXES.stream()
-                .filter(prefix -> within.stream().noneMatch(name -> name.startsWith(prefix)))
-                .toList();
-        clean.values().removeIf(this::isExtra);
+    private void stripRun(String part, List<String> foreign, Map<String, String> clean) {
         for (int count = 0; count < MOST_PREFIXES; count++) {
-            Optional<String> common = known.stream()
-                    .map(prefix -> part + prefix)
+            Optional<String> common = foreign.stream()
                     .filter(prefix -> allBegin(part, prefix, clean.values()))
                     .findFirst();
             if (common.isEmpty()) {
@@ -104,7 +109,7 @@ final class WrapperNames {
         boolean networksOwn =
                 network.stream().anyMatch(name -> WITHIN.matcher(name).find());
         boolean ambiguous = new HashSet<>(stripped.values()).size() < stripped.size();
-        return networksOwn || ambiguous ? clean : stripped;
+        return wrapsWithin || ambiguous ? clean : stripped;
     }
 
     private boolean isExtra(String name) {

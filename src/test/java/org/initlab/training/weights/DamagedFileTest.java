@@ -40,7 +40,16 @@ class DamagedFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tiny_zip.pth", "tiny_nested.pth", "tiny_legacy.pth", "tiny.safetensors"})
+    @ValueSource(
+            strings = {
+                "tiny_zip.pth",
+                "tiny_nested.pth",
+                "tiny_legacy.pth",
+                "tiny.safetensors",
+                "../weights/wrapped/everything_2.pth",
+                "../weights/wrapped/everything_5.pth",
+                "../weights/wrapped/everything_legacy.pth"
+            })
     void aFileWithChangedBytesIsReadOrRefusedAndNothingElse(String name) throws IOException {
         byte[] whole = Files.readAllBytes(Golden.FOLDER.resolve(name));
         Random random = new Random(1);

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -114,6 +115,18 @@ class HostilePickleTest {
     void aMillionPlaceholdersAreHeld() throws IOException {
         PickleBytes many = new PickleBytes().op("](").global("os", "system").op("q\u0000");
         assertRefused(many.op("h\u0000)R".repeat(700_000)).op("e").stop(), "does not hold a dict");
+    }
+
+    @Test
+    void manyDictsAndManyPrefixesAreSearchedInLittleTime() throws IOException {
+        PickleBytes dicts = new PickleBytes().op("](").global("torch._utils", "_rebuild_tensor_v2").op("(");
+        dicts.storage("FloatStorage", "0", 2).view(0, TWO, ONE).op("q\u0001").text("module.".repeat(30) + "a");
+        write(dicts.op("q\u0000").op("}h\u0000h\u0001s".repeat(500_000)).op("e").stop());
+        Map<String, long[]> network = new HashMap<>(Map.of("a", TWO));
+        for (int i = 0; i < 2000; i++) {
+            network.put("part" + i % 10 + ".weight" + i, TWO);
+        }
+        assertThat(StateDicts.outline(folder, "bad.pth", network).shapes()).containsOnlyKeys("a");
     }
 
     @Test
