@@ -120,11 +120,22 @@ class StartScriptTest {
     }
 
     @Test
+    void whatJavaSaysOfAWrongOptionIsPassedOn() throws Exception {
+        Map<String, String> environment =
+                Map.of("JAVA_HOME", System.getProperty("java.home"), "JDK_JAVA_OPTIONS", "-XX:+NoSuchOption");
+
+        Result result = run(environment, script);
+
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(String.join("\n", result.lines()))
+                .contains("bin/java does not run", "Unrecognized VM option 'NoSuchOption'");
+    }
+
+    @Test
     void aProgramThatTellsNoVersionIsRefused() throws Exception {
-        assertThat(run(Map.of("JAVA_HOME", java("\" # \"")), script).lines())
-                .singleElement()
-                .asString()
-                .contains("cannot tell the version of", "java -version");
+        assertThat(String.join(
+                        "\n", run(Map.of("JAVA_HOME", java("\" # \"")), script).lines()))
+                .contains("cannot tell the version of", "which says: Picked up");
     }
 
     /** A home of a Java of some version. */
