@@ -106,8 +106,6 @@ final class WrapperNames {
     private Map<String, String> stripWithin(Map<String, String> clean) {
         Map<String, String> stripped = new LinkedHashMap<>(clean);
         stripped.replaceAll((name, now) -> WITHIN.matcher(now).replaceAll(""));
-        boolean networksOwn =
-                network.stream().anyMatch(name -> WITHIN.matcher(name).find());
         boolean ambiguous = new HashSet<>(stripped.values()).size() < stripped.size();
         return wrapsWithin || ambiguous ? clean : stripped;
     }

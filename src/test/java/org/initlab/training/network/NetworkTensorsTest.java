@@ -54,7 +54,8 @@ class NetworkTensorsTest {
             assertThatThrownBy(() -> network.requireFit(outline(fewer)))
                     .isInstanceOf(TrainingException.class)
                     .hasMessageContaining("conv1.weight is missing")
-                    .hasMessageContaining("own names are " + fewer.keySet().iterator().next());
+                    .hasMessageContaining(
+                            "own names are " + fewer.keySet().iterator().next());
         }
     }
 

@@ -39,7 +39,8 @@ public final class Golden {
     public record Wrapped(Map<String, String> files, Map<String, Map<String, Expected>> tensors) {}
 
     static Wrapped wrapped() {
-        return JsonMapper.shared().readValue(MORE.resolve("wrapped/expected.json").toFile(), Wrapped.class);
+        return JsonMapper.shared()
+                .readValue(MORE.resolve("wrapped/expected.json").toFile(), Wrapped.class);
     }
 
     public static void assertEqual(StateDict actual, Map<String, Expected> expected) {

@@ -64,9 +64,21 @@ class HostilePickleTest {
                         .stop(),
                 refusal);
         assertRefused(
-                new PickleBytes().global(module, name).text("touch x").op("\u0085\u0081").stop(), refusal);
+                new PickleBytes()
+                        .global(module, name)
+                        .text("touch x")
+                        .op("\u0085\u0081")
+                        .stop(),
+                refusal);
         assertRefused(new PickleBytes().text(module).text(name).op("\u0093)R").stop(), refusal);
-        assertRefused(new PickleBytes().op("(").global(module, name).text("touch x").op("o").stop(), refusal);
+        assertRefused(
+                new PickleBytes()
+                        .op("(")
+                        .global(module, name)
+                        .text("touch x")
+                        .op("o")
+                        .stop(),
+                refusal);
         assertRefused(new PickleBytes().global(module, name).op(")}\u0092}b").stop(), refusal);
         assertRefused(
                 new PickleBytes()
@@ -83,7 +95,8 @@ class HostilePickleTest {
     void placeholdersBesideTheTensorsAreLeftOut() throws IOException {
         PickleBytes pickle = new PickleBytes().op("}").text("a.args");
         pickle.global("os", "system").text("touch x").op("\u0085R}").text("lr").op("Nsbs");
-        assertThat(read(pickle.tensor("a", "FloatStorage", 2, 0, TWO, ONE).stop()).tensors())
+        assertThat(read(pickle.tensor("a", "FloatStorage", 2, 0, TWO, ONE).stop())
+                        .tensors())
                 .containsOnlyKeys("a");
     }
 
@@ -99,9 +112,8 @@ class HostilePickleTest {
         write(pickle.text("module.b").global(module, name).op(")Rs").stop());
         Map<String, long[]> network = Map.of("a", TWO, "b", TWO);
         Outline outline = StateDicts.outline(folder, "bad.pth", network);
-        assertThat(Misfit.of(network, outline))
-                .hasValueSatisfying(misfit ->
-                        assertThat(misfit).contains("b is no tensor that can be read, but " + module + "." + name));
+        assertThat(Misfit.of(network, outline)).hasValueSatisfying(misfit -> assertThat(misfit)
+                .contains("b is no tensor that can be read, but " + module + "." + name));
     }
 
     /** A name of a megabyte that two opcodes of two bytes ask for again and again would unfold to a terabyte. */
@@ -119,7 +131,10 @@ class HostilePickleTest {
 
     @Test
     void manyDictsAndManyPrefixesAreSearchedInLittleTime() throws IOException {
-        PickleBytes dicts = new PickleBytes().op("](").global("torch._utils", "_rebuild_tensor_v2").op("(");
+        PickleBytes dicts = new PickleBytes()
+                .op("](")
+                .global("torch._utils", "_rebuild_tensor_v2")
+                .op("(");
         dicts.storage("FloatStorage", "0", 2).view(0, TWO, ONE).op("q\u0001").text("module.".repeat(30) + "a");
         write(dicts.op("q\u0000").op("}h\u0000h\u0001s".repeat(500_000)).op("e").stop());
         Map<String, long[]> network = new HashMap<>(Map.of("a", TWO));
@@ -131,7 +146,11 @@ class HostilePickleTest {
 
     @Test
     void aPlaceholderThatHoldsItselfIsNoEndlessSearch() throws IOException {
-        PickleBytes itself = new PickleBytes().global("os", "environ").op("q\u0000").text("model").op("h\u0000s");
+        PickleBytes itself = new PickleBytes()
+                .global("os", "environ")
+                .op("q\u0000")
+                .text("model")
+                .op("h\u0000s");
         assertRefused(itself.stop(), "it has no tensors");
     }
 
@@ -147,7 +166,8 @@ class HostilePickleTest {
     void bytesThatClaimMoreThanThereIsAreRefused(String opcodes) throws IOException {
         assertRefused(new PickleBytes().op(opcodes).raw("abc").stop(), "more than there is");
         assertRefused(new PickleBytes().op("\u0096" + "\u00ff".repeat(8)).stop(), "more than there is");
-        assertRefused(new PickleBytes().op("\u0096" + "\u00ff".repeat(7) + "\u007f").stop(), "more than there is");
+        assertRefused(
+                new PickleBytes().op("\u0096" + "\u00ff".repeat(7) + "\u007f").stop(), "more than there is");
     }
 
     /** EXT1, BINUNICODE8, BINBYTES8, INT, LONG, STRING, PERSID, DUP, GET: not of protocols 2 to 5, or not of torch.save. */
