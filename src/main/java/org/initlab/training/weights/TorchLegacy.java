@@ -109,8 +109,8 @@ final class TorchLegacy implements TorchStorages {
                             + (type == null ? "" : ", or has one of the unknown type " + type)));
         }
         if (elements != storage.elements()) {
-            throw new WeightsFormatException(
-                    "storage " + key + " has " + elements + " elements, by the pickle " + storage.elements());
+            throw new WeightsFormatException("storage " + key + " has " + elements + " elements, but "
+                    + storage.elements() + " according to the pickle");
         }
         return storage.dtype().size();
     }

@@ -80,8 +80,8 @@ final class TorchZip implements TorchStorages {
         long size = storage.dtype().size();
         if (entry.getSize() % size != 0 || entry.getSize() / size != storage.elements()) {
             throw new WeightsFormatException("storage " + storage.key() + " has " + entry.getSize()
-                    + " bytes in its archive and " + storage.elements() + " elements of " + size
-                    + " by its pickle");
+                    + " bytes in the archive, but " + storage.elements() + " elements of " + size
+                    + " according to the pickle");
         }
     }
 
