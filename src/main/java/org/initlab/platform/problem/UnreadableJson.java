@@ -23,8 +23,7 @@ public final class UnreadableJson {
             return "it is nested too deeply, or has too long a name or number";
         }
         if (failure instanceof StreamReadException) {
-            return failure.getOriginalMessage()
-                    .replaceFirst(": enable `.*", ""); // advice for programmers
+            return failure.getOriginalMessage().replaceFirst(": enable `.*", ""); // advice for programmers
         }
         return "there must be one JSON value of the right type and nothing after it";
     }
