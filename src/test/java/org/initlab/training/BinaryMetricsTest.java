@@ -66,7 +66,7 @@ class BinaryMetricsTest {
                         0.41666666666666663,
                         0.748362774407199),
                 new Case(
-                        "negatives alone",
+                        "only negatives",
                         new float[] {1, 2, 3},
                         new int[] {0, 0, 0},
                         2.1629256833783126,
@@ -74,7 +74,7 @@ class BinaryMetricsTest {
                         null,
                         0.7392158683514735),
                 new Case(
-                        "positives alone",
+                        "only positives",
                         new float[] {1, 2, 3},
                         new int[] {1, 1, 1},
                         0.16292568337831248,

@@ -27,7 +27,7 @@ public final class MemoryShortage {
     /** The failure to report when the Java heap ran out. */
     public static TrainingException explain(OutOfMemoryError failure) {
         return new TrainingException(
-                "the worker's Java heap is too small for the data; give it more with -Xmx, or set dataset.trainLimit",
+                "the worker's Java heap is too small for the data; raise it with -Xmx, or set dataset.trainLimit",
                 failure);
     }
 }
