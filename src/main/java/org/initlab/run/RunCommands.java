@@ -63,7 +63,7 @@ public class RunCommands {
         return cancelled;
     }
 
-    /** Pauses queued runs at once, and running ones as soon as they have checkpointed; returns the runs to take out of the queue. */
+    /** Pauses queued runs at once, running ones once they have checkpointed; returns the runs to take out of the queue. */
     public List<QueuedRun> pauseAll(UUID experimentId) {
         return change(experimentId, Run::pause, Transition.DEQUEUED);
     }

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/** Publishes what goes on in this worker, to be measured and traced; ids go into traces only, as each would become a meter of its own. */
+/** Publishes what goes on in this worker, to be measured and traced; ids go into traces only, as each would be a meter. */
 @Component
 class Telemetry {
     private final ObservationRegistry observations;

@@ -31,4 +31,9 @@ class FatalErrorTest {
     void memoryShortageNamesTheHeap() {
         assertThat(FatalError.explain(new OutOfMemoryError("Java heap space"))).contains("-Xmx");
     }
+
+    @Test
+    void anErrorWithoutAMessageIsNamedOnly() {
+        assertThat(FatalError.explain(new StackOverflowError())).startsWith("StackOverflowError; retry the run");
+    }
 }
