@@ -2,6 +2,9 @@ package org.initlab.experiment.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.initlab.ServiceClient;
@@ -12,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
@@ -20,6 +24,9 @@ import tools.jackson.databind.JsonNode;
 class ExperimentApiTest {
     @LocalServerPort
     int port;
+
+    @Value("${initlab.home}")
+    Path home;
 
     ServiceClient client;
 
@@ -107,6 +114,40 @@ class ExperimentApiTest {
         assertThat(answer.body().at("/errors/0/pointer").asString())
                 .as(answer.raw().body())
                 .isEqualTo(pointer);
+    }
+
+    /** All of it from the folder's listing: no image here can be decoded. */
+    @Test
+    void aFolderOfImagesIsCountedAtTheSubmission() throws IOException {
+        for (String split : List.of("Training", "val")) {
+            write(split + "/cat", 40);
+            write(split + "/dog", 60);
+        }
+        Files.writeString(home.resolve("datasets/counted/val/dog/labels.csv"), "");
+        String spec = """
+                {"dataset": {"name": "image_folder", "path": "counted"}, "trials": 1,
+                 "model": {"architecture": "efficientnet_b0", "imageSize": 32}}""";
+        JsonNode experiment = client.post("/experiments", spec).body();
+        assertThat(experiment.at("/dataset/trainRows").asInt()).isEqualTo(100);
+        assertThat(experiment.at("/dataset/trainPositiveRate").asDouble()).isEqualTo(0.4);
+        assertThat(experiment.at("/dataset/folders/train").asString()).isEqualTo("Training");
+        assertThat(experiment.at("/dataset/folders/test").asString()).isEqualTo("val");
+        assertThat(experiment.at("/dataset/ignoredFiles").asInt()).isEqualTo(1);
+        assertThat(experiment.at("/expectedInitialLoss/positiveRate").isNumber()).isTrue();
+        assertThat(experiment.at("/warnings").size()).isEqualTo(2);
+        assertThat(experiment.at("/warnings/0").asString()).contains("\"val\" is used as the test split");
+        Files.createDirectories(home.resolve("datasets/counted/Training/bird"));
+        Answer empty = client.post("/experiments", spec.replace("\"path\"", "\"positiveClass\": \"cat\", \"path\""));
+        assertThat(empty.status()).isEqualTo(400);
+        assertThat(empty.body().at("/errors/0/pointer").asString()).isEqualTo("/dataset/path");
+        assertThat(detail(empty, "/dataset/path")).contains("datasets/counted/Training/bird holds no image");
+    }
+
+    private void write(String folder, int images) throws IOException {
+        Path path = Files.createDirectories(home.resolve("datasets/counted").resolve(folder));
+        for (int i = 0; i < images; i++) {
+            Files.createFile(path.resolve(i + ".JPG"));
+        }
     }
 
     @Test
