@@ -19,6 +19,7 @@ PALETTE = PICTURE.quantize(40)
 ALPHA = PICTURE.copy()
 ALPHA.putalpha(Image.fromarray(((X * 7) % 256).astype(np.uint8)))
 PROFILE = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+PROFILE[24:36] = bytes(12)  # the time of its making
 # another gamut: the red and the green primary exchanged
 PROFILE = bytes(PROFILE.replace(b"rXYZ", b"????", 1).replace(b"gXYZ", b"rXYZ", 1).replace(b"????", b"gXYZ", 1))
 OTHER = PICTURE.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
@@ -95,6 +96,13 @@ save("g_lossless.webp", PICTURE, lossless=True)
 save("g_animated_lossy.webp", PICTURE, save_all=True, append_images=[OTHER], quality=60)
 save("g_animated_lossy_alpha.webp", ALPHA, save_all=True, append_images=[OTHER.convert("RGBA")], quality=60)
 save("g_animated_lossless.webp", ALPHA, save_all=True, append_images=[OTHER.convert("RGBA")], lossless=True)
+# a larger canvas, and the first frame at (4, 2) of it
+placed = bytearray(open("g_animated_lossy.webp", "rb").read())
+placed[24] += 10
+placed[27] += 10
+frame = placed.index(b"ANMF") + 8
+placed[frame], placed[frame + 3] = 2, 1
+write("g_animated_placed.webp", bytes(placed))
 save("g_rgb.bmp", PICTURE)
 save("g_rgba.bmp", ALPHA)
 save("g_palette.bmp", PALETTE)

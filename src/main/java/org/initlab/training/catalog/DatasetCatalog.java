@@ -200,8 +200,8 @@ public final class DatasetCatalog {
     private static void check(Labels train, Labels test, PositiveClass positive) {
         if (train.positives() == 0 || train.positives() == train.count()) {
             throw new TrainingException(String.format(
-                    "the training split of %,d rows has %,d of the positive class \"%s\": training needs rows of both classes; "
-                            + "raise trainLimit or choose another positiveClass",
+                    "the training split of %,d rows has %,d of the positive class \"%s\": training needs rows of both"
+                            + " classes; raise trainLimit or choose another positiveClass",
                     train.count(), train.positives(), positive.name()));
         }
         if (test.count() == 0) {

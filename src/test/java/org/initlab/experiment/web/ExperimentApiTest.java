@@ -59,18 +59,19 @@ class ExperimentApiTest {
 
     @Test
     void everyFaultOfASpecIsNamedAtOnceWithItsPlace() {
-        Answer answer = client.post(
-                "/experiments",
-                """
-                {"dataset": {"name": "cifar11", "positiveRate": 1.5}, "modle": {},
-                 "biasInits": [{"type": "zeros", "value": 1}, {"type": "constant"}, {"type": "prior"}],
-                 "training": {"epochs": -1, "batchSize": "64", "optimizer": {"learningRate": 0, "type": "adam", "momentum": 0.9}},
-                 "model": {"architecture": "efficientnet_b8"}, "trials": 0}""");
+        Answer answer = client.post("/experiments", """
+            {"dataset": {"name": "cifar11", "positiveRate": 1.5}, "modle": {},
+             "biasInits": [{"type": "zeros", "value": 1}, {"type": "constant"}, {"type": "prior"}],
+             "training": {"epochs": -1, "batchSize": "64", "optimizer": {"learningRate": 0, "type": "adam", "momentum": 0.9}},
+             "model": {"architecture": "efficientnet_b8"}, "trials": 0}\
+            """);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
-        assertThat(answer.body().get("errors").valueStream().map(error -> error.get("pointer")
-                        .asString()))
+        assertThat(answer.body()
+                        .get("errors")
+                        .valueStream()
+                        .map(error -> error.get("pointer").asString()))
                 .containsExactlyInAnyOrder(
                         "/dataset/name",
                         "/dataset/positiveRate",
@@ -125,15 +126,17 @@ class ExperimentApiTest {
         }
         Files.writeString(home.resolve("datasets/counted/val/dog/labels.csv"), "");
         String spec = """
-                {"dataset": {"name": "image_folder", "path": "counted"}, "trials": 1,
-                 "model": {"architecture": "efficientnet_b0", "imageSize": 32}}""";
+            {"dataset": {"name": "image_folder", "path": "counted"}, "trials": 1,
+             "model": {"architecture": "efficientnet_b0", "imageSize": 32}}\
+            """;
         JsonNode experiment = client.post("/experiments", spec).body();
         assertThat(experiment.at("/dataset/trainRows").asInt()).isEqualTo(100);
         assertThat(experiment.at("/dataset/trainPositiveRate").asDouble()).isEqualTo(0.4);
         assertThat(experiment.at("/dataset/folders/train").asString()).isEqualTo("Training");
         assertThat(experiment.at("/dataset/folders/test").asString()).isEqualTo("val");
         assertThat(experiment.at("/dataset/ignoredFiles").asInt()).isEqualTo(1);
-        assertThat(experiment.at("/expectedInitialLoss/positiveRate").isNumber()).isTrue();
+        assertThat(experiment.at("/expectedInitialLoss/positiveRate").isNumber())
+                .isTrue();
         assertThat(experiment.at("/warnings").size()).isEqualTo(2);
         assertThat(experiment.at("/warnings/0").asString()).contains("\"val\" is used as the test split");
         Files.createDirectories(home.resolve("datasets/counted/Training/bird"));
@@ -188,11 +191,11 @@ class ExperimentApiTest {
 
     @Test
     void armsOfOneTypeAreToldApartByTheirParameters() {
-        String path = client.submit(
-                """
-                {"dataset": {"name": "digits"}, "trials": 1, "biasInits": [{"type": "positive_rate"},
-                 {"type": "positive_rate", "rate": 0.01}, {"type": "constant", "value": -2.2}, {"type": "zeros"},
-                 {"type": "zeros"}]}""");
+        String path = client.submit("""
+            {"dataset": {"name": "digits"}, "trials": 1, "biasInits": [{"type": "positive_rate"},
+             {"type": "positive_rate", "rate": 0.01}, {"type": "constant", "value": -2.2}, {"type": "zeros"},
+             {"type": "zeros"}]}\
+            """);
 
         assertThat(client.get(path + "/metrics")
                         .body()
@@ -285,8 +288,10 @@ class ExperimentApiTest {
 
     @Test
     void whatASpecCanNameIsListed() {
-        assertThat(client.get("/datasets").body().valueStream().map(data -> data.get("name")
-                        .asString()))
+        assertThat(client.get("/datasets")
+                        .body()
+                        .valueStream()
+                        .map(data -> data.get("name").asString()))
                 .contains("cifar10", "digits", "synthetic");
         JsonNode architectures = client.get("/architectures").body();
         assertThat(architectures.size()).isEqualTo(11);
@@ -299,21 +304,16 @@ class ExperimentApiTest {
 
     @Test
     void aRateThatTheNetworkDoesNotHaveIsNullAndRefused() {
-        JsonNode spec = client.post(
-                        "/experiments",
-                        """
-                        {"dataset": {"name": "digits"}, "model": {"architecture": "resnet18"}}""")
-                .body()
-                .get("spec");
+        JsonNode spec = client.post("/experiments", """
+            {"dataset": {"name": "digits"}, "model": {"architecture": "resnet18"}}\
+            """).body().get("spec");
         assertThat(spec.at("/model/dropout").isNull()).isTrue();
         assertThat(spec.at("/model/imageSize").asInt()).isEqualTo(8);
 
-        JsonNode refused = client.post(
-                        "/experiments",
-                        """
-                        {"dataset": {"name": "digits"},
-                         "model": {"architecture": "resnet18", "dropout": 0.2, "stochasticDepth": 0}}""")
-                .body();
+        JsonNode refused = client.post("/experiments", """
+            {"dataset": {"name": "digits"},
+             "model": {"architecture": "resnet18", "dropout": 0.2, "stochasticDepth": 0}}\
+            """).body();
         assertThat(refused.at("/errors/0/pointer").asString()).isEqualTo("/model/dropout");
         assertThat(refused.at("/errors/1/pointer").asString()).isEqualTo("/model/stochasticDepth");
     }

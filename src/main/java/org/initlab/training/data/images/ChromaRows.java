@@ -43,11 +43,8 @@ final class ChromaRows {
             int own = y / 2;
             int neighbour = Math.max(0, Math.min(last, y % 2 == 0 ? own - 1 : own + 1));
             for (int x = 0; x < width; x++) {
-                smooth[y * width + x] = (3 * samples[2 * own * width + x]
-                                + samples[2 * neighbour * width + x]
-                                + 1
-                                + y % 2)
-                        >> 2;
+                smooth[y * width + x] =
+                        (3 * samples[2 * own * width + x] + samples[2 * neighbour * width + x] + 1 + y % 2) >> 2;
             }
         }
         return smooth;

@@ -46,9 +46,7 @@ record FolderLayout(Path train, @Nullable Path test) {
     /** Without its counterpart, a folder with a split's name is a class only where nothing else speaks for a split. */
     private static void checkIsClass(ImageTree tree, FolderScan scan, Path folder, int folders, List<String> warnings) {
         SplitRole.of(FileNames.of(folder)).ifPresent(role -> {
-            if (role == SplitRole.TEST
-                    || folders == 1
-                    || !scan.folders(folder).isEmpty()) {
+            if (role == SplitRole.TEST || folders == 1 || !scan.folders(folder).isEmpty()) {
                 throw new TrainingException(tree.name(tree.root())
                         + " has only one of train and test (\"" + FileNames.of(folder)
                         + "\"); add the other, or put the "

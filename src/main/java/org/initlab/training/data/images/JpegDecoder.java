@@ -21,8 +21,8 @@ final class JpegDecoder {
         StringBuilder fault = new StringBuilder();
         Raster read = Readers.use(jpeg.bare(), "jpeg", "com.sun.imageio.", false, reader -> {
             // only libjpeg is left to warn, and of a scan that ends too early it only warns
-            reader.addIIOReadWarningListener((source, warning) -> fault.append(
-                    warning.toLowerCase(Locale.ROOT).contains("premature end") ? warning : ""));
+            reader.addIIOReadWarningListener((source, warning) ->
+                    fault.append(warning.toLowerCase(Locale.ROOT).contains("premature end") ? warning : ""));
             return reader.readRaster(0, null);
         });
         if (!fault.isEmpty()) {

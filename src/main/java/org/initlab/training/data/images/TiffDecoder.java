@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import javax.imageio.IIOException;
 import javax.imageio.metadata.IIOMetadata;
-import org.w3c.dom.NodeList;
 import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 /** Reads a TIFF's first page, turned as its orientation says, which PIL does for TIFF only. */
 final class TiffDecoder {
@@ -19,7 +19,8 @@ final class TiffDecoder {
 
     static RgbImage decode(byte[] file) throws IOException {
         ByteOrder order = file[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
-        if (file.length < HEADER || Integer.toUnsignedLong(ByteBuffer.wrap(file).order(order).getInt(4)) >= file.length) {
+        if (file.length < HEADER
+                || Integer.toUnsignedLong(ByteBuffer.wrap(file).order(order).getInt(4)) >= file.length) {
             throw new IIOException("it is truncated");
         }
         return Readers.use(file, "tiff", "com.twelvemonkeys.imageio.plugins.tiff.", true, reader -> {
@@ -38,7 +39,8 @@ final class TiffDecoder {
         for (int i = 0; i < fields.getLength(); i++) {
             Element field = (Element) fields.item(i);
             if (field.getAttribute("number").equals(ORIENTATION)) {
-                Element value = (Element) field.getElementsByTagName("TIFFShort").item(0);
+                Element value =
+                        (Element) field.getElementsByTagName("TIFFShort").item(0);
                 return value == null ? 1 : Integer.parseInt(value.getAttribute("value"));
             }
         }

@@ -40,7 +40,8 @@ final class WebPDecoder {
         try {
             return Readers.read(file, "webp", LIBRARY);
         } catch (LinkageError e) {
-            throw new IIOException("WebP cannot be read on this machine, as libwebp does not load; convert it to PNG", e);
+            throw new IIOException(
+                    "WebP cannot be read on this machine, as libwebp does not load; convert it to PNG", e);
         }
     }
 
@@ -67,7 +68,8 @@ final class WebPDecoder {
     private static byte[] asStill(byte[] file, int frame, int end) {
         int data = end - frame - FRAME_HEADER;
         boolean alpha = name(file, frame + FRAME_HEADER).equals("ALPH");
-        ByteBuffer still = ByteBuffer.allocate(HEADER + CHUNK_HEADER + 10 + data).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer still =
+                ByteBuffer.allocate(HEADER + CHUNK_HEADER + 10 + data).order(ByteOrder.LITTLE_ENDIAN);
         still.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(still.capacity() - CHUNK_HEADER);
         still.put("WEBPVP8X".getBytes(StandardCharsets.US_ASCII)).putInt(10).putInt(alpha ? ALPHA : 0);
         // the frame's header has the size in the form that a still's has

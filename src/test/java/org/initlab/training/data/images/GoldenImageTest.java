@@ -34,7 +34,10 @@ class GoldenImageTest {
     }
 
     static List<Golden> images() throws IOException {
-        return new String(bytes("golden.csv"), StandardCharsets.UTF_8).lines().map(Golden::of).toList();
+        return new String(bytes("golden.csv"), StandardCharsets.UTF_8)
+                .lines()
+                .map(Golden::of)
+                .toList();
     }
 
     @ParameterizedTest

@@ -130,7 +130,14 @@ class ImageFolderTest {
         write("flat/b", 10, Color.BLUE);
         Files.move(datasets.resolve("flat/a/3.png"), datasets.resolve("flat/a/3.JPG"));
         List<String> others = List.of(
-                "a/.DS_Store", "a/Thumbs.db", "a/desktop.ini", "a/README.txt", "b/labels.csv", "b/._3.png", "b/png", "x.json");
+                "a/.DS_Store",
+                "a/Thumbs.db",
+                "a/desktop.ini",
+                "a/README.txt",
+                "b/labels.csv",
+                "b/._3.png",
+                "b/png",
+                "x.json");
         for (String other : others) {
             Files.writeString(datasets.resolve("flat").resolve(other), "no image");
         }
@@ -189,7 +196,8 @@ class ImageFolderTest {
 
     @ParameterizedTest
     @CsvSource({"cat/indoor, dog/indoor, indoor", "fold1/cat, fold2/cat, cat", "cat/train, dog/train, train"})
-    void classesThatShareFoldersAreLegalButLookLikeSplits(String first, String second, String shared) throws IOException {
+    void classesThatShareFoldersAreLegalButLookLikeSplits(String first, String second, String shared)
+            throws IOException {
         write("odd/" + first, 10, Color.RED);
         write("odd/" + second, 10, Color.BLUE);
         assertThat(load(spec("odd")).summary().warnings())
