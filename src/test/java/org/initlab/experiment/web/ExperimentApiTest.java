@@ -59,7 +59,9 @@ class ExperimentApiTest {
 
     @Test
     void everyFaultOfASpecIsNamedAtOnceWithItsPlace() {
-        Answer answer = client.post("/experiments", """
+        Answer answer = client.post(
+                "/experiments",
+                """
             {"dataset": {"name": "cifar11", "positiveRate": 1.5}, "modle": {},
              "biasInits": [{"type": "zeros", "value": 1}, {"type": "constant"}, {"type": "prior"}],
              "training": {"epochs": -1, "batchSize": "64", "optimizer": {"learningRate": 0, "type": "adam", "momentum": 0.9}},
@@ -68,10 +70,8 @@ class ExperimentApiTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
-        assertThat(answer.body()
-                        .get("errors")
-                        .valueStream()
-                        .map(error -> error.get("pointer").asString()))
+        assertThat(answer.body().get("errors").valueStream().map(error -> error.get("pointer")
+                        .asString()))
                 .containsExactlyInAnyOrder(
                         "/dataset/name",
                         "/dataset/positiveRate",
@@ -125,7 +125,8 @@ class ExperimentApiTest {
             write(split + "/dog", 60);
         }
         Files.writeString(home.resolve("datasets/counted/val/dog/labels.csv"), "");
-        String spec = """
+        String spec =
+                """
             {"dataset": {"name": "image_folder", "path": "counted"}, "trials": 1,
              "model": {"architecture": "efficientnet_b0", "imageSize": 32}}\
             """;
@@ -191,7 +192,8 @@ class ExperimentApiTest {
 
     @Test
     void armsOfOneTypeAreToldApartByTheirParameters() {
-        String path = client.submit("""
+        String path = client.submit(
+                """
             {"dataset": {"name": "digits"}, "trials": 1, "biasInits": [{"type": "positive_rate"},
              {"type": "positive_rate", "rate": 0.01}, {"type": "constant", "value": -2.2}, {"type": "zeros"},
              {"type": "zeros"}]}\
@@ -288,10 +290,8 @@ class ExperimentApiTest {
 
     @Test
     void whatASpecCanNameIsListed() {
-        assertThat(client.get("/datasets")
-                        .body()
-                        .valueStream()
-                        .map(data -> data.get("name").asString()))
+        assertThat(client.get("/datasets").body().valueStream().map(data -> data.get("name")
+                        .asString()))
                 .contains("cifar10", "digits", "synthetic");
         JsonNode architectures = client.get("/architectures").body();
         assertThat(architectures.size()).isEqualTo(11);
@@ -304,16 +304,23 @@ class ExperimentApiTest {
 
     @Test
     void aRateThatTheNetworkDoesNotHaveIsNullAndRefused() {
-        JsonNode spec = client.post("/experiments", """
+        JsonNode spec = client.post(
+                        "/experiments",
+                        """
             {"dataset": {"name": "digits"}, "model": {"architecture": "resnet18"}}\
-            """).body().get("spec");
+            """)
+                .body()
+                .get("spec");
         assertThat(spec.at("/model/dropout").isNull()).isTrue();
         assertThat(spec.at("/model/imageSize").asInt()).isEqualTo(8);
 
-        JsonNode refused = client.post("/experiments", """
+        JsonNode refused = client.post(
+                        "/experiments",
+                        """
             {"dataset": {"name": "digits"},
              "model": {"architecture": "resnet18", "dropout": 0.2, "stochasticDepth": 0}}\
-            """).body();
+            """)
+                .body();
         assertThat(refused.at("/errors/0/pointer").asString()).isEqualTo("/model/dropout");
         assertThat(refused.at("/errors/1/pointer").asString()).isEqualTo("/model/stochasticDepth");
     }

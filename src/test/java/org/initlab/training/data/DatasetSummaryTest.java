@@ -8,11 +8,14 @@ import tools.jackson.databind.json.JsonMapper;
 class DatasetSummaryTest {
     @Test
     void whatWasStoredBeforeThereWereNotesHasNone() {
-        DatasetSummary stored = JsonMapper.shared().readValue("""
+        DatasetSummary stored = JsonMapper.shared()
+                .readValue(
+                        """
                          {"positiveClass": {"index": 0, "name": "a"}, "trainRows": 2, "testRows": 1,
                           "trainPositiveRate": 0.5, "testPositiveRate": 0, "trainCounts": [], "testCounts": [],
                           "fingerprint": "sha256:00"}\
-                         """, DatasetSummary.class);
+                         """,
+                        DatasetSummary.class);
         assertThat(stored.folders()).isNull();
         assertThat(stored.ignoredFiles()).isZero();
         assertThat(stored.warnings()).isEmpty();
