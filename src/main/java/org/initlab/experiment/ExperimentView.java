@@ -1,7 +1,9 @@
 package org.initlab.experiment;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.initlab.training.data.DatasetSummary;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataset {@code null} until the data has been read
  * @param expectedInitialLoss by arm in camel case: the loss of a network that knows only its bias; {@code null} until
  *     the data has been read
+ * @param warnings what was guessed, left out or looks odd, as sentences
  * @param waitingFor what its queued runs need that no worker offers now; {@code null} if they only wait their turn
  */
 public record ExperimentView(
@@ -26,8 +29,9 @@ public record ExperimentView(
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
         ExperimentSpec spec,
-        @Nullable DatasetSummary dataset,
+        @JsonIgnoreProperties("warnings") @Nullable DatasetSummary dataset,
         @Nullable Map<String, Double> expectedInitialLoss,
+        List<String> warnings,
         RunCounts runs,
         @Nullable String waitingFor,
         Progress progress,
@@ -46,6 +50,7 @@ public record ExperimentView(
                 spec,
                 dataset,
                 expectedInitialLoss,
+                warnings,
                 runs,
                 lack,
                 progress,

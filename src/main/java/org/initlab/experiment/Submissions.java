@@ -85,7 +85,7 @@ public class Submissions {
     /** Counts the labels of data that is here already, so that an experiment that cannot be trained is refused at once. */
     private Optional<DatasetSummary> knownData(ExperimentSpec spec) {
         DatasetInfo info = datasets.named(spec.dataset().name()).orElseThrow();
-        if (!info.available() || info.classNames().isEmpty()) {
+        if (!info.available()) {
             return Optional.empty();
         }
         DatasetSummary data = orFault("/dataset", () -> datasets.summarize(spec.dataset()));

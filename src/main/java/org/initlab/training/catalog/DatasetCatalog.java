@@ -133,11 +133,12 @@ public final class DatasetCatalog {
         DatasetSource source = source(spec);
         PositiveClass positive = requirePositiveClass(spec);
         DatasetSpec filled = source.resolved(spec);
-        SplitClasses all = classes.get(versionOf(source, filled, positive), key -> source.classes(filled, positive));
+        Object version = versionOf(source, source.classesVersion(filled), positive);
+        SplitClasses all = classes.get(version, key -> source.classes(filled, positive));
         Labels train = select(source, "train", all.train(), filled.trainLimit(), filled, positive);
         Labels test = select(source, "test", all.test(), filled.testLimit(), filled, positive);
         check(train, test, positive);
-        return DatasetSummary.of(positive, train, test, source.classNames(spec), null);
+        return DatasetSummary.of(positive, train, test, source.classNames(spec), null, source.notes(spec));
     }
 
     /**
@@ -155,7 +156,7 @@ public final class DatasetCatalog {
         // one lock per source: downloading one data set does not block another
         synchronized (source) {
             source.fetch(request);
-            Object version = versionOf(source, request.spec(), positive);
+            Object version = versionOf(source, source.version(request.spec()), positive);
             Object key = List.of(version, request.spec(), form);
             BinaryDataset kept = selected.getIfPresent(key);
             if (kept == null) {
@@ -166,10 +167,10 @@ public final class DatasetCatalog {
         }
     }
 
-    private static Object versionOf(DatasetSource source, DatasetSpec spec, PositiveClass positive) {
+    private static Object versionOf(DatasetSource source, Object version, PositiveClass positive) {
         return source.madeToOrder()
-                ? List.of(source.info().name(), source.version(spec), positive)
-                : List.of(source.info().name(), source.version(spec));
+                ? List.of(source.info().name(), version, positive)
+                : List.of(source.info().name(), version);
     }
 
     private static BinaryDataset select(DatasetSource source, LoadRequest request, Splits splits) {
@@ -182,7 +183,8 @@ public final class DatasetCatalog {
                 positive,
                 splits.train().select(train, request.form()),
                 splits.test().select(test, request.form()),
-                source.classNames(spec));
+                source.classNames(spec),
+                source.notes(spec));
     }
 
     private Splits decode(DatasetSource source, LoadRequest request, Object version) {
@@ -198,8 +200,8 @@ public final class DatasetCatalog {
     private static void check(Labels train, Labels test, PositiveClass positive) {
         if (train.positives() == 0 || train.positives() == train.count()) {
             throw new TrainingException(String.format(
-                    "the training split of %,d rows has %,d of the positive class \"%s\": training needs rows of both classes; "
-                            + "raise trainLimit or choose another positiveClass",
+                    "the training split of %,d rows has %,d of the positive class \"%s\": training needs rows of both"
+                            + " classes; raise trainLimit or choose another positiveClass",
                     train.count(), train.positives(), positive.name()));
         }
         if (test.count() == 0) {

@@ -11,9 +11,13 @@ import java.util.List;
  */
 public record BinaryDataset(Split train, Split test, DatasetSummary summary) {
 
-    public static BinaryDataset of(PositiveClass positiveClass, Split train, Split test, List<String> classNames) {
+    /** Names the data by their content and counts them. */
+    public static BinaryDataset of(
+            PositiveClass positiveClass, Split train, Split test, List<String> classNames, DatasetNotes notes) {
         String fingerprint = Fingerprint.of(positiveClass, train, test);
         return new BinaryDataset(
-                train, test, DatasetSummary.of(positiveClass, train.labels(), test.labels(), classNames, fingerprint));
+                train,
+                test,
+                DatasetSummary.of(positiveClass, train.labels(), test.labels(), classNames, fingerprint, notes));
     }
 }

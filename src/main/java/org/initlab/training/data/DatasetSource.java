@@ -46,8 +46,18 @@ public interface DatasetSource {
         return Optional.empty();
     }
 
+    /** What was guessed or left out in finding the spec's rows; called only when the files are in place. */
+    default DatasetNotes notes(DatasetSpec spec) {
+        return DatasetNotes.NONE;
+    }
+
     /** A value that stays equal as long as the spec's data stays the same; called only when the files are in place. */
     Object version(DatasetSpec spec);
+
+    /** Equal as long as {@link #classes} would find the same; quick enough for a request to wait. */
+    default Object classesVersion(DatasetSpec spec) {
+        return version(spec);
+    }
 
     /**
      * Reads only the rows' classes, fast enough for a request to wait.

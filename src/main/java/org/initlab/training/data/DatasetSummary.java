@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param testCounts test rows by class
  * @param fingerprint {@code sha256:} and the hexadecimal SHA-256 of both splits' content and labels and of the positive
  *     class: equal for equal data, in any process; {@code null} until more than the labels has been read
+ * @param folders which folder became which split; {@code null} where no folders say so
+ * @param ignoredFiles files of an image folder that were left out because they are not images by their names
+ * @param warnings what was guessed, left out or looks odd, as sentences
  */
 public record DatasetSummary(
         PositiveClass positiveClass,
@@ -24,7 +27,16 @@ public record DatasetSummary(
         double testPositiveRate,
         List<ClassCount> trainCounts,
         List<ClassCount> testCounts,
-        @Nullable String fingerprint) {
+        @Nullable String fingerprint,
+        @Nullable SplitFolders folders,
+        Integer ignoredFiles,
+        List<String> warnings) {
+
+    /** What was stored before there were notes has none. */
+    public DatasetSummary {
+        ignoredFiles = ignoredFiles == null ? 0 : ignoredFiles;
+        warnings = warnings == null ? List.of() : List.copyOf(warnings);
+    }
 
     /** Counts the rows of both splits. */
     public static DatasetSummary of(
@@ -32,7 +44,8 @@ public record DatasetSummary(
             Labels train,
             Labels test,
             List<String> classNames,
-            @Nullable String fingerprint) {
+            @Nullable String fingerprint,
+            DatasetNotes notes) {
         return new DatasetSummary(
                 positiveClass,
                 train.count(),
@@ -41,7 +54,10 @@ public record DatasetSummary(
                 test.positiveRate(),
                 train.counts(classNames),
                 test.counts(classNames),
-                fingerprint);
+                fingerprint,
+                notes.folders(),
+                notes.ignoredFiles(),
+                notes.warnings());
     }
 
     /**

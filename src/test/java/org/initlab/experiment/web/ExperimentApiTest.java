@@ -2,6 +2,9 @@ package org.initlab.experiment.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.initlab.ServiceClient;
@@ -12,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
@@ -20,6 +24,9 @@ import tools.jackson.databind.JsonNode;
 class ExperimentApiTest {
     @LocalServerPort
     int port;
+
+    @Value("${initlab.home}")
+    Path home;
 
     ServiceClient client;
 
@@ -55,10 +62,11 @@ class ExperimentApiTest {
         Answer answer = client.post(
                 "/experiments",
                 """
-                {"dataset": {"name": "cifar11", "positiveRate": 1.5}, "modle": {},
-                 "biasInits": [{"type": "zeros", "value": 1}, {"type": "constant"}, {"type": "prior"}],
-                 "training": {"epochs": -1, "batchSize": "64", "optimizer": {"learningRate": 0, "type": "adam", "momentum": 0.9}},
-                 "model": {"architecture": "efficientnet_b8"}, "trials": 0}""");
+            {"dataset": {"name": "cifar11", "positiveRate": 1.5}, "modle": {},
+             "biasInits": [{"type": "zeros", "value": 1}, {"type": "constant"}, {"type": "prior"}],
+             "training": {"epochs": -1, "batchSize": "64", "optimizer": {"learningRate": 0, "type": "adam", "momentum": 0.9}},
+             "model": {"architecture": "efficientnet_b8"}, "trials": 0}\
+            """);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
@@ -109,6 +117,43 @@ class ExperimentApiTest {
                 .isEqualTo(pointer);
     }
 
+    /** All of it from the folder's listing: no image here can be decoded. */
+    @Test
+    void aFolderOfImagesIsCountedAtTheSubmission() throws IOException {
+        for (String split : List.of("Training", "val")) {
+            write(split + "/cat", 40);
+            write(split + "/dog", 60);
+        }
+        Files.writeString(home.resolve("datasets/counted/val/dog/labels.csv"), "");
+        String spec =
+                """
+            {"dataset": {"name": "image_folder", "path": "counted"}, "trials": 1,
+             "model": {"architecture": "efficientnet_b0", "imageSize": 32}}\
+            """;
+        JsonNode experiment = client.post("/experiments", spec).body();
+        assertThat(experiment.at("/dataset/trainRows").asInt()).isEqualTo(100);
+        assertThat(experiment.at("/dataset/trainPositiveRate").asDouble()).isEqualTo(0.4);
+        assertThat(experiment.at("/dataset/folders/train").asString()).isEqualTo("Training");
+        assertThat(experiment.at("/dataset/folders/test").asString()).isEqualTo("val");
+        assertThat(experiment.at("/dataset/ignoredFiles").asInt()).isEqualTo(1);
+        assertThat(experiment.at("/expectedInitialLoss/positiveRate").isNumber())
+                .isTrue();
+        assertThat(experiment.at("/warnings").size()).isEqualTo(2);
+        assertThat(experiment.at("/warnings/0").asString()).contains("\"val\" is used as the test split");
+        Files.createDirectories(home.resolve("datasets/counted/Training/bird"));
+        Answer empty = client.post("/experiments", spec.replace("\"path\"", "\"positiveClass\": \"cat\", \"path\""));
+        assertThat(empty.status()).isEqualTo(400);
+        assertThat(empty.body().at("/errors/0/pointer").asString()).isEqualTo("/dataset/path");
+        assertThat(detail(empty, "/dataset/path")).contains("datasets/counted/Training/bird holds no image");
+    }
+
+    private void write(String folder, int images) throws IOException {
+        Path path = Files.createDirectories(home.resolve("datasets/counted").resolve(folder));
+        for (int i = 0; i < images; i++) {
+            Files.createFile(path.resolve(i + ".JPG"));
+        }
+    }
+
     @Test
     void everyBodyIsAnsweredWithAllItsFaults() {
         String path = client.submit("{\"dataset\": {\"name\": \"digits\"}, \"trials\": 1}");
@@ -149,9 +194,10 @@ class ExperimentApiTest {
     void armsOfOneTypeAreToldApartByTheirParameters() {
         String path = client.submit(
                 """
-                {"dataset": {"name": "digits"}, "trials": 1, "biasInits": [{"type": "positive_rate"},
-                 {"type": "positive_rate", "rate": 0.01}, {"type": "constant", "value": -2.2}, {"type": "zeros"},
-                 {"type": "zeros"}]}""");
+            {"dataset": {"name": "digits"}, "trials": 1, "biasInits": [{"type": "positive_rate"},
+             {"type": "positive_rate", "rate": 0.01}, {"type": "constant", "value": -2.2}, {"type": "zeros"},
+             {"type": "zeros"}]}\
+            """);
 
         assertThat(client.get(path + "/metrics")
                         .body()
@@ -261,7 +307,8 @@ class ExperimentApiTest {
         JsonNode spec = client.post(
                         "/experiments",
                         """
-                        {"dataset": {"name": "digits"}, "model": {"architecture": "resnet18"}}""")
+            {"dataset": {"name": "digits"}, "model": {"architecture": "resnet18"}}\
+            """)
                 .body()
                 .get("spec");
         assertThat(spec.at("/model/dropout").isNull()).isTrue();
@@ -270,8 +317,9 @@ class ExperimentApiTest {
         JsonNode refused = client.post(
                         "/experiments",
                         """
-                        {"dataset": {"name": "digits"},
-                         "model": {"architecture": "resnet18", "dropout": 0.2, "stochasticDepth": 0}}""")
+            {"dataset": {"name": "digits"},
+             "model": {"architecture": "resnet18", "dropout": 0.2, "stochasticDepth": 0}}\
+            """)
                 .body();
         assertThat(refused.at("/errors/0/pointer").asString()).isEqualTo("/model/dropout");
         assertThat(refused.at("/errors/1/pointer").asString()).isEqualTo("/model/stochasticDepth");

@@ -20,4 +20,12 @@ record FileStamp(Path path, long bytes, FileTime modified) {
                     e);
         }
     }
+
+    boolean isCurrent() {
+        try {
+            return equals(of(path));
+        } catch (TrainingException e) {
+            return false;
+        }
+    }
 }

@@ -3,6 +3,7 @@ package org.initlab.training.data.images;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.initlab.training.data.DatasetInfo;
 import org.initlab.training.data.DatasetSource;
 import org.initlab.training.data.LoadRequest;
@@ -27,7 +28,13 @@ public final class IdxDataset implements DatasetSource {
     private final URI address;
 
     /** One of the four files: its official name without {@code .gz}, and the SHA-256 of the gzipped file. */
-    record Part(String name, String sha256) {}
+    record Part(String name, String sha256) {
+        /** Also with the dot that older copies and many mirrors have before {@code idx}. */
+        Stream<String> names() {
+            String dotted = name.replace("-idx", ".idx");
+            return Stream.of(name, dotted, name + ".gz", dotted + ".gz");
+        }
+    }
 
     /**
      * Describes a data set; it is kept in a folder of the same name.
@@ -136,7 +143,11 @@ public final class IdxDataset implements DatasetSource {
         return parts.stream().map(this::fileOf).toList();
     }
 
+    /** The name that a part has here; the official one is also what is downloaded. */
     private String fileOf(Part part) {
-        return folder.holds(List.of(part.name())) ? part.name() : part.name() + ".gz";
+        return part.names()
+                .filter(file -> folder.holds(List.of(file)))
+                .findFirst()
+                .orElse(part.name() + ".gz");
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.initlab.training.data.DatasetInfo;
+import org.initlab.training.data.DatasetNotes;
 import org.initlab.training.data.DatasetSource;
 import org.initlab.training.data.DecodedSplit;
 import org.initlab.training.data.Labels;
@@ -31,6 +32,7 @@ public final class ImageFolder implements DatasetSource {
     private static final int LOG_ROWS = 5000;
 
     private final Path datasets;
+    private final FolderListings listings = new FolderListings();
 
     /** Looks for the folders that specs name below {@code datasets}. */
     public ImageFolder(Path datasets) {
@@ -47,13 +49,17 @@ public final class ImageFolder implements DatasetSource {
 
     @Override
     public List<String> classNames(DatasetSpec spec) {
-        ImageTree tree = tree(spec);
-        return tree.classNames(tree.isSplit() ? "train" : "");
+        return listing(spec).classNames();
     }
 
     @Override
     public PositiveClass defaultPositiveClass(DatasetSpec spec) {
-        return FolderListing.of(tree(spec)).rarest();
+        return listing(spec).rarest();
+    }
+
+    @Override
+    public DatasetNotes notes(DatasetSpec spec) {
+        return listing(spec).notes();
     }
 
     @Override
@@ -63,15 +69,21 @@ public final class ImageFolder implements DatasetSource {
 
     @Override
     public Optional<String> missing(DatasetSpec spec) {
-        return Files.isDirectory(datasets.resolve(spec.path()))
+        return ImageTree.exists(datasets, spec.path())
                 ? Optional.empty()
                 : Optional.of("the folder " + datasets.getFileName() + "/" + spec.path());
     }
 
     @Override
     public Object version(DatasetSpec spec) {
-        FolderListing rows = rows(spec);
+        FolderListing rows = listing(spec).limited(spec);
         return List.of(stamps(rows.train()), stamps(rows.test()));
+    }
+
+    @Override
+    public Object classesVersion(DatasetSpec spec) {
+        FolderListing rows = listing(spec);
+        return List.of(rows.folders(), rows.train().size(), rows.test().size());
     }
 
     private static List<FileStamp> stamps(List<FolderListing.Row> rows) {
@@ -80,7 +92,7 @@ public final class ImageFolder implements DatasetSource {
 
     @Override
     public SplitClasses classes(DatasetSpec spec, PositiveClass positiveClass) {
-        FolderListing rows = rows(spec);
+        FolderListing rows = listing(spec);
         return new SplitClasses(classes(rows.train()), classes(rows.test()));
     }
 
@@ -90,7 +102,7 @@ public final class ImageFolder implements DatasetSource {
 
     @Override
     public Splits read(LoadRequest request) {
-        FolderListing rows = rows(request.spec());
+        FolderListing rows = listing(request.spec()).limited(request.spec());
         return new Splits(decode(rows.train(), request), decode(rows.test(), request));
     }
 
@@ -98,8 +110,8 @@ public final class ImageFolder implements DatasetSource {
         return new ImageTree(datasets, spec.path());
     }
 
-    private FolderListing rows(DatasetSpec spec) {
-        return FolderListing.of(tree(spec)).limited(spec);
+    private FolderListing listing(DatasetSpec spec) {
+        return listings.of(tree(spec));
     }
 
     private DecodedSplit decode(List<FolderListing.Row> rows, LoadRequest request) {

@@ -75,6 +75,18 @@ class IdxDatasetTest {
     }
 
     @Test
+    void filesWithADotBeforeTheFormatGiveTheSameData() throws IOException {
+        String official = load("mnist", "7").summary().fingerprint();
+        for (String name : List.of(TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS)) {
+            byte[] content = Files.readAllBytes(folder.resolve(name));
+            Files.delete(folder.resolve(name));
+            boolean gzipped = name.equals(TEST_LABELS);
+            write(name.replace("-idx", ".idx") + (gzipped ? ".gz" : ""), gzipped ? gzip(content) : content);
+        }
+        assertThat(load("mnist", "7").summary().fingerprint()).isEqualTo(official);
+    }
+
+    @Test
     void fashionMnistHasItsOwnFolderAndClasses() throws IOException {
         Files.move(folder, datasets.resolve("fashion_mnist"));
         assertThat(load("fashion_mnist", "Ankle boot").summary().positiveClass())

@@ -13,13 +13,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.initlab.training.catalog.DatasetAddresses;
 import org.initlab.training.catalog.DatasetCatalog;
 import org.initlab.training.data.BinaryDataset;
 import org.initlab.training.data.ClassCount;
+import org.initlab.training.data.DatasetSummary;
 import org.initlab.training.data.PositiveClass;
+import org.initlab.training.data.SplitFolders;
 import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.ImageTransform;
 import org.initlab.training.spec.Interpolation;
@@ -27,6 +31,8 @@ import org.initlab.training.spec.TrainingException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ImageFolderTest {
     @TempDir
@@ -119,13 +125,107 @@ class ImageFolderTest {
     }
 
     @Test
-    void aFileThatIsNotAnImageIsNamedAndRefused() throws IOException {
+    void filesThatAreNoImagesByTheirNamesAreLeftOutAndCounted() throws IOException {
         write("flat/a", 10, Color.RED);
         write("flat/b", 10, Color.BLUE);
-        Files.writeString(datasets.resolve("flat/a/.DS_Store"), "hidden");
-        load(spec("flat"));
-        Files.writeString(datasets.resolve("flat/a/notes.txt"), "no image");
-        assertRefused("flat", "datasets/flat/a/notes.txt is not a PNG, JPEG, BMP, GIF or WebP image");
+        Files.move(datasets.resolve("flat/a/3.png"), datasets.resolve("flat/a/3.JPG"));
+        List<String> others = List.of(
+                "a/.DS_Store",
+                "a/Thumbs.db",
+                "a/desktop.ini",
+                "a/README.txt",
+                "b/labels.csv",
+                "b/._3.png",
+                "b/png",
+                "x.json");
+        for (String other : others) {
+            Files.writeString(datasets.resolve("flat").resolve(other), "no image");
+        }
+        for (String folder : List.of("__MACOSX/a", ".ipynb_checkpoints", "a/.ipynb_checkpoints", "__MACOSX")) {
+            Files.createDirectories(datasets.resolve("flat").resolve(folder));
+            Files.writeString(datasets.resolve("flat").resolve(folder).resolve("1.png"), "no image");
+        }
+        DatasetSummary summary = load(spec("flat")).summary();
+        assertThat(summary.trainCounts()).containsExactly(new ClassCount(0, "a", 8), new ClassCount(1, "b", 8));
+        assertThat(summary.ignoredFiles()).isEqualTo(others.size());
+        assertThat(summary.warnings()).singleElement().asString().contains("1 .csv", "1 .json", "1 .txt");
+        assertThat(catalog.summarize(spec("flat")))
+                .usingRecursiveComparison()
+                .ignoringFields("fingerprint")
+                .isEqualTo(summary);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "train, test",
+        "Train, Test",
+        "TRAIN, TESTING",
+        "training, testing",
+        "training_set, test_set",
+        "Training-Data, Test Data",
+        "train, val",
+        "train_data, valid",
+        "training, Validation_Set",
+    })
+    void splitFoldersAreToldByTheirNames(String train, String test) throws IOException {
+        for (String folder : List.of(train, test)) {
+            write("pets/" + folder + "/cat", 2, Color.BLUE);
+            write("pets/" + folder + "/dog", 3, Color.RED);
+        }
+        DatasetSummary summary = load(spec("pets")).summary();
+        assertThat(catalog.classNames(spec("pets"))).containsExactly("cat", "dog");
+        assertThat(summary.trainRows()).isEqualTo(5);
+        assertThat(summary.folders()).isEqualTo(new SplitFolders(train, test));
+        boolean validation = test.toLowerCase(Locale.ROOT).startsWith("val");
+        assertThat(summary.warnings()).hasSize(validation ? 1 : 0);
+    }
+
+    @Test
+    void testWinsOverValAndWhatIsLeftOutIsSaid() throws IOException {
+        for (String folder : List.of("train", "val", "test", "extra")) {
+            write("pets/" + folder + "/cat", folder.length(), Color.BLUE);
+            write("pets/" + folder + "/dog", folder.length(), Color.RED);
+        }
+        DatasetSummary summary = load(spec("pets")).summary();
+        assertThat(summary.testRows()).isEqualTo(8);
+        assertThat(summary.folders()).isEqualTo(new SplitFolders("train", "test"));
+        assertThat(summary.warnings()).singleElement().asString().contains("Left out", "\"extra\", \"val\"");
+        write("pets/Test/cat", 1, Color.BLUE);
+        assertRefused("pets", "\"Test\", \"test\", which mean the same split");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cat/indoor, dog/indoor, indoor", "fold1/cat, fold2/cat, cat", "cat/train, dog/train, train"})
+    void classesThatShareFoldersAreLegalButLookLikeSplits(String first, String second, String shared)
+            throws IOException {
+        write("odd/" + first, 10, Color.RED);
+        write("odd/" + second, 10, Color.BLUE);
+        assertThat(load(spec("odd")).summary().warnings())
+                .singleElement()
+                .asString()
+                .contains("all have the folders \"" + shared + "\"", "folds or splits");
+    }
+
+    @Test
+    void aClassMayHaveASplitsNameWhereNothingElseSpeaksForASplit() throws IOException {
+        write("odd/valid", 10, Color.RED);
+        write("odd/invalid", 10, Color.BLUE);
+        assertThat(load(spec("odd")).summary().warnings())
+                .singleElement()
+                .asString()
+                .contains("\"valid\" has the name of a split");
+        Files.move(datasets.resolve("odd/valid"), datasets.resolve("odd/test"));
+        assertRefused("odd", "datasets/odd has only one of train and test (\"test\")");
+    }
+
+    @Test
+    void namesAreEqualInEveryUnicodeForm() throws IOException {
+        write("caf\u00e9/train/\u00e4pfel", 2, Color.RED);
+        write("caf\u00e9/train/birnen", 2, Color.BLUE);
+        write("caf\u00e9/test/a\u0308pfel", 2, Color.RED);
+        assertThat(load(spec("cafe\u0301")).summary().testCounts()).contains(new ClassCount(1, "\u00e4pfel", 2));
+        write("caf\u00e9/test/\u00e4pfel", 2, Color.RED);
+        assertRefused("caf\u00e9", "two folders called \"\u00e4pfel\"");
     }
 
     @Test
@@ -180,7 +280,10 @@ class ImageFolderTest {
         assertRefused("half", "datasets/half has only one of train and test");
         write("more/train/a", 2, Color.RED);
         write("more/test/z", 2, Color.RED);
-        assertRefused("more", "test has the class \"z\", which train lacks");
+        assertRefused("more", "test has the class \"z\", which the training folder lacks");
+        write("zip/zip/a", 2, Color.RED);
+        write("zip/zip/b", 2, Color.RED);
+        assertRefused("zip", "datasets/zip has only one class folder, \"zip\"");
         write("few/a", 2, Color.RED);
         write("few/b", 2, Color.RED);
         assertRefused("few", "the test split has no rows");

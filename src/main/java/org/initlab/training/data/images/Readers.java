@@ -1,0 +1,63 @@
+package org.initlab.training.data.images;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Iterator;
+import javax.imageio.IIOException;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/** Runs ImageIO's readers, each picked by its library, as several may know one format. */
+final class Readers {
+    /** As PIL's limit against decompression bombs. */
+    private static final long MAX_PIXELS = 89_478_485;
+
+    private Readers() {}
+
+    /** What to do with a reader that has its input. */
+    @FunctionalInterface
+    interface Use<T> {
+        T of(ImageReader reader) throws IOException;
+    }
+
+    /**
+     * Reads a file's content.
+     *
+     * @param format ImageIO's name of the format
+     * @param library the beginning of the reader's class name
+     * @throws IOException when it is damaged or truncated, or has too many pixels
+     */
+    static <T> T use(byte[] file, String format, String library, boolean metadata, Use<T> use) throws IOException {
+        ImageReader reader = reader(format, library);
+        try (MemoryCacheImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+            reader.setInput(in, true, !metadata);
+            checkSize(reader.getWidth(0), reader.getHeight(0));
+            return use.of(reader);
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    static BufferedImage read(byte[] file, String format, String library) throws IOException {
+        return use(file, format, library, false, reader -> reader.read(0));
+    }
+
+    static void checkSize(int width, int height) throws IIOException {
+        if ((long) width * height > MAX_PIXELS) {
+            throw new IIOException("it has " + width + "×" + height + " pixels, which is too many");
+        }
+    }
+
+    private static ImageReader reader(String format, String library) throws IIOException {
+        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format);
+        while (readers.hasNext()) {
+            ImageReader reader = readers.next();
+            if (reader.getClass().getName().startsWith(library)) {
+                return reader;
+            }
+        }
+        throw new IIOException("this service cannot read " + format + " here; convert it to PNG");
+    }
+}
