@@ -17,6 +17,7 @@ import org.initlab.training.Outcome;
 import org.initlab.training.Trainer;
 import org.initlab.worker.Presence;
 import org.initlab.worker.Worker;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -44,6 +45,7 @@ public class RunExecutor {
     private final EngineMemory memory;
     private final Clock clock;
     private final Telemetry telemetry;
+    private volatile @Nullable Future<?> current;
     /** Never shut down: this bean would be stopped before the scheduler that gives it work. */
     private final ExecutorService training = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "training");
@@ -109,8 +111,15 @@ public class RunExecutor {
         return claim instanceof Claim.WorkerUnsuitable ? Result.WORKER_UNSUITABLE : Result.DONE;
     }
 
+    /** Whether a thread is within a training step, perhaps in PyTorch's own code, where nothing can interrupt it. */
+    public boolean isTraining() {
+        Future<?> attempt = current;
+        return attempt != null && !attempt.isDone();
+    }
+
     private Result perform(Assignment work, BooleanSupplier shuttingDown) {
         Future<?> attempt = training.submit(() -> attempt(work, shuttingDown));
+        current = attempt;
         Instant deadline = Instant.MAX;
         while (true) {
             try {
