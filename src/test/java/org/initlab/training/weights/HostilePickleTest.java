@@ -272,8 +272,9 @@ class HostilePickleTest {
     }
 
     @Test
-    void aStorageThatIsNotAsThePickleSaysIsRefused() throws IOException {
-        assertTensorRefused(3, 0, TWO, ONE, "storage 0 has 8 bytes in the archive, but 3 elements of 4 according to the pickle");
+    void aStorageThatContradictsThePickleIsRefused() throws IOException {
+        assertTensorRefused(
+                3, 0, TWO, ONE, "storage 0 has 8 bytes in the archive, but 3 elements of 4 according to the pickle");
         assertTensorRefused(1L << 40, 0, TWO, ONE, "takes the file over the limit");
         assertTensorRefused(-1, 0, TWO, ONE, "a reaches outside");
         assertTensorRefused(-1, 0, new long[] {0}, ONE, "storage 0");
