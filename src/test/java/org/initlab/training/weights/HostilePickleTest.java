@@ -112,8 +112,9 @@ class HostilePickleTest {
         write(pickle.text("module.b").global(module, name).op(")Rs").stop());
         Map<String, long[]> network = Map.of("a", TWO, "b", TWO);
         Outline outline = StateDicts.outline(folder, "bad.pth", network);
-        assertThat(Misfit.of(network, outline)).hasValueSatisfying(misfit -> assertThat(misfit)
-                .contains("b is no tensor that can be read, but " + module + "." + name));
+        assertThat(Misfit.of(network, outline))
+                .hasValueSatisfying(misfit ->
+                        assertThat(misfit).contains("b is not a tensor that can be read but " + module + "." + name));
     }
 
     /** A name of a megabyte that two opcodes of two bytes ask for again and again would unfold to a terabyte. */
