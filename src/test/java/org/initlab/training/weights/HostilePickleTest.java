@@ -112,9 +112,8 @@ class HostilePickleTest {
         write(pickle.text("module.b").global(module, name).op(")Rs").stop());
         Map<String, long[]> network = Map.of("a", TWO, "b", TWO);
         Outline outline = StateDicts.outline(folder, "bad.pth", network);
-        assertThat(Misfit.of(network, outline))
-                .hasValueSatisfying(misfit ->
-                        assertThat(misfit).contains("b is not a tensor that can be read but " + module + "." + name));
+        assertThat(Misfit.of(network, outline)).hasValueSatisfying(misfit -> assertThat(misfit)
+                .contains("b is not a tensor that can be read but " + module + "." + name));
     }
 
     /** A name of a megabyte that two opcodes of two bytes ask for again and again would unfold to a terabyte. */
@@ -274,7 +273,8 @@ class HostilePickleTest {
 
     @Test
     void aStorageThatIsNotAsThePickleSaysIsRefused() throws IOException {
-        assertTensorRefused(3, 0, TWO, ONE, "storage 0 has 8 bytes in the archive, but 3 elements of 4 according to the pickle");
+        assertTensorRefused(
+                3, 0, TWO, ONE, "storage 0 has 8 bytes in the archive, but 3 elements of 4 according to the pickle");
         assertTensorRefused(1L << 40, 0, TWO, ONE, "takes the file over the limit");
         assertTensorRefused(-1, 0, TWO, ONE, "a reaches outside");
         assertTensorRefused(-1, 0, new long[] {0}, ONE, "storage 0");

@@ -69,9 +69,8 @@ class WrappedWeightsTest {
     @ValueSource(strings = {"numpy_for_a_tensor.pth"})
     void whatIsNoTensorIsRefusedWhereOneIsNeeded(String file) {
         Outline outline = StateDicts.outline(FOLDER, file, network("weights"));
-        assertThat(Misfit.of(network("weights"), outline))
-                .hasValueSatisfying(misfit -> assertThat(misfit)
-                        .contains("classifier.bias is not a tensor that can be read but numpy._core.multiarray"));
+        assertThat(Misfit.of(network("weights"), outline)).hasValueSatisfying(misfit -> assertThat(misfit)
+                .contains("classifier.bias is not a tensor that can be read but numpy._core.multiarray"));
     }
 
     private static Map<String, long[]> network(String kind) {
