@@ -165,6 +165,8 @@ for form, zipped in [("zip", True), ("legacy", False)]:
 save("imagenet_example.pth.tar", {"epoch": 1, "arch": "net", "state_dict": prefixed("module."), "best_acc1": numpy.float64(0.5)})
 save("ema_only.pth", {"args": arguments, "model_ema": ema.state_dict()}, "averaged")
 save("another_name.pth", {"generator": {"params": weights}, "discriminator": {"a": torch.ones(3)}})
+save("fits_elsewhere.pth", {"model": {f"layer{i}": torch.ones(2) for i in range(20)}, "student": weights})
+save("average_first.pth", {"ema": ema.module.state_dict(), "params": weights})
 save("pair.pt", (weights, optimizer.state_dict()))
 save("in_a_dict_subclass.pth", Attributes(state_dict=Attributes(weights)))
 for protocol in [2, 3, 4, 5]:

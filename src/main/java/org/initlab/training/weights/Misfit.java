@@ -40,7 +40,7 @@ public final class Misfit {
         network.forEach((name, shape) -> {
             long[] found = file.shapes().get(name);
             if (found == null && file.unread().containsKey(name)) {
-                faults.add(name + " is no tensor that can be read, but "
+                faults.add(name + " is not a tensor that can be read but "
                         + file.unread().get(name));
             } else if (found == null) {
                 faults.add(name + " is missing");

@@ -113,7 +113,7 @@ class HostilePickleTest {
         Map<String, long[]> network = Map.of("a", TWO, "b", TWO);
         Outline outline = StateDicts.outline(folder, "bad.pth", network);
         assertThat(Misfit.of(network, outline)).hasValueSatisfying(misfit -> assertThat(misfit)
-                .contains("b is no tensor that can be read, but " + module + "." + name));
+                .contains("b is not a tensor that can be read but " + module + "." + name));
     }
 
     /** A name of a megabyte that two opcodes of two bytes ask for again and again would unfold to a terabyte. */
@@ -272,7 +272,7 @@ class HostilePickleTest {
     }
 
     @Test
-    void aStorageThatContradictsThePickleIsRefused() throws IOException {
+    void aStorageThatIsNotAsThePickleSaysIsRefused() throws IOException {
         assertTensorRefused(
                 3, 0, TWO, ONE, "storage 0 has 8 bytes in the archive, but 3 elements of 4 according to the pickle");
         assertTensorRefused(1L << 40, 0, TWO, ONE, "takes the file over the limit");

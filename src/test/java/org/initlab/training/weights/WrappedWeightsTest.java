@@ -70,7 +70,7 @@ class WrappedWeightsTest {
     void whatIsNoTensorIsRefusedWhereOneIsNeeded(String file) {
         Outline outline = StateDicts.outline(FOLDER, file, network("weights"));
         assertThat(Misfit.of(network("weights"), outline)).hasValueSatisfying(misfit -> assertThat(misfit)
-                .contains("classifier.bias is no tensor that can be read, but numpy._core.multiarray"));
+                .contains("classifier.bias is not a tensor that can be read but numpy._core.multiarray"));
     }
 
     private static Map<String, long[]> network(String kind) {
