@@ -75,8 +75,8 @@ final class SeededService implements AutoCloseable {
         UUID template = UUID.fromString(path.substring(path.lastIndexOf('/') + 1));
         jdbc.sql(
                         """
-                insert into experiment (id, name, state, spec, dataset, architecture, priority, task, revision, created_at, finished_at)
-                select gen_random_uuid(), name || ' ' || n, state, spec, dataset, 'efficientnet_b' || n % 8, priority, task, revision,
+                insert into experiment (id, name, name_key, state, spec, dataset, architecture, priority, task, revision, created_at, finished_at)
+                select gen_random_uuid(), name || ' ' || n, name_key || ' ' || n, state, spec, dataset, 'efficientnet_b' || n % 8, priority, task, revision,
                     created_at - make_interval(mins => n), finished_at
                 from experiment cross join generate_series(1, :copies) as n where id = :template""")
                 .param("copies", copies)

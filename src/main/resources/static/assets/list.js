@@ -8,15 +8,18 @@ import { address, go } from './router.js';
 const STATES = ['QUEUED', 'RUNNING', 'PAUSED', 'SUCCEEDED', 'FAILED', 'CANCELLED'];
 const SORTS = [['createdAt,desc', 'newest'], ['createdAt,asc', 'oldest'], ['name,asc', 'name'], ['state,asc', 'state'], ['priority,desc', 'priority']];
 const KEYS = ['name', 'state', 'dataset', 'architecture', 'sort'];
+const PARAMETERS = [...KEYS, 'page', 'size'];
 
 /** All experiments, filtered, sorted and paged as the address says. */
 export function listView(query) {
+  // the service refuses what it does not know, and an address may be old or come from elsewhere
+  const asked = new URLSearchParams(PARAMETERS.filter((key) => query.get(key)).map((key) => [key, query.get(key)]));
   return (view, signal) => {
     const table = h('div', { class: 'scroll' }, nothing('Loading…'));
     const pages = h('nav', { class: 'pages', 'aria-label': 'Pages' });
     view.append(heading(), filter(query), table, pages);
     keepDoing(async () => {
-      const page = await ask(`experiments?${query}`, { signal });
+      const page = await ask(`experiments?${asked}`, { signal });
       fill(table, page.content.length ? rows(page.content) : nothing(empty(query)));
       fill(pages, ...turns(page.page, query));
       return 3;

@@ -25,6 +25,9 @@ class Experiment {
 
     private String name;
 
+    @Column(updatable = false)
+    private String nameKey;
+
     @Enumerated(EnumType.STRING)
     private ExperimentState state;
 
@@ -56,6 +59,7 @@ class Experiment {
     Experiment(ExperimentSpec spec, Instant now) {
         this.spec = spec;
         name = spec.name();
+        nameKey = SearchKey.of(name);
         dataset = spec.dataset().name();
         architecture = spec.model().architecture();
         priority = spec.priority();

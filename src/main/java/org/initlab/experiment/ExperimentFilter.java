@@ -11,7 +11,9 @@ import org.springframework.data.jpa.domain.Specification;
 /**
  * Which experiments to list; {@code null} matches anything.
  *
- * @param name part of the name, ignoring case
+ * @param dataset a data set's name, in any case
+ * @param architecture an architecture's name, in any case
+ * @param name part of the name, compared by {@link SearchKey}
  */
 public record ExperimentFilter(ExperimentState state, String dataset, String architecture, String name) {
     public ExperimentFilter {
@@ -28,14 +30,14 @@ public record ExperimentFilter(ExperimentState state, String dataset, String arc
                 all.add(builder.equal(experiment.get("state"), state));
             }
             if (dataset != null) {
-                all.add(builder.equal(experiment.get("dataset"), dataset));
+                all.add(builder.equal(experiment.get("dataset"), dataset.toLowerCase(Locale.ROOT)));
             }
             if (architecture != null) {
-                all.add(builder.equal(experiment.get("architecture"), architecture));
+                all.add(builder.equal(experiment.get("architecture"), architecture.toLowerCase(Locale.ROOT)));
             }
             if (name != null) {
-                String part = "%" + name.toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1") + "%";
-                all.add(builder.like(builder.lower(experiment.get("name")), part, '\\'));
+                String part = "%" + SearchKey.of(name).replaceAll("([\\\\%_])", "\\\\$1") + "%";
+                all.add(builder.like(experiment.get("nameKey"), part, '\\'));
             }
             return builder.and(all);
         };

@@ -1,5 +1,6 @@
 package org.initlab.experiment;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -8,7 +9,13 @@ import org.initlab.platform.problem.NotFoundException;
 import org.initlab.run.RunQueries;
 import org.initlab.run.RunTally;
 import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageImpl;
+import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Pageable;
+import org.springframework.data.domain.Slice;
+import org.springframework.data.domain.SliceImpl;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.jpa.domain.Specification;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -16,6 +23,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional(readOnly = true)
 public class ExperimentQueries {
+    /** How a list is sorted unless the client asks for another order, and always if it goes on from a {@link Cursor}. */
+    public static final Sort NEWEST_FIRST = Sort.by(Sort.Direction.DESC, "createdAt", "id");
+
     private final Experiments experiments;
     private final RunQueries runs;
     private final Revisions revisions;
@@ -70,13 +80,35 @@ public class ExperimentQueries {
     /** A page of the experiments that match. */
     public Page<ExperimentView> list(ExperimentFilter filter, Pageable page) {
         Page<Experiment> found = experiments.findAll(filter.toSpecification(), page);
-        List<Snapshot> snapshots = snapshots(found.getContent());
+        return new PageImpl<>(views(found.getContent()), page, found.getTotalElements());
+    }
+
+    /**
+     * The experiments that match and come after a place, newest first.
+     *
+     * @param size how many at most
+     */
+    public Slice<ExperimentView> listAfter(ExperimentFilter filter, Cursor place, int size) {
+        List<Experiment> found = experiments.findBy(
+                filter.toSpecification().and(after(place)),
+                query -> query.sortBy(NEWEST_FIRST).limit(size + 1).all());
+        boolean more = found.size() > size;
+        return new SliceImpl<>(views(more ? found.subList(0, size) : found), PageRequest.ofSize(size), more);
+    }
+
+    private static Specification<Experiment> after(Cursor place) {
+        return (experiment, query, builder) -> builder.or(
+                builder.lessThan(experiment.<Instant>get("createdAt"), place.createdAt()),
+                builder.and(
+                        builder.equal(experiment.get("createdAt"), place.createdAt()),
+                        builder.lessThan(experiment.<UUID>get("id"), place.id())));
+    }
+
+    private List<ExperimentView> views(List<Experiment> found) {
+        List<Snapshot> snapshots = snapshots(found);
         Map<UUID, String> waitingFor = runs.waitingFor(
                 snapshots.stream().flatMap(each -> each.tallies().stream()).toList());
-        Map<UUID, ExperimentView> byId = snapshots.stream()
-                .map(each -> each.view(waitingFor))
-                .collect(Collectors.toMap(ExperimentView::id, view -> view));
-        return found.map(experiment -> byId.get(experiment.id()));
+        return snapshots.stream().map(each -> each.view(waitingFor)).toList();
     }
 
     public boolean isEmpty() {

@@ -1,8 +1,10 @@
 package org.initlab.experiment;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.initlab.platform.problem.ConflictException;
 import org.initlab.platform.problem.NotFoundException;
 import org.initlab.queue.RunQueue;
@@ -37,6 +39,19 @@ public class LifeCycle {
         this.queue = queue;
         this.events = events;
         this.revisions = revisions;
+    }
+
+    /**
+     * Applies a verb if the experiment is as the caller knows it. What the verb itself refuses comes first, so the verb
+     * runs before the revision is checked, and a failed check undoes it.
+     *
+     * @param check called with the experiment's revision before the verb; throws if it is not the caller's
+     */
+    public void provided(UUID id, LongConsumer check, Consumer<UUID> verb) {
+        runs.lock(id);
+        Optional<Long> revision = experiments.lock(id).map(Experiment::revision);
+        verb.accept(id);
+        revision.ifPresent(check::accept);
     }
 
     /** Cancels what is not finished. */

@@ -42,7 +42,7 @@ public class Comparisons {
      * The differences from a baseline in what has been measured so far.
      *
      * @param revision of the experiment, read before the call
-     * @param baseline an arm's label; {@code null} means the arm {@code default}, or the first if there is none
+     * @param baseline an arm's label, in any case; {@code null} means the arm {@code default}, or the first if there is none
      * @throws org.initlab.platform.problem.NotFoundException if there is no such experiment
      * @throws InvalidRequestException if it has no such arm, naming those that it has
      */
@@ -67,7 +67,7 @@ public class Comparisons {
     private static ArmCurves baseline(String wanted, List<ArmCurves> arms) {
         String label = wanted == null ? USUAL_BASELINE : wanted;
         return arms.stream()
-                .filter(arm -> arm.arm().equals(label))
+                .filter(arm -> arm.arm().equalsIgnoreCase(label))
                 .findFirst()
                 .or(() -> wanted == null ? arms.stream().findFirst() : Optional.empty())
                 .orElseThrow(() -> new InvalidRequestException("there is no arm '" + label + "'; the arms are "

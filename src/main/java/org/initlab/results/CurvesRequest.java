@@ -1,5 +1,6 @@
 package org.initlab.results;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.initlab.analysis.Quantity;
 import org.initlab.analysis.curves.PictureFormat;
@@ -18,7 +19,9 @@ public record CurvesRequest(
 
     /** What the curves run over. */
     public enum Axis {
+        @JsonProperty("epoch")
         EPOCH,
+        @JsonProperty("step")
         STEP
     }
 }

@@ -105,9 +105,11 @@ class StateMetersTest {
         UUID id = UUID.randomUUID();
         jdbc.sql(
                         """
-                        insert into experiment (id, name, state, spec, dataset, architecture, priority, revision, created_at)
-                        values (?, ?, 'RUNNING', '{}', 'digits', 'efficientnet_b0', 0, 0, now() - make_interval(mins => ?))""")
-                .params(id, PREFIX + age, age)
+                        insert into experiment (id, name, name_key, state, spec, dataset, architecture, priority, revision, created_at)
+                        values (:id, :name, :name, 'RUNNING', '{}', 'digits', 'efficientnet_b0', 0, 0, now() - make_interval(mins => :age))""")
+                .param("id", id)
+                .param("name", PREFIX + age)
+                .param("age", age)
                 .update();
         return id;
     }

@@ -1,10 +1,13 @@
 package org.initlab.analysis.curves;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.awt.Color;
 
 /** Colours for a light or a dark page. */
 public enum Theme {
+    @JsonProperty("light")
     LIGHT(0xFFFFFF, 0x1F2328, 0xD8DEE4, 0x59636E),
+    @JsonProperty("dark")
     DARK(0x0D1117, 0xE6EDF3, 0x30363D, 0x9198A1);
 
     private final Color background;

@@ -27,7 +27,7 @@ class EventController {
 
     /**
      * Begins after the last event that the client has seen, or with the current experiment. Answers 204 if no more will
-     * come, which keeps an {@code EventSource} from asking again.
+     * come, which keeps an {@code EventSource} from asking again. HEAD opens no stream.
      */
     @GetMapping(path = "/experiments/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     void events(

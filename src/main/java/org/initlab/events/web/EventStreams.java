@@ -20,7 +20,9 @@ import org.initlab.events.Event;
 import org.initlab.events.EventQueries;
 import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.Role;
+import org.initlab.platform.http.Head;
 import org.initlab.platform.problem.TooManyRequestsException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -37,11 +39,15 @@ import org.springframework.stereotype.Component;
 class EventStreams implements DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(EventStreams.class);
     private static final int MAX_STREAMS = 200;
+    /** Of one client, so that it cannot shut the others out. */
+    private static final int MAX_STREAMS_EACH = 50;
+
     private static final Duration RETRY = Duration.ofSeconds(30);
 
     private final EventQueries events;
     private final ChangeFeed changes;
-    private final Map<EventStream, ChangeFeed.Subscription> streams = new ConcurrentHashMap<>();
+    private final Map<EventStream, Place> streams = new ConcurrentHashMap<>();
+    private final ClientBound bound = new ClientBound(MAX_STREAMS, MAX_STREAMS_EACH);
     /** A stream uses at most one thread, and only while it sends. */
     private final ExecutorService senders = Executors.newCachedThreadPool(new CustomizableThreadFactory("events-"));
 
@@ -56,46 +62,80 @@ class EventStreams implements DisposableBean {
     }
 
     /**
-     * Answers a request with events until the experiment is over.
+     * Answers a request with events until the experiment is over, or HEAD with the head of that answer.
      *
      * @param last the event after which to begin
      * @param first sent at once
+     * @throws TooManyRequestsException if the client, or all together, have as many streams open as they may
      */
     void open(
             UUID experimentId, long last, List<Event> first, HttpServletRequest request, HttpServletResponse response) {
-        if (streams.size() >= MAX_STREAMS) {
-            throw new TooManyRequestsException(
-                    "There are " + MAX_STREAMS + " event streams open; poll the metrics with ?wait=30 instead.", RETRY);
+        if (Head.isAllOf(request)) {
+            begin(response);
+            return;
         }
-        response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
-        response.setCharacterEncoding(StandardCharsets.UTF_8);
-        // nginx would hold the events back until it has some kilobytes
-        response.setHeader("X-Accel-Buffering", "no");
+        String client = ClientBound.client(request);
+        if (!bound.enter(client)) {
+            throw new TooManyRequestsException(
+                    "There are too many event streams open: there may be " + MAX_STREAMS_EACH + " of one client and "
+                            + MAX_STREAMS + " of all. Close some, or poll the metrics with ?wait=30 instead.",
+                    RETRY);
+        }
+        Place place = null;
+        try {
+            place = start(experimentId, last, first, client, request, response);
+        } finally {
+            if (place == null) {
+                bound.leave(client);
+            }
+        }
+    }
+
+    /** Returns the stream's place, or null where its reader is gone already. */
+    private @Nullable Place start(
+            UUID experimentId,
+            long last,
+            List<Event> first,
+            String client,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        begin(response);
         AsyncContext exchange = request.startAsync(request, response);
         exchange.setTimeout(0);
         try {
             response.getOutputStream().write(EventStream.text(first).getBytes(StandardCharsets.UTF_8));
             // from here on the response belongs to another thread
             response.flushBuffer();
-            start(new EventStream(experimentId, last, events, exchange, senders, this::forget), experimentId, exchange);
+            EventStream stream = new EventStream(experimentId, last, events, exchange, senders, this::forget);
+            Place place = new Place(client, changes.subscribe(experimentId, stream::wake));
+            streams.put(stream, place);
+            exchange.addListener(stream);
+            if (closed) {
+                stream.close();
+            }
+            stream.wake();
+            return place;
         } catch (IOException e) {
             log.debug("A reader of the events of experiment {} is gone", experimentId, e);
             exchange.complete();
+            return null;
         }
     }
 
-    private void start(EventStream stream, UUID experimentId, AsyncContext exchange) {
-        streams.put(stream, changes.subscribe(experimentId, stream::wake));
-        exchange.addListener(stream);
-        if (closed) {
-            stream.close();
-        }
-        stream.wake();
+    private static void begin(HttpServletResponse response) {
+        response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+        response.setCharacterEncoding(StandardCharsets.UTF_8);
+        // nginx would hold the events back until it has some kilobytes
+        response.setHeader("X-Accel-Buffering", "no");
     }
 
     private void forget(EventStream stream) {
-        streams.remove(stream).close();
+        Place place = streams.remove(stream);
+        place.subscription().close();
+        bound.leave(place.client());
     }
+
+    private record Place(String client, ChangeFeed.Subscription subscription) {}
 
     /** Shows clients and proxies that the connection is open, and finds those that are gone. */
     @Scheduled(fixedDelay = 15, timeUnit = TimeUnit.SECONDS)

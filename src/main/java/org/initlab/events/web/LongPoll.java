@@ -13,12 +13,12 @@ import org.initlab.events.ChangeFeed;
 import org.initlab.experiment.Revisions;
 import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.Role;
+import org.initlab.platform.http.Head;
+import org.initlab.platform.http.Preconditions;
 import org.initlab.platform.problem.InvalidRequestException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.http.ETag;
 import org.springframework.http.HttpHeaders;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
@@ -46,20 +46,21 @@ public class LongPoll implements DisposableBean {
     }
 
     /**
-     * Holds a request whose client is up to date: it names the current revision, or none.
+     * Holds a GET whose client is up to date: it names the current revision, or none.
      *
      * @param seconds how long at most, 0 to 60; 0 never holds
+     * @param known what the client has
      * @param answer called after the next change, or when the time is over
      * @return the later answer, or empty if the request is to be answered now
      * @throws InvalidRequestException if the seconds are out of range
      * @throws org.initlab.platform.problem.NotFoundException if there is no such experiment
      */
     public <T> Optional<DeferredResult<T>> hold(
-            UUID experimentId, int seconds, ServletWebRequest request, Supplier<T> answer) {
+            UUID experimentId, int seconds, Preconditions known, ServletWebRequest request, Supplier<T> answer) {
         if (seconds < 0 || seconds > MAX_SECONDS) {
             throw new InvalidRequestException("wait must be between 0 and " + MAX_SECONDS + " seconds");
         }
-        if (seconds == 0) {
+        if (seconds == 0 || Head.isAllOf(request.getRequest())) {
             return Optional.empty();
         }
         DeferredResult<T> later =
@@ -70,7 +71,7 @@ public class LongPoll implements DisposableBean {
         try {
             // read after subscribing, so that no change is missed in between
             long revision = revisions.current(experimentId);
-            holds = isKnown(revision, request.getHeader(HttpHeaders.IF_NONE_MATCH));
+            holds = known.knowNothing() || known.knows(Long.toString(revision));
         } finally {
             if (!holds) {
                 subscription.close();
@@ -101,12 +102,6 @@ public class LongPoll implements DisposableBean {
                 later.setErrorResult(e);
             }
         }
-    }
-
-    private static boolean isKnown(long revision, @Nullable String ifNoneMatch) {
-        return ifNoneMatch == null
-                || ETag.parse(ifNoneMatch).stream()
-                        .anyMatch(etag -> etag.isWildcard() || etag.tag().equals(Long.toString(revision)));
     }
 
     int size() {

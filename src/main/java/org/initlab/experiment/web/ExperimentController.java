@@ -15,7 +15,6 @@ import org.initlab.experiment.RecentExperiments;
 import org.initlab.experiment.Submissions;
 import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.Role;
-import org.springframework.data.web.PagedModel;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -59,14 +58,16 @@ class ExperimentController {
     }
 
     @GetMapping
-    PagedModel<ExperimentView> list(
+    ExperimentList list(
             @RequestParam(required = false) ExperimentState state,
             @RequestParam(required = false) String dataset,
             @RequestParam(required = false) String architecture,
             @RequestParam(required = false) String name,
             PageQuery page) {
         ExperimentFilter filter = new ExperimentFilter(state, dataset, architecture, name);
-        return new PagedModel<>(queries.list(filter, page.toPageable()));
+        return page.cursor()
+                .map(place -> ExperimentList.after(queries.listAfter(filter, place, page.sizeOrUsual())))
+                .orElseGet(() -> ExperimentList.page(queries.list(filter, page.toPageable())));
     }
 
     @GetMapping("/{id}")

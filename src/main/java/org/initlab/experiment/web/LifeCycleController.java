@@ -10,6 +10,7 @@ import org.initlab.experiment.ExperimentView;
 import org.initlab.experiment.LifeCycle;
 import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.Role;
+import org.initlab.platform.http.Preconditions;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -35,43 +36,48 @@ class LifeCycleController {
     }
 
     @PostMapping("/cancel")
-    ResponseEntity<ExperimentView> cancel(@PathVariable UUID id) {
-        return answer(id, lifeCycle::cancel);
+    ResponseEntity<ExperimentView> cancel(@PathVariable UUID id, Preconditions known) {
+        return answer(id, known, lifeCycle::cancel);
     }
 
     @PostMapping("/pause")
-    ResponseEntity<ExperimentView> pause(@PathVariable UUID id) {
-        return answer(id, lifeCycle::pause);
+    ResponseEntity<ExperimentView> pause(@PathVariable UUID id, Preconditions known) {
+        return answer(id, known, lifeCycle::pause);
     }
 
     @PostMapping("/resume")
-    ResponseEntity<ExperimentView> resume(@PathVariable UUID id) {
-        return answer(id, lifeCycle::resume);
+    ResponseEntity<ExperimentView> resume(@PathVariable UUID id, Preconditions known) {
+        return answer(id, known, lifeCycle::resume);
     }
 
     @PostMapping("/retry")
-    ResponseEntity<ExperimentView> retry(@PathVariable UUID id) {
-        return answer(id, lifeCycle::retry);
+    ResponseEntity<ExperimentView> retry(@PathVariable UUID id, Preconditions known) {
+        return answer(id, known, lifeCycle::retry);
     }
 
     @PostMapping(path = "/extend", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<ExperimentView> extend(@PathVariable UUID id, @RequestBody Extension extension) {
-        return answer(id, experiment -> lifeCycle.extend(experiment, extension.epochs()));
+    ResponseEntity<ExperimentView> extend(
+            @PathVariable UUID id, @RequestBody Extension extension, Preconditions known) {
+        return answer(id, known, experiment -> lifeCycle.extend(experiment, extension.epochs()));
     }
 
     @PatchMapping(consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"})
-    ResponseEntity<ExperimentView> change(@PathVariable UUID id, @RequestBody Change change) {
-        return answer(id, experiment -> lifeCycle.prioritise(experiment, change.priority()));
+    ResponseEntity<ExperimentView> change(@PathVariable UUID id, @RequestBody Change change, Preconditions known) {
+        return answer(id, known, experiment -> lifeCycle.prioritise(experiment, change.priority()));
     }
 
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(@PathVariable UUID id) {
-        lifeCycle.delete(id);
+    void delete(@PathVariable UUID id, Preconditions known) {
+        apply(id, known, lifeCycle::delete);
     }
 
-    private ResponseEntity<ExperimentView> answer(UUID id, Consumer<UUID> verb) {
-        verb.accept(id);
+    private void apply(UUID id, Preconditions known, Consumer<UUID> verb) {
+        lifeCycle.provided(id, revision -> known.check(Long.toString(revision)), verb);
+    }
+
+    private ResponseEntity<ExperimentView> answer(UUID id, Preconditions known, Consumer<UUID> verb) {
+        apply(id, known, verb);
         ExperimentView experiment = queries.get(id);
         return ResponseEntity.ok().eTag(Long.toString(experiment.revision())).body(experiment);
     }

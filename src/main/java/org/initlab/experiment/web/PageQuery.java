@@ -1,29 +1,30 @@
 package org.initlab.experiment.web;
 
 import java.util.List;
+import java.util.Optional;
+import org.initlab.experiment.Cursor;
+import org.initlab.experiment.ExperimentQueries;
+import org.initlab.platform.http.Choice;
 import org.initlab.platform.problem.InvalidRequestException;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.domain.Sort;
 
 /**
- * Which page of a list.
+ * Which part of a list; {@code null} is what is left out.
  *
  * @param page from 0
  * @param size 1 to 200 entries, by default 20
- * @param sort a property, optionally followed by {@code ,asc} or {@code ,desc}
+ * @param sort a property in any case, optionally followed by {@code ,asc} or {@code ,desc}; by default newest first
+ * @param after {@code next} of an earlier answer, to go on behind it in the default order; without {@code page}
  */
-record PageQuery(Integer page, Integer size, String sort) {
+record PageQuery(Integer page, Integer size, String sort, String after) {
     private static final int MAX_SIZE = 200;
+    private static final int USUAL_SIZE = 20;
     private static final int MAX_PAGE = 1_000_000;
     private static final List<String> SORTABLE =
             List.of("createdAt", "startedAt", "finishedAt", "name", "state", "dataset", "architecture", "priority");
-
-    PageQuery {
-        page = page == null ? 0 : page;
-        size = size == null ? 20 : size;
-        sort = sort == null ? "createdAt,desc" : sort;
-    }
+    private static final Sort NEWEST_OF_EQUALS = Sort.by(Sort.Direction.DESC, "id");
 
     /**
      * The page, with equals sorted newest first.
@@ -31,17 +32,51 @@ record PageQuery(Integer page, Integer size, String sort) {
      * @throws InvalidRequestException naming what is out of range
      */
     Pageable toPageable() {
-        require(page >= 0 && page <= MAX_PAGE, "page must be between 0 and " + MAX_PAGE);
-        require(size >= 1 && size <= MAX_SIZE, "size must be between 1 and " + MAX_SIZE);
-        String[] parts = sort.split(",", -1);
-        boolean directed = parts.length == 1
-                || (parts.length == 2 && List.of("asc", "desc").contains(parts[1]));
+        int number = page == null ? 0 : page;
+        require(number >= 0 && number <= MAX_PAGE, "page must be between 0 and " + MAX_PAGE);
+        return PageRequest.of(number, sizeOrUsual(), order());
+    }
+
+    /**
+     * The place to go on from, if any.
+     *
+     * @throws InvalidRequestException if there is one that does not fit
+     */
+    Optional<Cursor> cursor() {
+        if (after == null || after.isEmpty()) {
+            return Optional.empty();
+        }
         require(
-                directed && SORTABLE.contains(parts[0]),
-                "sort must be one of " + String.join(", ", SORTABLE) + ", optionally followed by ,asc or ,desc");
-        Sort.Direction direction =
-                parts.length == 2 && parts[1].equals("desc") ? Sort.Direction.DESC : Sort.Direction.ASC;
-        return PageRequest.of(page, size, Sort.by(direction, parts[0]).and(Sort.by(Sort.Direction.DESC, "id")));
+                page == null && order().equals(ExperimentQueries.NEWEST_FIRST),
+                "after goes on in the default order; leave page and sort out");
+        return Optional.of(Cursor.parse(after));
+    }
+
+    /**
+     * How many entries at most.
+     *
+     * @throws InvalidRequestException if it is out of range
+     */
+    int sizeOrUsual() {
+        int entries = size == null ? USUAL_SIZE : size;
+        require(entries >= 1 && entries <= MAX_SIZE, "size must be between 1 and " + MAX_SIZE);
+        return entries;
+    }
+
+    private Sort order() {
+        if (sort == null) {
+            return ExperimentQueries.NEWEST_FIRST;
+        }
+        String[] parts = sort.split(",", -1);
+        try {
+            require(parts.length <= 2, "must be one property and one direction");
+            String property = Choice.of(SORTABLE, parts[0]);
+            String direction = parts.length == 1 ? "asc" : Choice.of(List.of("asc", "desc"), parts[1]);
+            return Sort.by(Sort.Direction.fromString(direction), property).and(NEWEST_OF_EQUALS);
+        } catch (InvalidRequestException e) {
+            throw new InvalidRequestException(
+                    "sort must be one of " + String.join(", ", SORTABLE) + ", optionally followed by ,asc or ,desc");
+        }
     }
 
     private static void require(boolean holds, String rule) {

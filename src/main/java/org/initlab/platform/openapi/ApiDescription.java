@@ -6,6 +6,7 @@ import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,12 @@ class ApiDescription implements GlobalOpenApiCustomizer {
         if (operation.getRequestBody() != null) {
             illustrate(operation.getRequestBody().getContent(), null);
         }
+        Conditions.addTo(operation, method, path);
+        Optional.ofNullable(operation.getParameters()).stream()
+                .flatMap(List::stream)
+                .filter(parameter -> parameter.getSchema().getItems() != null)
+                // a list is one value with commas, as a parameter that comes twice is refused
+                .forEach(parameter -> parameter.style(Parameter.StyleEnum.FORM).explode(false));
         problems.addTo(operation, method, path);
     }
 

@@ -7,6 +7,8 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
+import org.initlab.platform.http.Preconditions;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,6 +16,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
     private static final String TOKEN = "token";
+
+    static {
+        // headers, which Conditions describes
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Preconditions.class);
+    }
 
     @Bean
     OpenAPI openApi() {

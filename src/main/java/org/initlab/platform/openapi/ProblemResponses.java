@@ -72,10 +72,7 @@ class ProblemResponses {
             statuses.add("404");
         }
         if (method != HttpMethod.GET) {
-            statuses.addAll(List.of("409", "413"));
-        }
-        if (operation.getRequestBody() != null) {
-            statuses.add("415");
+            statuses.addAll(List.of("409", "412", "413", "415"));
         }
         boolean idempotent = operation.getParameters() != null
                 && operation.getParameters().stream()

@@ -7,6 +7,7 @@ import org.initlab.platform.DatabaseOutage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -42,6 +43,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> handle(ConflictException failure, WebRequest request) {
         return answer(failure, Problems.of(HttpStatus.CONFLICT, failure.getMessage()), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> handle(PreconditionFailedException failure, WebRequest request) {
+        return answer(failure, Problems.of(HttpStatus.PRECONDITION_FAILED, failure.getMessage()), request);
     }
 
     @ExceptionHandler
@@ -134,12 +140,15 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         String name = failure instanceof MethodArgumentTypeMismatchException argument
                 ? argument.getName()
                 : failure.getPropertyName();
-        return handleExceptionInternal(
-                failure,
-                Problems.of(status, "'" + name + "' cannot have the value '" + failure.getValue() + "'."),
-                headers,
-                status,
-                request);
+        String detail = fault(name, failure.getValue(), failure);
+        return handleExceptionInternal(failure, Problems.of(status, detail), headers, status, request);
+    }
+
+    /** A value that cannot be read; who reads it may say why. */
+    private static String fault(String name, Object value, Throwable failure) {
+        return NestedExceptionUtils.getMostSpecificCause(failure) instanceof InvalidRequestException rule
+                ? "'" + name + "' " + rule.getMessage() + "."
+                : "'" + name + "' cannot have the value '" + value + "'.";
     }
 
     @Override
@@ -158,7 +167,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     protected ResponseEntity<Object> handleMethodArgumentNotValid(
             MethodArgumentNotValidException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         String detail = failure.getFieldErrors().stream()
-                .map(error -> "'" + error.getField() + "' cannot have the value '" + error.getRejectedValue() + "'.")
+                .map(error -> fault(
+                        error.getField(),
+                        error.getRejectedValue(),
+                        error.contains(TypeMismatchException.class)
+                                ? error.unwrap(TypeMismatchException.class)
+                                : failure))
                 .collect(Collectors.joining(" "));
         return handleExceptionInternal(failure, Problems.of(status, detail), headers, status, request);
     }

@@ -7,13 +7,14 @@ import java.util.UUID;
 import org.initlab.experiment.Revisions;
 import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.Role;
+import org.initlab.platform.http.Head;
 import org.initlab.results.CsvExport;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.context.request.ServletWebRequest;
 
 @RestController
 @ConditionalOnRole(Role.API)
@@ -29,28 +30,32 @@ class CsvController {
     }
 
     @GetMapping(path = "/experiments/{id}/metrics", produces = CSV)
-    void negotiated(@PathVariable UUID id, WebRequest request, HttpServletResponse response) throws IOException {
+    void negotiated(@PathVariable UUID id, ServletWebRequest request, HttpServletResponse response) throws IOException {
         metrics(id, request, response);
     }
 
     @GetMapping("/experiments/{id}/metrics.csv")
-    void metrics(@PathVariable UUID id, WebRequest request, HttpServletResponse response) throws IOException {
+    void metrics(@PathVariable UUID id, ServletWebRequest request, HttpServletResponse response) throws IOException {
         if (!isUnchanged(id, request)) {
             open(id, "metrics", response);
-            export.writeEpochs(id, response.getWriter());
+            if (!Head.isAllOf(request.getRequest())) {
+                export.writeEpochs(id, response.getWriter());
+            }
         }
     }
 
     @GetMapping("/experiments/{id}/steps.csv")
-    void steps(@PathVariable UUID id, WebRequest request, HttpServletResponse response) throws IOException {
+    void steps(@PathVariable UUID id, ServletWebRequest request, HttpServletResponse response) throws IOException {
         if (!isUnchanged(id, request)) {
             open(id, "steps", response);
-            export.writeSteps(id, response.getWriter());
+            if (!Head.isAllOf(request.getRequest())) {
+                export.writeSteps(id, response.getWriter());
+            }
         }
     }
 
     /** The ETag differs from that of the JSON, which has the same URL. */
-    private boolean isUnchanged(UUID id, WebRequest request) {
+    private boolean isUnchanged(UUID id, ServletWebRequest request) {
         return request.checkNotModified(revisions.current(id) + "-csv");
     }
 

@@ -1,9 +1,6 @@
 package org.initlab.results.web;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import org.initlab.analysis.Quantity;
 import org.initlab.analysis.curves.PictureFormat;
@@ -13,7 +10,7 @@ import org.initlab.results.CurvesRequest;
 import org.initlab.results.CurvesRequest.Axis;
 
 /**
- * The query parameters of a picture, with defaults for those left out.
+ * The query parameters of a picture; {@code null} is what is left out.
  *
  * @param metric {@code loss}, {@code rocAuc}, or both separated by a comma
  * @param width in pixels
@@ -21,11 +18,10 @@ import org.initlab.results.CurvesRequest.Axis;
  * @param theme {@code light} or {@code dark}
  * @param x {@code epoch}, or {@code step} for the training loss
  */
-record CurvesQuery(String metric, Integer width, Integer height, String theme, String x) {
+record CurvesQuery(List<Quantity> metric, Integer width, Integer height, Theme theme, Axis x) {
     private static final int MIN_WIDTH = 240;
     private static final int MIN_HEIGHT = 200;
     private static final int MAX_SIZE = 2400;
-    private static final Map<String, Quantity> METRICS = Map.of("loss", Quantity.LOSS, "rocAuc", Quantity.ROC_AUC);
 
     /**
      * What to draw.
@@ -33,7 +29,7 @@ record CurvesQuery(String metric, Integer width, Integer height, String theme, S
      * @throws InvalidRequestException naming what is out of range
      */
     CurvesRequest toRequest(PictureFormat format) {
-        Axis axis = Axis.valueOf(choice("x", x, "epoch", "step"));
+        Axis axis = Objects.requireNonNullElse(x, Axis.EPOCH);
         if (axis == Axis.STEP && metric != null) {
             throw new InvalidRequestException("x=step draws only the training loss; leave metric out");
         }
@@ -41,29 +37,17 @@ record CurvesQuery(String metric, Integer width, Integer height, String theme, S
                 format,
                 axis,
                 quantities(),
-                Theme.valueOf(choice("theme", theme, "light", "dark")),
+                Objects.requireNonNullElse(theme, Theme.LIGHT),
                 size("width", width, 1000, MIN_WIDTH),
                 size("height", height, 420, MIN_HEIGHT));
     }
 
     private List<Quantity> quantities() {
-        List<Quantity> quantities = Arrays.stream(
-                        Objects.requireNonNullElse(metric, "loss,rocAuc").split(",", -1))
-                .map(METRICS::get)
-                .distinct()
-                .toList();
-        if (quantities.stream().anyMatch(Objects::isNull)) {
+        List<Quantity> wanted = Objects.requireNonNullElse(metric, List.of(Quantity.LOSS, Quantity.ROC_AUC));
+        if (wanted.isEmpty() || wanted.stream().anyMatch(Objects::isNull)) {
             throw new InvalidRequestException("metric must be loss, rocAuc, or both separated by a comma");
         }
-        return quantities;
-    }
-
-    private static String choice(String name, String value, String usual, String other) {
-        String chosen = value == null ? usual : value;
-        if (!chosen.equals(usual) && !chosen.equals(other)) {
-            throw new InvalidRequestException(name + " must be " + usual + " or " + other);
-        }
-        return chosen.toUpperCase(Locale.ROOT);
+        return wanted.stream().distinct().toList();
     }
 
     private static int size(String name, Integer value, int usual, int least) {

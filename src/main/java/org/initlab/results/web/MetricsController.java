@@ -9,10 +9,9 @@ import org.initlab.events.web.LongPoll;
 import org.initlab.experiment.Revisions;
 import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.Role;
+import org.initlab.platform.http.Preconditions;
 import org.initlab.results.MetricsJson;
 import org.initlab.results.MetricsView;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.ETag;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -40,10 +39,13 @@ class MetricsController {
     /** The revision is read before the rows, so that the ETag is never newer than the content. */
     @GetMapping(path = "/experiments/{id}/metrics", produces = MediaType.APPLICATION_JSON_VALUE)
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = MetricsView.class)))
-    Object metrics(@PathVariable UUID id, @RequestParam(defaultValue = "0") int wait, ServletWebRequest request) {
-        String known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
+    Object metrics(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "0") int wait,
+            Preconditions known,
+            ServletWebRequest request) {
         Optional<DeferredResult<ResponseEntity<byte[]>>> held =
-                longPoll.hold(id, wait, request, () -> later(id, known));
+                longPoll.hold(id, wait, known, request, () -> later(id, known));
         if (held.isPresent()) {
             return held.get();
         }
@@ -53,12 +55,10 @@ class MetricsController {
     }
 
     /** The answer to a held request, given on another thread. */
-    private ResponseEntity<byte[]> later(UUID id, @Nullable String known) {
+    private ResponseEntity<byte[]> later(UUID id, Preconditions known) {
         long revision = revisions.current(id);
         String etag = Long.toString(revision);
-        boolean unchanged = known != null
-                && ETag.parse(known).stream().anyMatch(each -> each.tag().equals(etag));
-        return unchanged
+        return known.knows(etag)
                 ? ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(etag).build()
                 : answer(id, revision);
     }

@@ -79,6 +79,36 @@ class OpenApiTest {
     }
 
     @Test
+    void whatHoldsForEveryOperationIsSaidOfEach() {
+        forEachOperation((name, operation) -> {
+            boolean reads = name.startsWith("get ");
+            List<String> headers = operation
+                    .path("parameters")
+                    .valueStream()
+                    .filter(parameter -> parameter.get("in").asString().equals("header"))
+                    .map(parameter -> parameter.get("name").asString())
+                    .toList();
+            assertThat(operation.get("responses").propertyNames())
+                    .as(name)
+                    .contains(reads ? new String[] {"304"} : new String[] {"412", "415"});
+            if (reads || name.contains("{id}")) {
+                assertThat(headers).as(name).contains("If-None-Match");
+            }
+            assertThat(headers.contains("If-Match")).as(name).isEqualTo(!reads && name.contains("{id}"));
+            for (JsonNode parameter : operation.path("parameters")) {
+                boolean list = parameter.at("/schema/type").asString("").equals("array");
+                assertThat(list && parameter.path("explode").asBoolean(true))
+                        .as(parameter.toString())
+                        .isFalse();
+            }
+        });
+        assertThat(document.at("/paths/~1experiments~1{id}~1curves.svg/get/parameters")
+                        .valueStream()
+                        .map(parameter -> parameter.get("name").asString()))
+                .contains("metric", "width", "height", "theme", "x");
+    }
+
+    @Test
     void aSealedTypeIsOneOfItsRecordsByItsType() {
         JsonNode optimizer = document.at("/components/schemas/OptimizerSpec");
 

@@ -108,9 +108,9 @@ class CurvesApiTest {
                 "width=10 | width must be between 240 and 2400 pixels",
                 "height=2401 | height must be between 200 and 2400 pixels",
                 "width=wide | 'width' cannot have the value 'wide'.",
-                "theme=blue | theme must be light or dark",
-                "x=time | x must be epoch or step",
-                "metric=accuracy | metric must be loss, rocAuc, or both separated by a comma",
+                "theme=blue | 'theme' must be one of light, dark.",
+                "x=time | 'x' must be one of epoch, step.",
+                "metric=accuracy | 'metric' must be one of loss, rocAuc.",
                 "metric= | metric must be loss, rocAuc, or both separated by a comma",
                 "x=step&metric=rocAuc | x=step draws only the training loss; leave metric out"
             })
