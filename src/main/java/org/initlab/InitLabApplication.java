@@ -1,5 +1,7 @@
 package org.initlab;
 
+import java.util.Locale;
+import java.util.TimeZone;
 import org.initlab.run.RunExecutor;
 import org.initlab.training.engine.CompilerPriority;
 import org.springframework.boot.SpringApplication;
@@ -24,6 +26,9 @@ public class InitLabApplication {
     private static final int TERMINATED = 143;
 
     public static void main(String[] args) {
+        // whatever the machine's: names of files, numbers in texts and times must not depend on it
+        Locale.setDefault(Locale.ENGLISH);
+        TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         CompilerPriority.lower();
         ConfigurableApplicationContext service = SpringApplication.run(InitLabApplication.class, args);
         RunExecutor worker = service.getBeanProvider(RunExecutor.class).getIfAvailable();

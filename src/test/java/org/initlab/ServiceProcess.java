@@ -41,6 +41,11 @@ public final class ServiceProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx512m",
+                // nothing of the machine may leak in: digits and separators of this language, a zone that PostgreSQL
+                // refuses
+                "-Duser.language=ar",
+                "-Duser.country=EG",
+                "-Duser.timezone=IST",
                 "-cp",
                 System.getProperty("java.class.path"),
                 InitLabApplication.class.getName());

@@ -1,6 +1,7 @@
 package org.initlab.run;
 
 import java.io.BufferedOutputStream;
+import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -68,7 +69,7 @@ class CheckpointStore {
             throw new TrainingException(
                     "a checkpoint cannot be written (" + reason(e)
                             + "); make room for the checkpoint folder and check its"
-                            + " rights, then retry the experiment",
+                            + " permissions, then retry the experiment",
                     e);
         }
     }
@@ -170,7 +171,14 @@ class CheckpointStore {
 
     /** What went wrong without the server's path, which a message of the file system begins with. */
     private static String reason(IOException e) {
-        return e instanceof FileSystemException file ? String.valueOf(file.getReason()) : e.getMessage();
+        if (e instanceof FileSystemException file) {
+            return String.valueOf(file.getReason());
+        }
+        // java.io's own begins with the path and ends with the reason
+        String text = String.valueOf(e.getMessage());
+        return e instanceof FileNotFoundException
+                ? text.substring(text.lastIndexOf('(') + 1).replace(")", "")
+                : text;
     }
 
     /** A move is durable once its folder is synced. */

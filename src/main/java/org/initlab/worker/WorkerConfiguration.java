@@ -1,6 +1,7 @@
 package org.initlab.worker;
 
 import ai.djl.Device;
+import ai.djl.engine.EngineException;
 import java.util.UUID;
 import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.InitLabProperties;
@@ -27,6 +28,13 @@ class WorkerConfiguration {
         }
         try {
             return PyTorch.device(properties.device());
+        } catch (EngineException | LinkageError e) {
+            throw new StartupException(
+                    "PyTorch cannot be loaded: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                    "Its libraries are unpacked into DJL_CACHE_DIR (by default .djl.ai in the user's home), which has to be"
+                            + " writable, to have room, and not to be mounted noexec; set it to another folder if it is.",
+                    e);
         } catch (IllegalArgumentException e) {
             throw new StartupException(
                     "initlab.device is " + properties.device() + ", but " + e.getMessage(),

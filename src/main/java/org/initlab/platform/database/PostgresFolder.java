@@ -1,6 +1,7 @@
 package org.initlab.platform.database;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -22,6 +23,7 @@ final class PostgresFolder {
     static final String NAME = "postgresql-18";
 
     static final String USER = "postgres";
+    private static final String DATA = "data";
     private static final int LOG_LINES = 5;
     private static final Logger log = LoggerFactory.getLogger(PostgresFolder.class);
 
@@ -39,8 +41,7 @@ final class PostgresFolder {
         if (!Files.exists(path)) {
             Files.createDirectory(path, permissions("rwx------"));
         }
-        // a copy from a backup may have other permissions
-        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+        restrict(path);
         Path programs = PostgresBinaries.unpack(path).resolve("bin");
         PostgresFolder folder = new PostgresFolder(path, new PostgresTools(programs));
         folder.initialise();
@@ -48,12 +49,29 @@ final class PostgresFolder {
         return folder;
     }
 
+    /** A copy from a backup, or a chmod -R, may have left other permissions, with which PostgreSQL does not start. */
+    private static void restrict(Path path) throws IOException {
+        try {
+            Set<PosixFilePermission> ownersOnly = PosixFilePermissions.fromString("rwx------");
+            Files.setPosixFilePermissions(path, ownersOnly);
+            Path data = path.resolve(DATA);
+            if (Files.exists(data)) {
+                Files.setPosixFilePermissions(data, ownersOnly);
+            }
+        } catch (FileSystemException e) {
+            throw new IOException(
+                    NAME + " belongs to " + Files.getOwner(path).getName() + ", not to the user that runs the service;"
+                            + " give it to that user (chown -R), or run the service as its owner",
+                    e);
+        }
+    }
+
     PostgresTools tools() {
         return tools;
     }
 
     Path data() {
-        return path.resolve("data");
+        return path.resolve(DATA);
     }
 
     Path log() {
@@ -64,13 +82,12 @@ final class PostgresFolder {
         return Files.readString(passwordFile()).strip();
     }
 
-    /** The end of the log, which says why a server did not start. */
-    String lastLogLines() throws IOException {
-        if (!Files.exists(log())) {
-            return "(its log is empty)";
-        }
-        List<String> lines = Files.readAllLines(log());
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
+    /** The end of the log, which says why a server did not start; empty if it did not get as far as a log. */
+    Optional<String> lastLogLines() throws IOException {
+        List<String> lines = Files.exists(log()) ? Files.readAllLines(log()) : List.of();
+        return lines.isEmpty()
+                ? Optional.empty()
+                : Optional.of(String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size())));
     }
 
     /** Moves a cluster into place once it is complete, so that an interrupted start leaves nothing half-made. */

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.initlab.platform.StartupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,8 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 final class PostgresServer implements JdbcConnectionDetails, AutoCloseable {
     /** Long, because a server that was killed first replays its log. */
     static final int WAIT_SECONDS = 60;
+
+    private static final Pattern SHELL = Pattern.compile("[$`\"\\\\\r\n]");
 
     private static final Logger log = LoggerFactory.getLogger(PostgresServer.class);
 
@@ -51,7 +54,7 @@ final class PostgresServer implements JdbcConnectionDetails, AutoCloseable {
                             "-t",
                             WAIT_SECONDS);
         } catch (IOException e) {
-            throw new IOException(folder.lastLogLines(), e);
+            throw new IOException(folder.lastLogLines().orElse(e.getMessage()), e);
         }
         log.info("PostgreSQL is running in {} on 127.0.0.1:{}", folder.data(), port);
     }
@@ -62,6 +65,7 @@ final class PostgresServer implements JdbcConnectionDetails, AutoCloseable {
      * @throws StartupException if it does not start, or another service uses the folder
      */
     static PostgresServer start(Path home) {
+        requireHarmless(home);
         try {
             Files.createDirectories(home);
             HomeLock lock = HomeLock.take(home);
@@ -79,6 +83,19 @@ final class PostgresServer implements JdbcConnectionDetails, AutoCloseable {
                             + " that runs the service must be able to write to initlab.home and to enter all of its"
                             + " parent folders; for root, user namespaces (unshare -U) must be allowed.",
                     e);
+        }
+    }
+
+    /** {@code initdb} and {@code pg_ctl} hand paths to a shell, between double quotes. */
+    private static void requireHarmless(Path home) {
+        String path = home.toAbsolutePath().toString();
+        if (SHELL.matcher(path).find()) {
+            throw new StartupException(
+                    "initlab.home is " + path
+                            + ", but PostgreSQL's own programs cannot handle $, `, \", \\ or a line break"
+                            + " in a path.",
+                    "Set initlab.home to a folder without these characters, or configure another PostgreSQL with"
+                            + " spring.datasource.url.");
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs PostgreSQL's own programs.
@@ -14,6 +15,8 @@ import java.util.List;
  * @param bin their folder
  */
 record PostgresTools(Path bin) {
+    /** What {@code unshare} and shells report of a program that is there and cannot be executed. */
+    private static final int CANNOT_EXECUTE = 126;
 
     /**
      * Runs a program to its end.
@@ -30,12 +33,32 @@ record PostgresTools(Path bin) {
         for (Object argument : arguments) {
             command.add(argument.toString());
         }
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = start(command);
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (exitCode(process) != 0) {
+        int exitCode = exitCode(process);
+        if (exitCode == CANNOT_EXECUTE) {
+            throw noExecution(null);
+        }
+        if (exitCode != 0) {
             throw new IOException(program + " failed: " + output.strip());
         }
+    }
+
+    private Process start(List<String> command) throws IOException {
+        try {
+            return new ProcessBuilder(command).redirectErrorStream(true).start();
+        } catch (IOException e) {
+            throw noExecution(e);
+        }
+    }
+
+    private IOException noExecution(@Nullable IOException cause) {
+        return new IOException(
+                "programs cannot be run from " + bin
+                        + ", as on a file system that is mounted noexec; set initlab.home to a"
+                        + " folder from which programs can be run",
+                cause);
     }
 
     private static int exitCode(Process process) throws IOException {

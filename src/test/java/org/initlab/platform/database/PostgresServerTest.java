@@ -14,9 +14,12 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.initlab.platform.StartupException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PostgresServerTest {
     /** Shared, so that the programs are unpacked once. */
@@ -80,6 +83,34 @@ class PostgresServerTest {
         try (PostgresServer server = PostgresServer.start(temp)) {
             assertThat(query(server, "SELECT 1")).isEqualTo("1");
         }
+    }
+
+    /** A shell would expand them: PostgreSQL's own programs hand it their paths. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a$HOME", "b`touch ran`", "c\"d", "e\\f", "g\nh"})
+    void aHomeWhoseNameAShellWouldReadIsRefused(String name) {
+        assertThatThrownBy(() -> PostgresServer.start(temp.resolve(name)))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("cannot handle");
+        assertThat(temp).isEmptyDirectory();
+        assertThat(Path.of("ran")).doesNotExist();
+    }
+
+    @Test
+    void aHomeWithSpacesQuotesAndUmlautsStarts() throws Exception {
+        try (PostgresServer server = PostgresServer.start(temp.resolve("it's höme !"))) {
+            assertThat(query(server, "SELECT 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void aHomeThatWasOpenedToEveryoneStartsAgainAndIsClosed() throws Exception {
+        PostgresServer.start(temp).close();
+        for (String folder : List.of("postgresql-18", "postgresql-18/data")) {
+            Files.setPosixFilePermissions(temp.resolve(folder), PosixFilePermissions.fromString("rwxrwxrwx"));
+        }
+        PostgresServer.start(temp).close();
+        assertThat(permissions("postgresql-18/data")).isEqualTo("rwx------");
     }
 
     @Test
