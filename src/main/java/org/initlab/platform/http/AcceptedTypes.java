@@ -29,6 +29,9 @@ final class AcceptedTypes extends HeaderContentNegotiationStrategy implements Ha
             .thenComparing(range -> !range.isWildcardSubtype())
             .thenComparing(range -> range.getParameters().size());
 
+    /** A type that nothing has: with an empty list Spring would find no handler for the refusal either. */
+    private static final List<MediaType> NONE = List.of(new MediaType("none", "none"));
+
     private final Supplier<Set<MediaType>> offered;
 
     /**
@@ -52,7 +55,7 @@ final class AcceptedTypes extends HeaderContentNegotiationStrategy implements Ha
                 left(range, ranges).forEach(left::add);
             }
         }
-        return List.copyOf(left);
+        return left.isEmpty() ? NONE : List.copyOf(left);
     }
 
     private Stream<MediaType> left(MediaType range, List<MediaType> ranges) {

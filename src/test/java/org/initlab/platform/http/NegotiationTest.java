@@ -69,6 +69,15 @@ class NegotiationTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"/x, 404", "?x=1, 400", "/runs?x=1, 400", "/curves.svg?width=1, 406", "/events, 406"})
+    void aFaultIsToldToWhoeverAcceptsNothing(String part, int status) {
+        Answer answer = client.get(path + part, "Accept", "*/*;q=0");
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+    }
+
+    @ParameterizedTest
     @CsvSource(
             value = {
                 "gzip, 415",
