@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 /** Worker processes that are killed at random moments, while others stand by. */
 class KilledWorkersTest {
     private static final Logger log = LoggerFactory.getLogger(KilledWorkersTest.class);
-    private static final int KILLS = LongTests.ON ? 20 : 3;
+    private static final int KILLS = LongTests.ON ? 20 : 2;
     private static final int WORKERS = 2;
     private static final int EPOCHS = LongTests.ON ? 8 : 3;
     private static final long SEED = 4;

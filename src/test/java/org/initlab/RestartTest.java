@@ -60,7 +60,7 @@ class RestartTest {
         String path;
         try (ServiceProcess service = start()) {
             path = service.client()
-                    .submit(SPEC.formatted("default\"}, {\"type\": \"zeros\"}, {\"type\": \"positive_rate", 4, 1));
+                    .submit(SPEC.formatted("default\"}, {\"type\": \"zeros\"}, {\"type\": \"positive_rate", 2, 1));
             awaitEpochs(service.client(), path, 1);
             service.terminate();
         }

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 /** Two worker processes that share a queue of many small runs, while one is frozen for longer than its lease. */
 class TwoWorkersTest {
     private static final Logger log = LoggerFactory.getLogger(TwoWorkersTest.class);
-    private static final int RUNS = LongTests.ON ? 200 : 20;
+    private static final int RUNS = LongTests.ON ? 200 : 12;
     private static final String SPEC =
             """
             {"dataset": {"name": "synthetic", "trainLimit": 16, "testLimit": 8, "positiveRate": 0.25},

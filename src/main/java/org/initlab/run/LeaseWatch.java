@@ -41,7 +41,8 @@ class LeaseWatch implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             // the timer would stop without a word; the worker's presence reports an outage
             if (!DatabaseOutage.isCauseOf(e)) {
-                log.warn("Could not look at run {}; its training goes on", lease.runId(), e);
+                log.warn("Could not look at run {}; its training goes on: {}", lease.runId(), e.toString());
+                log.debug("Why run {} could not be looked at", lease.runId(), e);
             }
         }
     }
