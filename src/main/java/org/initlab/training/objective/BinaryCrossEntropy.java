@@ -21,4 +21,10 @@ public final class BinaryCrossEntropy implements Objective {
             return losses.mean();
         }
     }
+
+    /** The numerically stable form max(x, 0) − x·y + ln(1 + e^−|x|). */
+    @Override
+    public double value(double logit, boolean positive) {
+        return Math.max(logit, 0) - (positive ? logit : 0) + Math.log1p(Math.exp(-Math.abs(logit)));
+    }
 }

@@ -16,4 +16,12 @@ public interface Objective {
      * @return a scalar in the logits' manager, in nats
      */
     NDArray mean(NDArray logits, NDArray labels);
+
+    /**
+     * Computes a single row's loss in double precision, outside PyTorch.
+     *
+     * @param logit any number; NaN gives NaN
+     * @return in nats
+     */
+    double value(double logit, boolean positive);
 }
