@@ -7,7 +7,10 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.UuidGenerator;
 import org.hibernate.type.SqlTypes;
@@ -45,6 +48,8 @@ class Experiment {
     @Column(name = "task")
     @JdbcTypeCode(SqlTypes.JSON)
     private DatasetSummary datasetSummary;
+
+    private String[] warnings = {};
 
     private long revision;
 
@@ -88,8 +93,18 @@ class Experiment {
                     + " and retry, or post a new experiment");
         }
         boolean news = datasetSummary == null || (datasetSummary.fingerprint() == null && read.fingerprint() != null);
-        datasetSummary = news ? read : datasetSummary;
+        if (news) {
+            datasetSummary = read;
+            warn(read.warnings());
+        }
         return news;
+    }
+
+    /** Keeps what the user should know, each sentence once, in the order in which it became known. */
+    void warn(List<String> sentences) {
+        warnings = Stream.concat(Arrays.stream(warnings), sentences.stream())
+                .distinct()
+                .toArray(String[]::new);
     }
 
     void extend(int epochs) {
@@ -145,6 +160,10 @@ class Experiment {
 
     DatasetSummary datasetSummary() {
         return datasetSummary;
+    }
+
+    List<String> warnings() {
+        return List.of(warnings);
     }
 
     long revision() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.initlab.experiment.SpecResolver.Resolution;
 import org.initlab.queue.RunQueue;
 import org.initlab.run.RunCommands;
 import org.initlab.run.RunSpec;
@@ -34,14 +35,16 @@ class ExperimentService {
     /**
      * Stores an experiment with its runs and queues them, all or nothing.
      *
-     * @param spec resolved by {@link SpecResolver}
+     * @param resolved without a fault
      * @param dataset the data's counts, if they are known already
      * @param key of the submission, if the client gave one
      * @throws KeyTakenException if another submission has just used the key
      */
-    UUID submit(ExperimentSpec spec, Optional<DatasetSummary> dataset, Optional<IdempotencyKeys.Key> key) {
+    UUID submit(Resolution resolved, Optional<DatasetSummary> dataset, Optional<IdempotencyKeys.Key> key) {
+        ExperimentSpec spec = resolved.spec();
         Instant now = clock.instant();
         Experiment experiment = new Experiment(spec, now);
+        experiment.warn(resolved.warnings());
         dataset.ifPresent(experiment::dataRead);
         UUID id = experiments.saveAndFlush(experiment).id();
         if (key.isPresent() && !keys.take(key.get(), id)) {

@@ -1,7 +1,6 @@
 package org.initlab.experiment;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ public record ExperimentView(
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
         ExperimentSpec spec,
-        @JsonIgnoreProperties("warnings") @Nullable DatasetSummary dataset,
+        @Nullable DatasetSummary dataset,
         @Nullable Map<String, Double> expectedInitialLoss,
         List<String> warnings,
         RunCounts runs,

@@ -34,25 +34,31 @@ class SpecResolver {
      */
     Resolution resolve(ExperimentSpec spec) {
         List<Fault> faults = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
         Optional<DatasetInfo> data = dataset(spec.dataset(), faults);
         Optional<Architecture> architecture = architecture(spec.model(), faults);
         architecture.ifPresent(known -> {
             checkRates(spec.model(), known.defaults(), faults);
-            checkWeights(spec.model(), faults);
+            checkWeights(spec.model(), faults, warnings);
         });
         if (data.isEmpty() || architecture.isEmpty()) {
-            return new Resolution(spec, faults);
+            return new Resolution(spec, faults, warnings);
         }
         DatasetSpec dataset = resolved(spec.dataset(), data.get(), faults);
         return new Resolution(
                 spec.with(
                         dataset,
                         architecture.get().resolve(spec.model(), data.get().shape())),
-                faults);
+                faults,
+                warnings);
     }
 
-    /** A resolved spec, or the faults that keep it from being one. */
-    record Resolution(ExperimentSpec spec, List<Fault> faults) {}
+    /**
+     * A resolved spec, or the faults that keep it from being one.
+     *
+     * @param warnings what the user should know though the spec can be trained, as sentences
+     */
+    record Resolution(ExperimentSpec spec, List<Fault> faults, List<String> warnings) {}
 
     /** A rate that the network does not have is null in its defaults. */
     private static void checkRates(ModelSpec spec, ModelSpec defaults, List<Fault> faults) {
@@ -65,9 +71,9 @@ class SpecResolver {
         }
     }
 
-    private void checkWeights(ModelSpec model, List<Fault> faults) {
+    private void checkWeights(ModelSpec model, List<Fault> faults, List<String> warnings) {
         try {
-            weights.check(model);
+            weights.check(model).ifPresent(warnings::add);
         } catch (TrainingException e) {
             faults.add(new Fault("/model/weights", e.getMessage()));
         }

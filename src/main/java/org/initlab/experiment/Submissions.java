@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.initlab.experiment.SpecResolver.Resolution;
 import org.initlab.platform.json.Bound;
 import org.initlab.platform.json.RecordBinder;
 import org.initlab.platform.problem.Fault;
@@ -64,22 +65,22 @@ public class Submissions {
     }
 
     private UUID store(byte[] json, Optional<IdempotencyKeys.Key> key) {
-        ExperimentSpec spec = resolve(json);
+        Resolution resolved = resolve(json);
         try {
-            return experiments.submit(spec, knownData(spec), key);
+            return experiments.submit(resolved, knownData(resolved.spec()), key);
         } catch (KeyTakenException e) {
             return keys.experimentOf(key.orElseThrow()).orElseThrow(() -> e);
         }
     }
 
-    private ExperimentSpec resolve(byte[] json) {
+    private Resolution resolve(byte[] json) {
         Bound<ExperimentSpec> bound = binder.read(json, ExperimentSpec.class);
         if (bound.value() == null) {
             bound.orThrow();
         }
-        SpecResolver.Resolution resolution = resolver.resolve(bound.value());
+        Resolution resolution = resolver.resolve(bound.value());
         bound.with(resolution.faults()).orThrow();
-        return resolution.spec();
+        return resolution;
     }
 
     /** Counts the labels of data that is here already, so that an experiment that cannot be trained is refused at once. */

@@ -30,7 +30,7 @@ final class ViewAssembler {
                 experiment.datasetSummary(),
                 dataset.map(data -> InitialLoss.expected(experiment.spec().biasInits(), data.trainPositiveRate()))
                         .orElse(null),
-                dataset.map(DatasetSummary::warnings).orElse(List.of()),
+                experiment.warnings(),
                 counts(tallies),
                 null,
                 progress(experiment.state(), tallies, epochSeconds),

@@ -1,5 +1,6 @@
 package org.initlab.training.data;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  *     class: equal for equal data, in any process; {@code null} until more than the labels has been read
  * @param folders which folder became which split; {@code null} where no folders say so
  * @param ignoredFiles files of an image folder that were left out because they are not images by their names
- * @param warnings what was guessed, left out or looks odd, as sentences
+ * @param warnings what was guessed, left out or looks odd, as sentences; not part of the JSON, as whoever stores the summary
+ *     keeps them with warnings of other kinds
  */
+@JsonIgnoreProperties("warnings")
 public record DatasetSummary(
         PositiveClass positiveClass,
         int trainRows,

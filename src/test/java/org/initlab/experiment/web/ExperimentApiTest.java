@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.UUID;
 import org.initlab.ServiceClient;
@@ -145,6 +146,42 @@ class ExperimentApiTest {
         assertThat(empty.status()).isEqualTo(400);
         assertThat(empty.body().at("/errors/0/pointer").asString()).isEqualTo("/dataset/path");
         assertThat(detail(empty, "/dataset/path")).contains("datasets/counted/Training/bird holds no image");
+    }
+
+    @Test
+    void weightsThatDoNotFitAreRefusedAtTheSubmission() throws IOException {
+        Answer answer = submitWith(weights("wrapped/lightning.ckpt"));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(detail(answer, "/model/weights"))
+                .contains(
+                        "conv1.weight is missing", "own names are model.features.0.weight", "the network's are conv1");
+    }
+
+    @Test
+    void weightsThatFitTwiceAreWarnedOf() throws IOException {
+        Answer answer = submitWith(weights("resnet18_twice.pth"));
+
+        assertThat(answer.status()).as(answer.raw().body()).isEqualTo(201);
+        assertThat(answer.body().at("/warnings").toString())
+                .contains("The weights file resnet18_twice.pth", "both in model and in model_ema; the first are used");
+    }
+
+    private Answer submitWith(String weights) {
+        return client.post(
+                "/experiments",
+                """
+            {"dataset": {"name": "digits"}, "trials": 1,
+             "model": {"architecture": "resnet18", "imageSize": 32, "weights": "%s"}}\
+            """
+                        .formatted(weights));
+    }
+
+    private String weights(String resource) throws IOException {
+        Path file = Path.of("src/test/resources/weights").resolve(resource);
+        Path folder = Files.createDirectories(home.resolve("weights"));
+        Files.copy(file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        return file.getFileName().toString();
     }
 
     private void write(String folder, int images) throws IOException {
