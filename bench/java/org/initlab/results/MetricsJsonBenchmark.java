@@ -54,10 +54,22 @@ public class MetricsJsonBenchmark {
     }
 
     private EpochRow row(int epoch) {
-        double[] values = random.doubles(9).toArray();
+        double[] values = random.doubles(12).toArray();
         return new EpochRow(
-                epoch, values[0], values[1], values[2], values[3], values[4], values[5], values[6], values[7],
-                values[8], values[8]);
+                epoch,
+                values[0],
+                values[1],
+                values[2],
+                values[3],
+                values[4],
+                values[5],
+                values[6],
+                values[7],
+                values[8],
+                values[9],
+                values[10],
+                values[11],
+                values[11]);
     }
 
     @Benchmark

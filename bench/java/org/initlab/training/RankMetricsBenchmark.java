@@ -2,6 +2,8 @@ package org.initlab.training;
 
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.initlab.training.objective.BinaryCrossEntropy;
+import org.initlab.training.objective.Objective;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -11,7 +13,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Loss and ROC-AUC of an evaluation. */
+/** The metrics of an evaluation. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -19,6 +21,7 @@ public class RankMetricsBenchmark {
     @Param("10000")
     int rows;
 
+    private final Objective objective = new BinaryCrossEntropy();
     private float[] logits;
     private byte[] labels;
 
@@ -35,6 +38,6 @@ public class RankMetricsBenchmark {
 
     @Benchmark
     public BinaryMetrics metricsOfAnEvaluation() {
-        return BinaryMetrics.of(logits, labels);
+        return BinaryMetrics.of(logits, labels, objective);
     }
 }

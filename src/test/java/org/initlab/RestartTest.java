@@ -103,6 +103,9 @@ class RestartTest {
                     row.get("rocAuc"),
                     row.get("prAuc"),
                     row.get("brier"),
+                    row.get("objective"),
+                    row.get("meanProbability"),
+                    row.get("ece"),
                     row.get("outputBias")));
         }
         return numbers;

@@ -6,8 +6,17 @@ import tools.jackson.databind.JsonNode;
 
 /** What an experiment measured, without its timings: equal for experiments that are equal to the bit. */
 final class Results {
-    private static final List<String> MEASURED =
-            List.of("epoch", "trainLoss", "loss", "rocAuc", "prAuc", "brier", "outputBias");
+    private static final List<String> MEASURED = List.of(
+            "epoch",
+            "trainLoss",
+            "loss",
+            "rocAuc",
+            "prAuc",
+            "brier",
+            "objective",
+            "meanProbability",
+            "ece",
+            "outputBias");
 
     private Results() {}
 

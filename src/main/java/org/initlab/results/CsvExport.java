@@ -43,7 +43,11 @@ public class CsvExport {
                 "pr_auc",
                 "brier",
                 "run_id",
-                "seed");
+                "seed",
+                "objective",
+                "mean_probability",
+                "ece",
+                "rows_per_second");
         for (RunView run : revisions.showing(experimentId, () -> runs.ofExperiment(experimentId))) {
             for (EpochRow row : revisions.showing(experimentId, () -> runs.epochs(run.id()))) {
                 csv.printRecord(
@@ -57,7 +61,11 @@ public class CsvExport {
                         row.prAuc(),
                         row.brier(),
                         run.id(),
-                        run.seed());
+                        run.seed(),
+                        row.objective(),
+                        row.meanProbability(),
+                        row.ece(),
+                        row.rowsPerSecond());
             }
         }
     }

@@ -7,6 +7,8 @@ import org.initlab.training.EpochResult;
 /**
  * One epoch of one run as it is stored and served; a value that is not finite or was not measured is {@code null}.
  *
+ * @param objective the training objective on the test split
+ * @param meanProbability {@code null} also if a version that did not measure it trained the epoch, like {@code ece}
  * @param rowsPerSecond training rows a second
  * @param imagesPerSecond equal to {@code rowsPerSecond}, for clients that know the older name
  */
@@ -17,6 +19,9 @@ public record EpochRow(
         Double rocAuc,
         Double prAuc,
         Double brier,
+        Double objective,
+        Double meanProbability,
+        Double ece,
         Double outputBias,
         Double trainSeconds,
         double evalSeconds,
@@ -31,6 +36,9 @@ public record EpochRow(
                 result.test().rocAuc(),
                 result.test().prAuc(),
                 finite(result.test().brier()),
+                finite(result.test().objective()),
+                finite(result.test().meanProbability()),
+                finite(result.test().ece()),
                 finite(result.outputBias()),
                 result.trainSeconds(),
                 result.evalSeconds(),
@@ -47,6 +55,9 @@ public record EpochRow(
                 rs.getObject("roc_auc", Double.class),
                 rs.getObject("pr_auc", Double.class),
                 rs.getObject("brier", Double.class),
+                rs.getObject("objective", Double.class),
+                rs.getObject("mean_probability", Double.class),
+                rs.getObject("ece", Double.class),
                 rs.getObject("output_bias", Double.class),
                 rs.getObject("train_seconds", Double.class),
                 rs.getDouble("eval_seconds"),

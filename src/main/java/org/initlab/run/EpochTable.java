@@ -30,9 +30,9 @@ class EpochTable {
     boolean insert(UUID runId, EpochRow row) {
         return jdbc.sql(
                                 """
-                        insert into epoch (run_id, epoch, train_loss, loss, roc_auc, pr_auc, brier, output_bias,
-                            train_seconds, eval_seconds, images_per_second, committed_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        insert into epoch (run_id, epoch, train_loss, loss, roc_auc, pr_auc, brier, objective,
+                            mean_probability, ece, output_bias, train_seconds, eval_seconds, images_per_second, committed_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         on conflict (run_id, epoch) do nothing""")
                         .params(
                                 runId,
@@ -42,6 +42,9 @@ class EpochTable {
                                 row.rocAuc(),
                                 row.prAuc(),
                                 row.brier(),
+                                row.objective(),
+                                row.meanProbability(),
+                                row.ece(),
                                 row.outputBias(),
                                 row.trainSeconds(),
                                 row.evalSeconds(),

@@ -1,9 +1,12 @@
 package org.initlab.training;
 
 import java.util.Arrays;
+import org.initlab.training.objective.BinaryCrossEntropy;
+import org.initlab.training.objective.Objective;
 
 /**
- * How well logits predict binary labels, computed in double precision.
+ * How well logits predict binary labels, computed in double precision. A NaN logit makes every metric NaN, or {@code null}
+ * where it depends on the order; an infinite one is a probability of exactly 0 or 1, and its loss is not finite.
  *
  * @param loss mean binary cross-entropy in nats, as {@code torch.nn.functional.binary_cross_entropy_with_logits}
  * @param rocAuc exact area under the ROC curve, ties counted half (Mann and Whitney's U), as scikit-learn's
@@ -11,37 +14,55 @@ import java.util.Arrays;
  * @param prAuc average precision, as scikit-learn's {@code average_precision_score}; {@code null} if no row is positive
  *     or a logit is NaN
  * @param brier mean squared difference between probability and label
+ * @param objective mean of the training objective over the rows as they are, however training samples its own
+ * @param meanProbability mean predicted probability of the positive class
+ * @param ece expected calibration error over {@value Calibration#BINS} equal bins, in [0, 1]
  */
-public record BinaryMetrics(double loss, Double rocAuc, Double prAuc, double brier) {
+public record BinaryMetrics(
+        double loss, Double rocAuc, Double prAuc, double brier, double objective, double meanProbability, double ece) {
+    private static final Objective CROSS_ENTROPY = new BinaryCrossEntropy();
 
     /**
      * Computes the metrics.
      *
      * @param logits one per row; not modified
      * @param labels one per row, 0 or 1
+     * @param objective what training minimises
      */
-    public static BinaryMetrics of(float[] logits, byte[] labels) {
+    public static BinaryMetrics of(float[] logits, byte[] labels, Objective objective) {
         if (logits.length != labels.length || logits.length == 0) {
             throw new IllegalArgumentException(logits.length + " logits for " + labels.length + " labels");
         }
-        double loss = 0;
+        int rows = logits.length;
         double squares = 0;
+        double probabilities = 0;
         boolean comparable = true;
-        for (int row = 0; row < logits.length; row++) {
-            double logit = logits[row];
-            loss += crossEntropy(logit, labels[row]);
-            double error = 1 / (1 + Math.exp(-logit)) - labels[row];
+        Calibration calibration = new Calibration();
+        for (int row = 0; row < rows; row++) {
+            double probability = 1 / (1 + Math.exp(-logits[row]));
+            double error = probability - labels[row];
             squares += error * error;
-            comparable &= !Double.isNaN(logit);
+            probabilities += probability;
+            calibration.add(probability, labels[row]);
+            comparable &= !Double.isNaN(probability);
         }
         Ranking ranking = comparable ? Ranking.of(logits, labels) : new Ranking(null, null);
         return new BinaryMetrics(
-                loss / logits.length, ranking.rocAuc(), ranking.averagePrecision(), squares / logits.length);
+                mean(CROSS_ENTROPY, logits, labels),
+                ranking.rocAuc(),
+                ranking.averagePrecision(),
+                squares / rows,
+                mean(objective, logits, labels),
+                probabilities / rows,
+                calibration.error(rows));
     }
 
-    /** The numerically stable form max(x, 0) − x·y + ln(1 + e^−|x|). */
-    static double crossEntropy(double logit, double label) {
-        return Math.max(logit, 0) - logit * label + Math.log1p(Math.exp(-Math.abs(logit)));
+    private static double mean(Objective objective, float[] logits, byte[] labels) {
+        double sum = 0;
+        for (int row = 0; row < logits.length; row++) {
+            sum += objective.value(logits[row], labels[row] == 1);
+        }
+        return sum / logits.length;
     }
 
     /** The metrics that depend only on the order of the scores. */

@@ -8,6 +8,7 @@ import org.initlab.training.data.InputPipeline;
 import org.initlab.training.data.Split;
 import org.initlab.training.engine.RandomStreams;
 import org.initlab.training.network.BinaryClassifier;
+import org.initlab.training.objective.Objective;
 import org.initlab.training.spec.EvaluationSpec;
 
 /** Runs a classifier over the test split. */
@@ -15,13 +16,15 @@ final class Evaluator {
     private final EvaluationSpec spec;
     private final Split split;
     private final BinaryClassifier model;
+    private final Objective objective;
     private final Batches batches;
     private final InputPipeline pipeline;
 
-    Evaluator(EvaluationSpec spec, Split split, BinaryClassifier model, Batches batches) {
+    Evaluator(EvaluationSpec spec, Split split, BinaryClassifier model, Objective objective, Batches batches) {
         this.spec = spec;
         this.split = split;
         this.model = model;
+        this.objective = objective;
         this.batches = batches;
         pipeline = split.pipeline(batches.manager());
     }
@@ -51,7 +54,7 @@ final class Evaluator {
             }
             // read once at the end, so that a GPU need not wait for the host between batches
             return BinaryMetrics.of(
-                    NDArrays.concat(logits).toFloatArray(), split.labels().toBytes());
+                    NDArrays.concat(logits).toFloatArray(), split.labels().toBytes(), objective);
         }
     }
 }

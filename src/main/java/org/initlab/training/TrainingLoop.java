@@ -55,7 +55,7 @@ final class TrainingLoop {
         objective = new BinaryCrossEntropy();
         schedule = LearningRateSchedule.constant(plan.training().optimizer().learningRate());
         pipeline = split.pipeline(batches.manager());
-        evaluator = new Evaluator(plan.evaluation(), data.test(), model, batches);
+        evaluator = new Evaluator(plan.evaluation(), data.test(), model, objective, batches);
         random = new RandomStreams(plan.seed());
     }
 

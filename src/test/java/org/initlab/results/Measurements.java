@@ -21,13 +21,14 @@ public final class Measurements {
         UUID id = UUID.fromString(path.substring(path.lastIndexOf('/') + 1));
         jdbc.sql(
                         """
-                        insert into epoch (run_id, epoch, train_loss, loss, roc_auc, pr_auc, brier, output_bias, train_seconds,
-                            eval_seconds, images_per_second, committed_at)
+                        insert into epoch (run_id, epoch, train_loss, loss, roc_auc, pr_auc, brier, objective,
+                            mean_probability, ece, output_bias, train_seconds, eval_seconds, images_per_second, committed_at)
                         select r.id, e, case when e > 0 then 0.3 end,
                             0.12 + 0.2 * exp(-e / 6.0) + case r.arm_index when 0 then 0.36 * exp(-3.0 * e) else 0.005 * r.arm_index end
                                 + 0.004 * sin(7.0 * r.trial + 3.0 * e + r.arm_index),
                             0.96 - 0.45 * exp(-e / 6.0) + 0.01 * sin(5.0 * r.trial + 3.0 * e + r.arm_index),
-                            0.3, 0.1, -2.2 + 0.01 * e, case when e > 0 then 2.5 end, 0.5, case when e > 0 then 400 end, now()
+                            0.3, 0.1, 0.06 + 0.1 * exp(-e / 6.0) + 0.002 * sin(7.0 * r.trial + 3.0 * e + r.arm_index),
+                            0.1 + 0.4 * exp(-e - r.arm_index), 0.4 * exp(-e - r.arm_index), -2.2 + 0.01 * e, case when e > 0 then 2.5 end, 0.5, case when e > 0 then 400 end, now()
                         from run r cross join generate_series(0, r.epochs_total) as e where r.experiment_id = ?""")
                 .param(id)
                 .update();

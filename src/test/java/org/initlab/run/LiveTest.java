@@ -84,7 +84,17 @@ class LiveTest {
             Event epoch = reader.next().orElseThrow();
             assertThat(epoch.type()).isEqualTo("epoch");
             assertThat(epoch.data().propertyNames())
-                    .contains("runId", "arm", "trial", "epoch", "trainLoss", "loss", "rocAuc", "outputBias");
+                    .contains(
+                            "runId",
+                            "arm",
+                            "trial",
+                            "epoch",
+                            "trainLoss",
+                            "loss",
+                            "rocAuc",
+                            "objective",
+                            "ece",
+                            "outputBias");
             assertThat(epoch.data().get("arm").asString()).isEqualTo("default");
             client.post(experiment + "/cancel", "");
 
@@ -227,7 +237,8 @@ class LiveTest {
     }
 
     private void commit(Lease lease, int epoch) {
-        EpochResult result = new EpochResult(epoch, null, new BinaryMetrics(0.7, 0.5, 0.1, 0.25), 0, null, 0.1, null);
+        EpochResult result =
+                new EpochResult(epoch, null, new BinaryMetrics(0.7, 0.5, 0.1, 0.25, 0.8, 0.6, 0.2), 0, null, 0.1, null);
         StepLosses none = new StepLosses(new int[0], new double[0]);
         ledger.commit(lease, result, none, new CheckpointRef(epoch, 0, "epoch-" + epoch, "hash"));
     }

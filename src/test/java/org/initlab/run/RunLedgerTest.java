@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.initlab.ServiceClient;
 import org.initlab.platform.ServiceTest;
@@ -81,6 +82,9 @@ class RunLedgerTest {
 
         commit(lease, 1);
         assertThat(epochs().size()).isEqualTo(2);
+        assertThat(List.of("loss", "objective", "meanProbability", "ece"))
+                .extracting(name -> epochs().get(1).get(name).asDouble())
+                .containsExactly(0.7, 0.8, 0.6, 0.2);
         assertThat(row().get("epochsDone").asInt()).isEqualTo(1);
         JsonNode steps =
                 client.get(experiment + "/runs/" + run + "/steps").body().get("steps");
@@ -153,7 +157,8 @@ class RunLedgerTest {
     }
 
     private void commit(Lease lease, int epoch) {
-        EpochResult result = new EpochResult(epoch, null, new BinaryMetrics(0.7, 0.5, 0.1, 0.25), 0, null, 0.1, null);
+        EpochResult result =
+                new EpochResult(epoch, null, new BinaryMetrics(0.7, 0.5, 0.1, 0.25, 0.8, 0.6, 0.2), 0, null, 0.1, null);
         ledger.commit(lease, result, epoch == 0 ? new StepLosses(new int[0], new double[0]) : STEPS, checkpoint(epoch));
     }
 

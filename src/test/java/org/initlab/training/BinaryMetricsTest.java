@@ -4,100 +4,85 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDArray;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.initlab.training.objective.BinaryCrossEntropy;
+import org.initlab.training.objective.Objective;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Expected values are scikit-learn's: {@code roc_auc_score}, {@code average_precision_score}, the mean squared error
- * of {@code 1 / (1 + exp(-x))}, and numpy's mean of {@code maximum(x, 0) - x y + log1p(exp(-abs(x)))}, on float64 of the
- * float32 logits.
- */
 class BinaryMetricsTest {
-    record Case(String name, float[] logits, int[] labels, double loss, Double rocAuc, Double prAuc, double brier) {
+    private static final Objective CROSS_ENTROPY = new BinaryCrossEntropy();
+
+    /** What scikit-learn and numpy compute; see {@code golden/metrics.py}. */
+    record Case(
+            String name,
+            float[] logits,
+            byte[] labels,
+            double loss,
+            Double rocAuc,
+            Double prAuc,
+            double brier,
+            double meanProbability,
+            double ece) {
         @Override
         public String toString() {
             return name;
         }
     }
 
-    static List<Case> cases() {
-        return List.of(
-                new Case(
-                        "ties",
-                        new float[] {0.5f, 0.5f, -1, 2, 2, 2, -1, 0.25f},
-                        new int[] {1, 0, 0, 1, 0, 1, 1, 0},
-                        0.7851750995505525,
-                        0.625,
-                        0.6083333333333334,
-                        0.28212916163420565),
-                new Case(
-                        "constant scores",
-                        new float[] {-2.2f, -2.2f, -2.2f, -2.2f, -2.2f, -2.2f},
-                        new int[] {1, 0, 0, 0, 0, 1},
-                        0.8384166642401274,
-                        0.5,
-                        0.3333333333333333,
-                        0.2767831693335694),
-                new Case(
-                        "extreme logits and two zeros",
-                        new float[] {-800, 700, -3e4f, 88.5f, -0.0f, 0},
-                        new int[] {0, 1, 1, 0, 1, 0},
-                        5014.981049060186,
-                        0.5,
-                        0.6666666666666667,
-                        0.4166666666666667),
-                new Case(
-                        "perfect",
-                        new float[] {3, 2, 1, -1, -2},
-                        new int[] {1, 1, 0, 0, 0},
-                        0.3857933497392265,
-                        1.0,
-                        1.0,
-                        0.12748880404018262),
-                new Case(
-                        "reversed",
-                        new float[] {-3, -2, 1, 2},
-                        new int[] {1, 1, 0, 0},
-                        2.1539262652944773,
-                        0.0,
-                        0.41666666666666663,
-                        0.748362774407199),
-                new Case(
-                        "only negatives",
-                        new float[] {1, 2, 3},
-                        new int[] {0, 0, 0},
-                        2.1629256833783126,
-                        null,
-                        null,
-                        0.7392158683514735),
-                new Case(
-                        "only positives",
-                        new float[] {1, 2, 3},
-                        new int[] {1, 1, 1},
-                        0.16292568337831248,
-                        null,
-                        1.0,
-                        0.02959601273125965));
+    static List<Case> cases() throws IOException {
+        try (InputStream json = BinaryMetricsTest.class.getResourceAsStream("/golden/metrics.json")) {
+            return List.of(JsonMapper.shared().readValue(json, Case[].class));
+        }
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void theMetricsAreScikitLearns(Case expected) {
-        BinaryMetrics metrics = BinaryMetrics.of(expected.logits, bytes(expected.labels));
+        BinaryMetrics metrics = BinaryMetrics.of(expected.logits, expected.labels, CROSS_ENTROPY);
 
         assertThat(metrics.loss()).isCloseTo(expected.loss, within(1e-12 * Math.max(1, expected.loss)));
         assertClose(metrics.rocAuc(), expected.rocAuc);
         assertClose(metrics.prAuc(), expected.prAuc);
         assertThat(metrics.brier()).isCloseTo(expected.brier, within(1e-12));
+        assertThat(metrics.meanProbability()).isCloseTo(expected.meanProbability, within(1e-12));
+        assertThat(metrics.ece()).isCloseTo(expected.ece, within(1e-12));
+        assertThat(metrics.objective()).isEqualTo(metrics.loss());
+    }
+
+    /** One in each of three bins is where it should be; of the middle one's two rows, both are positive at one half. */
+    @Test
+    void aCertainLogitIsAProbabilityInTheOutermostBin() {
+        float[] logits = {0, 0, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY};
+        BinaryMetrics metrics = BinaryMetrics.of(logits, bytes(new int[] {1, 1, 1, 0, 1}), CROSS_ENTROPY);
+
+        assertThat(metrics.meanProbability()).isEqualTo((0.5 + 0.5 + 1) / 5);
+        assertThat(metrics.ece()).isCloseTo((1 + 0 + 1) / 5.0, within(1e-15));
+        assertThat(metrics.loss()).isNotFinite();
+    }
+
+    @Test
+    void theObjectiveIsTheMeanOverTheRowsAsTheyAre() {
+        BinaryMetrics metrics =
+                BinaryMetrics.of(new float[] {2, 3, -1}, bytes(new int[] {1, 0, 0}), new SquareOrTriple());
+
+        assertThat(metrics.objective()).isEqualTo((3 * 2 + 3 * 3 + 1) / 3.0);
+        // ln(1 + e^-2), ln(1 + e^3), ln(1 + e^-1)
+        assertThat(metrics.loss())
+                .isCloseTo((0.12692801104297 + 3.04858735157374 + 0.31326168751822) / 3, within(1e-12));
     }
 
     /** Counted by hand: of the four pairs of a positive and a negative, two are in order, one is tied. */
     @Test
     void rocAucIsTheShareOfPairsInOrderWithTiesCountedHalf() {
-        BinaryMetrics metrics = BinaryMetrics.of(new float[] {2, 1, 1, 3}, bytes(new int[] {1, 1, 0, 0}));
+        BinaryMetrics metrics =
+                BinaryMetrics.of(new float[] {2, 1, 1, 3}, bytes(new int[] {1, 1, 0, 0}), CROSS_ENTROPY);
 
         assertThat(metrics.rocAuc()).isEqualTo((1 + 0.5) / 4);
     }
@@ -121,21 +106,24 @@ class BinaryMetricsTest {
                 }
             }
         }
-        assertThat(BinaryMetrics.of(logits, bytes(labels)).rocAuc()).isCloseTo(ordered / pairs, within(1e-12));
+        assertThat(BinaryMetrics.of(logits, bytes(labels), CROSS_ENTROPY).rocAuc())
+                .isCloseTo(ordered / pairs, within(1e-12));
     }
 
     @Test
     void aNanLogitLeavesNoOrder() {
-        BinaryMetrics metrics = BinaryMetrics.of(new float[] {1, Float.NaN}, bytes(new int[] {1, 0}));
+        BinaryMetrics metrics = BinaryMetrics.of(new float[] {1, Float.NaN}, bytes(new int[] {1, 0}), CROSS_ENTROPY);
 
         assertThat(metrics.loss()).isNaN();
         assertThat(metrics.rocAuc()).isNull();
         assertThat(metrics.prAuc()).isNull();
+        assertThat(List.of(metrics.brier(), metrics.objective(), metrics.meanProbability(), metrics.ece()))
+                .allMatch(value -> value.isNaN());
     }
 
     @Test
     void logitsWithoutTheirLabelsAreRefused() {
-        assertThatThrownBy(() -> BinaryMetrics.of(new float[2], new byte[3]))
+        assertThatThrownBy(() -> BinaryMetrics.of(new float[2], new byte[3], CROSS_ENTROPY))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -153,5 +141,23 @@ class BinaryMetricsTest {
             bytes[row] = (byte) labels[row];
         }
         return bytes;
+    }
+
+    /** Three times a positive's logit, and the square of a negative's. */
+    private static final class SquareOrTriple implements Objective {
+        @Override
+        public String name() {
+            return "made up";
+        }
+
+        @Override
+        public NDArray mean(NDArray logits, NDArray labels) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public double value(double logit, boolean positive) {
+            return positive ? 3 * logit : logit * logit;
+        }
     }
 }

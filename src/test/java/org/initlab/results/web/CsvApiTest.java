@@ -1,6 +1,7 @@
 package org.initlab.results.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.net.URI;
@@ -49,7 +50,8 @@ class CsvApiTest {
         HttpResponse<String> answer = get("/metrics.csv", "*/*");
 
         assertThat(answer.body().lines().findFirst())
-                .hasValue("trial_idx,type,n_epochs,loss,roc_auc,output_bias_value,train_loss,pr_auc,brier,run_id,seed");
+                .hasValue("trial_idx,type,n_epochs,loss,roc_auc,output_bias_value,train_loss,pr_auc,brier,run_id,seed,"
+                        + "objective,mean_probability,ece,rows_per_second");
         List<CSVRecord> rows = rows(answer);
         assertThat(rows).hasSize(12);
         CSVRecord last = rows.get(11);
@@ -60,6 +62,11 @@ class CsvApiTest {
         assertThat(Double.parseDouble(last.get("roc_auc"))).isBetween(0.0, 1.0);
         assertThat(last.get("seed")).isEqualTo("43");
         assertThat(rows.get(0).get("train_loss")).isEmpty();
+        assertThat(rows.get(0).get("rows_per_second")).isEmpty();
+        assertThat(last.get("rows_per_second")).isEqualTo("400.0");
+        assertThat(Double.parseDouble(rows.get(0).get("objective"))).isCloseTo(0.16, within(1e-9));
+        assertThat(rows.get(0).get("mean_probability")).isEqualTo("0.5");
+        assertThat(rows.get(0).get("ece")).isEqualTo("0.4");
     }
 
     @Test
