@@ -73,7 +73,7 @@ class ArchitectureTest {
      */
     @ParameterizedTest
     @CsvSource({
-        "spec,",
+        "spec,objective",
         "engine,spec",
         "download,spec",
         "weights,spec",

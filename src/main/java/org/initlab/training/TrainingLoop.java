@@ -12,7 +12,6 @@ import org.initlab.training.engine.PyTorch;
 import org.initlab.training.engine.RandomStreams;
 import org.initlab.training.network.BinaryClassifier;
 import org.initlab.training.network.ModelWeights;
-import org.initlab.training.objective.BinaryCrossEntropy;
 import org.initlab.training.objective.Objective;
 import org.initlab.training.optimizer.LearningRateSchedule;
 import org.initlab.training.optimizer.Optimizer;
@@ -52,7 +51,7 @@ final class TrainingLoop {
         this.control = control;
         split = data.train();
         summary = data.summary();
-        objective = new BinaryCrossEntropy();
+        objective = plan.training().loss().on(split.labels().positiveRate());
         schedule = LearningRateSchedule.constant(plan.training().optimizer().learningRate());
         pipeline = split.pipeline(batches.manager());
         evaluator = new Evaluator(plan.evaluation(), data.test(), model, objective, batches);

@@ -16,6 +16,7 @@ final class Findings {
     private final List<Fault> faults = new ArrayList<>();
     private final Map<JsonPointer, List<Integer>> indexes = new HashMap<>();
     private final Set<String> unjudged = new HashSet<>();
+    private final Set<JsonPointer> scalars = new HashSet<>();
 
     List<Fault> faults() {
         return faults;
@@ -45,6 +46,15 @@ final class Findings {
     /** The index in the document of a list's element. */
     int documentIndex(JsonPointer list, int index) {
         return indexes.get(list).get(index);
+    }
+
+    /** Notes that a record was read from a value without fields, so that its components have no place of their own. */
+    void scalar(JsonPointer at) {
+        scalars.add(at);
+    }
+
+    boolean isScalar(JsonPointer at) {
+        return scalars.contains(at);
     }
 
     /** Notes a place of which constraints are not to be checked. */

@@ -19,7 +19,8 @@ import tools.jackson.databind.ObjectMapper;
 
 /**
  * Reads JSON into records and checks their constraints. Their components are strings, boxed numbers and booleans,
- * enumerations, records, sealed interfaces of records ({@link Variants}), or lists of these.
+ * enumerations, records, sealed interfaces of records ({@link Variants}), records of a number or a name
+ * ({@link NumberOrName}), or lists of these.
  *
  * <p>It finds all faults, where Jackson's own binding ends at the first (docs/decisions/0013). Names are matched
  * exactly, {@code null} means left out, and a string with {@code @JsonFormat(shape = SCALAR)} may be a whole number.
@@ -85,7 +86,7 @@ public class RecordBinder {
             if (node.getIndex() != null) {
                 pointer = pointer.appendIndex(findings.documentIndex(pointer, node.getIndex()));
             }
-            if (node.getKind() == ElementKind.PROPERTY) {
+            if (node.getKind() == ElementKind.PROPERTY && !findings.isScalar(pointer)) {
                 pointer = pointer.appendProperty(node.getName());
             }
         }

@@ -67,6 +67,9 @@ final class TreeReader {
             return list(node, list.getActualTypeArguments()[0], at);
         }
         Class<?> raw = (Class<?>) type;
+        if (NumberOrName.definedBy(raw)) {
+            return numberOrName(node, NumberOrName.of(raw), at);
+        }
         if (raw.isRecord()) {
             return record(node, raw, at);
         }
@@ -75,6 +78,16 @@ final class TreeReader {
         }
         try {
             return raw.isEnum() ? constant(node, raw) : Scalars.read(node, raw, numberAsText);
+        } catch (Scalars.FaultyValue e) {
+            findings.fault(at, e.getMessage());
+            return null;
+        }
+    }
+
+    private Object numberOrName(JsonNode node, NumberOrName type, JsonPointer at) {
+        findings.scalar(at);
+        try {
+            return construct(type.record(), type.components(node, constants(type.names())));
         } catch (Scalars.FaultyValue e) {
             findings.fault(at, e.getMessage());
             return null;
@@ -100,11 +113,16 @@ final class TreeReader {
     }
 
     private Object constant(JsonNode node, Class<?> type) throws Scalars.FaultyValue {
+        Map<String, Object> constants = constants(type);
+        return constants.get(Scalars.oneOf(constants.keySet(), node));
+    }
+
+    private Map<String, Object> constants(Class<?> type) {
         Map<String, Object> constants = new LinkedHashMap<>();
         for (Object constant : type.getEnumConstants()) {
             constants.put(mapper.convertValue(constant, String.class), constant);
         }
-        return constants.get(Scalars.oneOf(constants.keySet(), node));
+        return constants;
     }
 
     private static <T> T construct(Class<T> type, Object[] values) {

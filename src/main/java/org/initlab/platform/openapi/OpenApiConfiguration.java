@@ -51,6 +51,11 @@ class OpenApiConfiguration {
     }
 
     @Bean
+    NumberOrNameSchemas numberOrNameSchemas() {
+        return new NumberOrNameSchemas();
+    }
+
+    @Bean
     ApiDescription apiDescription(JsonMapper json) {
         return new ApiDescription(ApiTexts.load(json));
     }

@@ -6,11 +6,6 @@ import ai.djl.ndarray.NDArray;
 public final class BinaryCrossEntropy implements Objective {
 
     @Override
-    public String name() {
-        return "bce";
-    }
-
-    @Override
     public NDArray mean(NDArray logits, NDArray labels) {
         // (1 - y) x + log(1 + exp(-x)); softplus is linear where exp would overflow
         try (NDArray opposite = logits.neg();
@@ -22,9 +17,8 @@ public final class BinaryCrossEntropy implements Objective {
         }
     }
 
-    /** The numerically stable form max(x, 0) − x·y + ln(1 + e^−|x|). */
     @Override
     public double value(double logit, boolean positive) {
-        return Math.max(logit, 0) - (positive ? logit : 0) + Math.log1p(Math.exp(-Math.abs(logit)));
+        return Softplus.of(positive ? -logit : logit);
     }
 }

@@ -5,9 +5,6 @@ import ai.djl.ndarray.NDArray;
 /** What training minimises. */
 public interface Objective {
 
-    /** Returns its name in a spec. */
-    String name();
-
     /**
      * Computes a batch's mean loss, differentiable and finite for any finite logits.
      *

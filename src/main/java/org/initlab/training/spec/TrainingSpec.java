@@ -2,6 +2,8 @@ package org.initlab.training.spec;
 
 import jakarta.validation.Valid;
 import org.hibernate.validator.constraints.Range;
+import org.initlab.training.objective.CrossEntropyLoss;
+import org.initlab.training.objective.LossSpec;
 
 /**
  * How long a run trains, in which batches, and by which rule.
@@ -10,21 +12,29 @@ import org.hibernate.validator.constraints.Range;
  * @param batchSize rows per step; the last batch of an epoch may be smaller, as with PyTorch's {@code DataLoader}
  * @param shuffle whether each epoch has its own order of rows, drawn from the trial's seed
  * @param optimizer the update rule
+ * @param loss what is minimised
  */
 public record TrainingSpec(
         @Range(min = 0, max = 1000) Integer epochs,
         @Range(min = 1, max = 65_536) Integer batchSize,
         Boolean shuffle,
-        @Valid OptimizerSpec optimizer) {
+        @Valid OptimizerSpec optimizer,
+        @Valid LossSpec loss) {
     public TrainingSpec {
         epochs = epochs == null ? 5 : epochs;
         batchSize = batchSize == null ? 64 : batchSize;
         shuffle = shuffle == null ? Boolean.TRUE : shuffle;
         optimizer = optimizer == null ? new OptimizerSpec.Sgd() : optimizer;
+        loss = loss == null ? new CrossEntropyLoss() : loss;
+    }
+
+    /** Plain cross-entropy, and everything else that is not given at its default. */
+    public TrainingSpec(Integer epochs, Integer batchSize, Boolean shuffle, OptimizerSpec optimizer) {
+        this(epochs, batchSize, shuffle, optimizer, null);
     }
 
     public TrainingSpec withEpochs(int epochs) {
-        return new TrainingSpec(epochs, batchSize, shuffle, optimizer);
+        return new TrainingSpec(epochs, batchSize, shuffle, optimizer, loss);
     }
 
     /** The reference experiment's training: 5 epochs in batches of 64. */

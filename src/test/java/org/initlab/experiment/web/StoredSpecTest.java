@@ -10,6 +10,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A database of the first release: its specs and plans are read, and served as they were. */
 @ServiceTest
@@ -25,6 +26,11 @@ class StoredSpecTest {
             "evaluation": {"batchSize": 256, "mode": "train"},
             "stepInterval": 10,
             """;
+    /** What fields that came later are shown as. */
+    private static final String LATER =
+            """
+            {"loss": {"type": "bce", "positiveWeight": 1.0, "labelSmoothing": 0.0}}""";
+
     private static final String SPEC = "{" + PARTS
             + """
             "name": "of old", "trials": 1, "seed": 42, "priority": 0, "device": null,
@@ -41,7 +47,7 @@ class StoredSpecTest {
     JsonMapper json;
 
     @Test
-    void whatTheFirstReleaseStoredIsServedAsItWas() {
+    void whatTheFirstReleaseStoredIsServedAsItWasWithTheDefaultsOfWhatCameLater() {
         ServiceClient client = new ServiceClient(port);
         String path = client.submit(
                 "{\"dataset\": {\"name\": \"digits\"}, \"biasInits\": [{\"type\": \"default\"}], \"trials\": 1}");
@@ -54,7 +60,9 @@ class StoredSpecTest {
                 .update();
 
         JsonNode spec = client.get(path).body().get("spec");
-        assertThat(spec).isEqualTo(json.readTree(SPEC));
+        ObjectNode expected = (ObjectNode) json.readTree(SPEC);
+        expected.withObject("/training").setAll((ObjectNode) json.readTree(LATER));
+        assertThat(spec).isEqualTo(expected);
         assertThat(client.get(path + "/runs").body().at("/0/biasInit")).hasToString("{\"type\":\"zeros\"}");
         assertThat(client.get(path + "/metrics").body().at("/arms/0/biasInit/type"))
                 .hasToString("\"zeros\"");

@@ -89,6 +89,25 @@ class RecordBinderTest {
         }
     }
 
+    enum Rule {
+        HEAVY,
+        LIGHT;
+
+        @JsonValue
+        String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    record Weight(@DecimalMin("0") Double number, Rule rule) {
+        @JsonValue
+        Object json() {
+            return number == null ? rule : number;
+        }
+    }
+
+    record Load(@Valid Weight weight, List<@Valid Weight> more) {}
+
     record Parcel(List<@Valid Shape> shapes, @Valid Transport transport) {}
 
     record Order(
@@ -238,6 +257,32 @@ class RecordBinderTest {
 
     private Bound<Parcel> parcel(String body) {
         return binder.read(bytes(body), Parcel.class);
+    }
+
+    @Test
+    void aNumberOrANameIsReadAsTheOneThatItIs() {
+        assertThat(load("{\"weight\": 2, \"more\": [\"heavy\", 1.5]}").orThrow())
+                .isEqualTo(
+                        new Load(new Weight(2.0, null), List.of(new Weight(null, Rule.HEAVY), new Weight(1.5, null))));
+        assertThat(load("{\"weight\": null}").orThrow()).isEqualTo(new Load(null, null));
+    }
+
+    @Test
+    void whatIsWrongWithANumberOrANameIsToldAtItsPlace() {
+        assertThat(load("{\"weight\": -1, \"more\": [\"hevy\", -2, true, 1e999, \"?\", {}]}")
+                        .faults())
+                .containsExactly(
+                        new Fault("/weight", "must be greater than or equal to 0"),
+                        new Fault("/more/0", "must be a number or 'heavy' or 'light'; did you mean 'heavy'?"),
+                        new Fault("/more/1", "must be greater than or equal to 0"),
+                        new Fault("/more/2", "must be a number or 'heavy' or 'light', not a boolean"),
+                        new Fault("/more/3", "must be a number of double precision, up to 1.8e308"),
+                        new Fault("/more/4", "must be a number or 'heavy' or 'light'"),
+                        new Fault("/more/5", "must be a number or 'heavy' or 'light', not an object"));
+    }
+
+    private Bound<Load> load(String body) {
+        return binder.read(bytes(body), Load.class);
     }
 
     @Test

@@ -121,6 +121,13 @@ class OpenApiTest {
         assertThat(valid("OptimizerSpec", "{'type': 'adam', 'momentum': null}")).isTrue();
         assertThat(valid("OptimizerSpec", "{'type': 'adam', 'momentum': 0.5}")).isFalse();
         assertThat(valid("OptimizerSpec", "{'type': 'rmsprop'}")).isFalse();
+        assertThat(valid("LossSpec", "{'positiveWeight': 'balanced', 'labelSmoothing': 0.1}"))
+                .isTrue();
+        assertThat(valid("LossSpec", "{'positiveWeight': 3}")).isTrue();
+        assertThat(valid("LossSpec", "{'positiveWeight': 0}")).isFalse();
+        assertThat(valid("LossSpec", "{'positiveWeight': 'none'}")).isFalse();
+        assertThat(valid("LossSpec", "{'type': 'focal', 'alpha': 'none'}")).isTrue();
+        assertThat(valid("LossSpec", "{'type': 'focal', 'alpha': 1.5}")).isFalse();
         assertThat(valid("BiasInit", "{'type': 'constant', 'value': -2.2}")).isTrue();
         assertThat(valid("BiasInit", "{'type': 'constant'}")).isFalse();
         assertThat(valid("BiasInit", "{'type': 'zeros', 'value': 1}")).isFalse();

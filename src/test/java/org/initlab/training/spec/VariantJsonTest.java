@@ -3,11 +3,12 @@ package org.initlab.training.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.initlab.training.objective.LossSpec;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How bias initialisations and optimizers are stored and served; the texts are those of the first release. */
+/** How the variants of a spec are stored and served; bias initialisations and optimizers as in the first release. */
 class VariantJsonTest {
     /** As Hibernate reads what is stored: an unknown field is an error. */
     private final JsonMapper json = JsonMapper.builderWithJackson2Defaults().build();
@@ -35,6 +36,19 @@ class VariantJsonTest {
             })
     void anOptimizerIsReadAndWrittenAsBefore(String stored) {
         assertThat(json.writeValueAsString(json.readValue(stored, OptimizerSpec.class)))
+                .isEqualTo(stored);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"bce\",\"positiveWeight\":9.0,\"labelSmoothing\":0.0}",
+                "{\"type\":\"bce\",\"positiveWeight\":\"balanced\",\"labelSmoothing\":0.1}",
+                "{\"type\":\"focal\",\"gamma\":2.0,\"alpha\":0.25}",
+                "{\"type\":\"focal\",\"gamma\":2.0,\"alpha\":\"none\"}"
+            })
+    void aLossIsReadAsItWasWritten(String stored) {
+        assertThat(json.writeValueAsString(json.readValue(stored, LossSpec.class)))
                 .isEqualTo(stored);
     }
 

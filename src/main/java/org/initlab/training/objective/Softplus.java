@@ -1,0 +1,11 @@
+package org.initlab.training.objective;
+
+/** ln(1 + e^x): the cross-entropy of a row whose own class has the logit −x. */
+final class Softplus {
+    private Softplus() {}
+
+    /** Computes it without overflow. */
+    static double of(double x) {
+        return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+    }
+}
