@@ -146,11 +146,6 @@ class BinaryMetricsTest {
     /** Three times a positive's logit, and the square of a negative's. */
     private static final class SquareOrTriple implements Objective {
         @Override
-        public String name() {
-            return "made up";
-        }
-
-        @Override
         public NDArray mean(NDArray logits, NDArray labels) {
             throw new UnsupportedOperationException();
         }

@@ -52,6 +52,6 @@ public record FocalLoss(@DecimalMin("0") @DecimalMax("100") Double gamma, @Valid
     public double value(double logit, boolean positive) {
         double own = positive ? logit : -logit;
         double weight = positive ? alpha.positives() : alpha.negatives();
-        return weight * Math.exp(-gamma * Softplus.of(own)) * Softplus.of(-own);
+        return Softplus.weighted(weight * Math.exp(-Softplus.weighted(gamma, own)), -own);
     }
 }

@@ -41,6 +41,6 @@ final class WeightedCrossEntropy implements Objective {
     @Override
     public double value(double logit, boolean positive) {
         double target = (positive ? 1 - smoothing : 0) + smoothing / 2;
-        return weight * target * Softplus.of(-logit) + (1 - target) * Softplus.of(logit);
+        return Softplus.weighted(weight * target, -logit) + Softplus.weighted(1 - target, logit);
     }
 }

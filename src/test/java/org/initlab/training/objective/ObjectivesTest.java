@@ -93,6 +93,17 @@ class ObjectivesTest {
     }
 
     @ParameterizedTest
+    @MethodSource("cases")
+    void anInfiniteLogitHasNoLossForItsOwnClassUnlessLabelsAreSmoothed(Case golden) {
+        Objective objective = golden.spec().on(NO_MATTER);
+        boolean smoothed = golden.spec() instanceof CrossEntropyLoss bce && bce.labelSmoothing() > 0;
+
+        assertThat(objective.value(Double.POSITIVE_INFINITY, true)).isEqualTo(smoothed ? Double.POSITIVE_INFINITY : 0);
+        assertThat(objective.value(Double.NEGATIVE_INFINITY, false)).isEqualTo(smoothed ? Double.POSITIVE_INFINITY : 0);
+        assertThat(objective.value(Double.NaN, true)).isNaN();
+    }
+
+    @ParameterizedTest
     @ValueSource(doubles = {0.5, 0.2, 0.01})
     void aBalancedWeightMakesBothClassesCountTheSame(double positiveRate) {
         Objective balanced =
