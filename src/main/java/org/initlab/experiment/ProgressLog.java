@@ -34,20 +34,21 @@ class ProgressLog {
     private static String line(ExperimentView experiment, RunView run, EpochRow epoch) {
         Progress progress = experiment.progress();
         int full = (int) Math.round(BAR * progress.fraction());
-        return "[%s%s] %d/%d %s | %s trial %d epoch %d/%d | loss %s, ROC-AUC %s%s"
-                .formatted(
-                        "#".repeat(full),
-                        "-".repeat(BAR - full),
-                        progress.epochsDone(),
-                        progress.epochsTotal(),
-                        experiment.name(),
-                        run.arm(),
-                        run.trial(),
-                        epoch.epoch(),
-                        run.epochsTotal(),
-                        decimal(epoch.loss(), 4),
-                        decimal(epoch.rocAuc(), 3),
-                        epoch.rowsPerSecond() == null ? "" : ", " + decimal(epoch.rowsPerSecond(), 0) + " rows/s");
+        return String.format(
+                Locale.ROOT,
+                "[%s%s] %d/%d %s | %s trial %d epoch %d/%d | loss %s, ROC-AUC %s%s",
+                "#".repeat(full),
+                "-".repeat(BAR - full),
+                progress.epochsDone(),
+                progress.epochsTotal(),
+                experiment.name(),
+                run.arm(),
+                run.trial(),
+                epoch.epoch(),
+                run.epochsTotal(),
+                decimal(epoch.loss(), 4),
+                decimal(epoch.rocAuc(), 3),
+                epoch.rowsPerSecond() == null ? "" : ", " + decimal(epoch.rowsPerSecond(), 0) + " rows/s");
     }
 
     private static String decimal(Double value, int places) {

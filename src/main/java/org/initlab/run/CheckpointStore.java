@@ -19,6 +19,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,8 +55,13 @@ class CheckpointStore {
 
     /** Writes beside, syncs, and moves; the attempt in the name keeps two workers out of each other's files. */
     CheckpointRef write(Lease lease, Snapshot snapshot) {
-        String name = "%s/epoch-%04d-step-%d-attempt-%d.safetensors"
-                .formatted(lease.runId(), snapshot.epoch(), snapshot.partial().steps(), lease.attempt());
+        String name = String.format(
+                Locale.ROOT,
+                "%s/epoch-%04d-step-%d-attempt-%d.safetensors",
+                lease.runId(),
+                snapshot.epoch(),
+                snapshot.partial().steps(),
+                lease.attempt());
         Path file = root.resolve(name);
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.initlab.training.data.BinaryDataset;
 import org.initlab.training.data.DatasetInfo;
@@ -200,9 +201,12 @@ public final class DatasetCatalog {
     private static void check(Labels train, Labels test, PositiveClass positive) {
         if (train.positives() == 0 || train.positives() == train.count()) {
             throw new TrainingException(String.format(
+                    Locale.ROOT,
                     "the training split of %,d rows has %,d of the positive class \"%s\": training needs rows of both"
                             + " classes; raise trainLimit or choose another positiveClass",
-                    train.count(), train.positives(), positive.name()));
+                    train.count(),
+                    train.positives(),
+                    positive.name()));
         }
         if (test.count() == 0) {
             throw new TrainingException("the test split has no rows; add some");
@@ -220,8 +224,10 @@ public final class DatasetCatalog {
     private PositiveClass requirePositiveClass(DatasetSpec spec) {
         return resolvePositiveClass(spec)
                 .orElseThrow(() -> new TrainingException(String.format(
+                        Locale.ROOT,
                         "positiveClass \"%s\" must be one of %s, or an index from 0",
-                        spec.positiveClass(), String.join(", ", classNames(spec)))));
+                        spec.positiveClass(),
+                        String.join(", ", classNames(spec)))));
     }
 
     private DatasetSource source(DatasetSpec spec) {

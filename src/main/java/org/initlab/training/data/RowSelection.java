@@ -1,5 +1,6 @@
 package org.initlab.training.data;
 
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.initlab.training.spec.TrainingException;
@@ -43,9 +44,15 @@ public record RowSelection(String split, Integer limit, Double positiveRate) {
         int keptNegatives = (int) Math.min(negativeRows, wantedNegatives);
         if (keptPositives == 0 || keptNegatives == 0) {
             throw new TrainingException(String.format(
+                    Locale.ROOT,
                     "positiveRate %s cannot be met: the %s split has %,d rows of the positive class \"%s\" and %,d others to choose "
                             + "from; raise %sLimit or choose another rate",
-                    positiveRate, split, positiveRows, positive.name(), negativeRows, split));
+                    positiveRate,
+                    split,
+                    positiveRows,
+                    positive.name(),
+                    negativeRows,
+                    split));
         }
         return keptPositives < positiveRows
                 ? drop(positives, true, positiveRows, keptPositives)

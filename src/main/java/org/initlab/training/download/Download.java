@@ -151,6 +151,11 @@ public final class Download {
 
     private String message(String reason) {
         return String.format(
-                "cannot download %s from %s: %s. Or %s", target.getFileName(), source.getHost(), reason, byHand);
+                Locale.ROOT,
+                "cannot download %s from %s: %s. Or %s",
+                target.getFileName(),
+                source.getHost(),
+                reason,
+                byHand);
     }
 }

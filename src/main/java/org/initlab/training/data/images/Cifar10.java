@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -83,8 +84,11 @@ public final class Cifar10 implements DatasetSource {
         }
         Path archive = folder.datasets().resolve(ARCHIVE);
         String byHand = String.format(
+                Locale.ROOT,
                 "put %s into %s below initlab.home, or its .bin files into %s",
-                ARCHIVE, archive.getParent().getFileName(), folder.location());
+                ARCHIVE,
+                archive.getParent().getFileName(),
+                folder.location());
         new Download(address, archive, sha256, byHand).fetch(request.onProgress());
         Set<String> entries = files().stream().map(file -> FOLDER + "/" + file).collect(Collectors.toSet());
         try {
@@ -148,9 +152,12 @@ public final class Cifar10 implements DatasetSource {
         long bytes = folder.size(name);
         if (bytes == 0 || bytes % RECORD != 0) {
             throw new TrainingException(String.format(
+                    Locale.ROOT,
                     "%s has %,d bytes, not a multiple of %,d: it is damaged; replace it with the official file, or delete it "
                             + "to have it downloaded again",
-                    folder.location(name), bytes, RECORD));
+                    folder.location(name),
+                    bytes,
+                    RECORD));
         }
         return Math.toIntExact(bytes / RECORD);
     }
@@ -173,8 +180,11 @@ public final class Cifar10 implements DatasetSource {
     private int label(String name, int label) {
         if (label >= CLASSES.size()) {
             throw new TrainingException(String.format(
+                    Locale.ROOT,
                     "%s has the label %d, outside 0 to %d: it is damaged; replace it with the official file",
-                    folder.location(name), label, CLASSES.size() - 1));
+                    folder.location(name),
+                    label,
+                    CLASSES.size() - 1));
         }
         return label;
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -49,6 +50,7 @@ final class ImageTree {
     private Optional<Path> find(String path) {
         if (path == null || path.isBlank()) {
             throw new TrainingException(String.format(
+                    Locale.ROOT,
                     "image_folder needs dataset.path: the folder below %s that holds the images",
                     datasets.getFileName()));
         }
@@ -114,8 +116,10 @@ final class ImageTree {
 
     private TrainingException outside(String path) {
         return new TrainingException(String.format(
+                Locale.ROOT,
                 "%s points outside the folder %s below initlab.home; put the images inside it",
-                path, datasets.getFileName()));
+                path,
+                datasets.getFileName()));
     }
 
     TrainingException unreadable(Path path, IOException cause) {

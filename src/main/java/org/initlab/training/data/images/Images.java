@@ -1,5 +1,6 @@
 package org.initlab.training.data.images;
 
+import java.util.Locale;
 import org.initlab.training.data.DecodedSplit;
 import org.initlab.training.data.Labels;
 import org.initlab.training.data.Split;
@@ -28,9 +29,13 @@ record Images(int rows, int height, int width, int channels, byte[] pixels, int[
         long bytes = (long) rows * height * width * channels;
         if (bytes > Integer.MAX_VALUE - 8 || bytes > Runtime.getRuntime().maxMemory() / 10 * 9) {
             throw new TrainingException(String.format(
+                    Locale.ROOT,
                     "%,d images of %d×%d pixels take %,d MB, more than the memory for one split; "
                             + "lower trainLimit and testLimit or imageSize, or give the service a larger heap (-Xmx, at most 2 GB per split)",
-                    rows, height, width, bytes / 1_000_000));
+                    rows,
+                    height,
+                    width,
+                    bytes / 1_000_000));
         }
         return new Images(rows, height, width, channels, new byte[(int) bytes], new int[rows]);
     }

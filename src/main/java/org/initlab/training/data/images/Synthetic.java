@@ -2,6 +2,7 @@ package org.initlab.training.data.images;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.initlab.training.data.DatasetInfo;
 import org.initlab.training.data.DatasetSource;
@@ -103,7 +104,11 @@ public final class Synthetic implements DatasetSource {
     private static void requireRows(String split, int rows) {
         if (rows < 2 || rows > MAX_ROWS) {
             throw new TrainingException(String.format(
-                    "%sLimit %,d: synthetic images come in 2 to %,d rows per split", split, rows, MAX_ROWS));
+                    Locale.ROOT,
+                    "%sLimit %,d: synthetic images come in 2 to %,d rows per split",
+                    split,
+                    rows,
+                    MAX_ROWS));
         }
     }
 
