@@ -7,7 +7,8 @@ import json
 from torchvision.models import get_model_weights
 
 rows = []
-for architecture in [f"efficientnet_b{i}" for i in range(8)] + ["resnet18", "resnet34", "resnet50"]:
+for architecture in [f"efficientnet_b{i}" for i in range(8)] + ["resnet18", "resnet34", "resnet50"] + [
+        "mobilenet_v3_small", "mobilenet_v3_large", "convnext_tiny"]:
     weights = get_model_weights(architecture)
     for entry in sorted(weights, key=lambda entry: entry != weights.DEFAULT):
         transform = entry.transforms()

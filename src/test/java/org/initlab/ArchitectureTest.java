@@ -85,7 +85,9 @@ class ArchitectureTest {
         "network,network.layers engine download weights spec",
         "network.vision,network spec",
         "network.efficientnet,network network.layers network.vision spec",
-        "network.resnet,network network.layers network.vision spec"
+        "network.resnet,network network.layers network.vision spec",
+        "network.mobilenet,network network.layers network.vision spec",
+        "network.convnext,network network.layers network.vision spec"
     })
     void seamsOfTrainingAreKept(String part, String allowed) {
         String self = "org.initlab.training." + part;

@@ -38,7 +38,8 @@ class SpecResolver {
         Optional<DatasetInfo> data = dataset(spec.dataset(), faults);
         Optional<Architecture> architecture = architecture(spec.model(), faults);
         architecture.ifPresent(known -> {
-            checkRates(spec.model(), known.defaults(), faults);
+            known.faults(spec.model(), data.map(DatasetInfo::shape).orElse(null))
+                    .forEach(fault -> faults.add(new Fault("/model/" + fault.field(), fault.detail())));
             checkWeights(spec.model(), faults, warnings);
         });
         if (data.isEmpty() || architecture.isEmpty()) {
@@ -59,17 +60,6 @@ class SpecResolver {
      * @param warnings what the user should know though the spec can be trained, as sentences
      */
     record Resolution(ExperimentSpec spec, List<Fault> faults, List<String> warnings) {}
-
-    /** A rate that the network does not have is null in its defaults. */
-    private static void checkRates(ModelSpec spec, ModelSpec defaults, List<Fault> faults) {
-        if (spec.dropout() != null && defaults.dropout() == null) {
-            faults.add(new Fault("/model/dropout", spec.architecture() + " has no dropout; leave it out"));
-        }
-        if (spec.stochasticDepth() != null && defaults.stochasticDepth() == null) {
-            faults.add(new Fault(
-                    "/model/stochasticDepth", spec.architecture() + " has no stochastic depth; leave it out"));
-        }
-    }
 
     private void checkWeights(ModelSpec model, List<Fault> faults, List<String> warnings) {
         try {

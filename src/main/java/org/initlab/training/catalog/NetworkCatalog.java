@@ -4,13 +4,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.initlab.training.network.Architecture;
+import org.initlab.training.network.convnext.ConvNeXts;
 import org.initlab.training.network.efficientnet.EfficientNets;
+import org.initlab.training.network.mobilenet.MobileNets;
 import org.initlab.training.network.resnet.ResNets;
 
 /** The networks that a spec can name. */
 public final class NetworkCatalog {
-    private static final List<Architecture> ALL =
-            Stream.of(EfficientNets.all(), ResNets.all()).flatMap(List::stream).toList();
+    private static final List<Architecture> ALL = Stream.of(
+                    EfficientNets.all(), ResNets.all(), MobileNets.all(), ConvNeXts.all())
+            .flatMap(List::stream)
+            .toList();
 
     private NetworkCatalog() {}
 

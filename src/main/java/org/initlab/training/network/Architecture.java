@@ -5,6 +5,7 @@ import java.util.List;
 import org.initlab.training.spec.InputForm;
 import org.initlab.training.spec.ModelSpec;
 import org.initlab.training.spec.RowShape;
+import org.jspecify.annotations.Nullable;
 
 /** A network that a spec can name: how to build it, its defaults, its size and its ImageNet weights. */
 public interface Architecture {
@@ -21,9 +22,17 @@ public interface Architecture {
     ModelSpec defaults();
 
     /**
-     * Fills in what a spec leaves out.
+     * Finds what keeps a spec from being resolved.
      *
      * @param spec one that names this architecture
+     * @param rows the shape of the data's rows; {@code null} if the data is not known
+     */
+    List<SpecFault> faults(ModelSpec spec, @Nullable RowShape rows);
+
+    /**
+     * Fills in what a spec leaves out.
+     *
+     * @param spec one that names this architecture, without {@link #faults}
      * @param rows the shape of the data's rows, which decides what neither spec nor weights do
      */
     ModelSpec resolve(ModelSpec spec, RowShape rows);

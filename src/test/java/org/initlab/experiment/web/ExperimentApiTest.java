@@ -331,7 +331,8 @@ class ExperimentApiTest {
                         .asString()))
                 .contains("cifar10", "digits", "synthetic");
         JsonNode architectures = client.get("/architectures").body();
-        assertThat(architectures.size()).isEqualTo(11);
+        assertThat(architectures.valueStream().map(it -> it.get("name").asString()))
+                .contains("mobilenet_v3_small", "mobilenet_v3_large", "convnext_tiny");
         assertThat(architectures.at("/1/parameters").asInt()).isEqualTo(7_794_184);
         JsonNode resnet50 = architectures.get(10);
         assertThat(resnet50.get("name").asString()).isEqualTo("resnet50");
@@ -360,6 +361,22 @@ class ExperimentApiTest {
                 .body();
         assertThat(refused.at("/errors/0/pointer").asString()).isEqualTo("/model/dropout");
         assertThat(refused.at("/errors/1/pointer").asString()).isEqualTo("/model/stochasticDepth");
+    }
+
+    @Test
+    void aNetworkThatNeedsLargerImagesThanTheDatasGetsThemOrRefusesTheSize() {
+        String spec =
+                """
+            {"dataset": {"name": "digits"}, "model": {"architecture": "convnext_tiny", "imageSize": %s}}\
+            """;
+        JsonNode accepted =
+                client.post("/experiments", spec.formatted("null")).body().get("spec");
+        assertThat(accepted.at("/model/imageSize").asInt()).isEqualTo(32);
+        assertThat(accepted.at("/model/dropout").isNull()).isTrue();
+        assertThat(accepted.at("/model/stochasticDepth").asDouble()).isEqualTo(0.1);
+        JsonNode refused = client.post("/experiments", spec.formatted("31")).body();
+        assertThat(refused.at("/errors/0/pointer").asString()).isEqualTo("/model/imageSize");
+        assertThat(refused.at("/errors/0/detail").asString()).contains("32 pixels or more");
     }
 
     private static List<String> names(JsonNode page) {

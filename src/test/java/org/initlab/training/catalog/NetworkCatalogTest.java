@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.initlab.training.network.Architecture;
+import org.initlab.training.network.SpecFault;
 import org.initlab.training.spec.ImageShape;
 import org.initlab.training.spec.ImageTransform;
 import org.initlab.training.spec.Interpolation;
@@ -16,13 +17,22 @@ class NetworkCatalogTest {
     private static final ImageShape MIXED = new ImageShape(null, null, 3);
 
     private final Architecture b1 = NetworkCatalog.named("efficientnet_b1").orElseThrow();
+    private final Architecture convNeXt = NetworkCatalog.named("convnext_tiny").orElseThrow();
     private final Architecture resnet50 = NetworkCatalog.named("resnet50").orElseThrow();
 
     @Test
     void networksAreKnownByTorchvisionsNames() {
         assertThat(NetworkCatalog.all())
                 .extracting(Architecture::name)
-                .containsSubsequence(List.of("efficientnet_b0", "efficientnet_b7", "resnet18", "resnet34", "resnet50"))
+                .containsSubsequence(List.of(
+                        "efficientnet_b0",
+                        "efficientnet_b7",
+                        "resnet18",
+                        "resnet34",
+                        "resnet50",
+                        "mobilenet_v3_small",
+                        "mobilenet_v3_large",
+                        "convnext_tiny"))
                 .doesNotHaveDuplicates();
         assertThat(NetworkCatalog.named("EfficientNet_B1")).isEmpty();
     }
@@ -67,6 +77,27 @@ class NetworkCatalogTest {
                 .isEqualTo(1);
         assertThat(resnet50.smallestTrainingBatch(spec("resnet50", "none", 32))).isEqualTo(2);
         assertThat(resnet50.smallestTrainingBatch(spec("resnet50", "none", 33))).isEqualTo(1);
+        assertThat(convNeXt.smallestTrainingBatch(spec("convnext_tiny", "none", 32)))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aNetworkSaysWhatItDoesNotHave() {
+        ModelSpec everything = new ModelSpec(null, "none", 31, 0.1, 0.1);
+        assertThat(b1.faults(everything, SMALL)).isEmpty();
+        assertThat(resnet50.faults(everything, null))
+                .extracting(SpecFault::field)
+                .containsExactly("dropout", "stochasticDepth");
+        assertThat(convNeXt.faults(everything, SMALL))
+                .extracting(SpecFault::field)
+                .containsExactly("dropout", "imageSize");
+    }
+
+    @Test
+    void patchesNeedTheirPixels() {
+        assertThat(convNeXt.resolve(spec("convnext_tiny", "none", null), new ImageShape(8, 8, 1))
+                        .imageSize())
+                .isEqualTo(32);
     }
 
     private static Integer size(Architecture architecture, String weights, Integer asked) {

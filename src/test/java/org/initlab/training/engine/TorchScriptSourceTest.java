@@ -27,7 +27,13 @@ class TorchScriptSourceTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"network/layers/silu", "optimizer/optimizers"})
+    @ValueSource(
+            strings = {
+                "network/layers/silu",
+                "network/layers/hardswish",
+                "network/layers/hardsigmoid",
+                "optimizer/optimizers"
+            })
     void thePythonNextToAModuleGeneratesItsCode(String name) throws IOException {
         String configured = System.getenv("INITLAB_PYTHON");
         Path python = configured == null ? ExternalTool.require("python3") : Path.of(configured);

@@ -57,7 +57,7 @@ public final class Golden {
 
     static List<Case> cases() throws IOException {
         List<Case> cases = new ArrayList<>();
-        for (String family : List.of("efficientnet", "resnet")) {
+        for (String family : List.of("efficientnet", "resnet", "networks")) {
             cases.addAll(read("/golden/" + family + ".json", File.class).cases());
         }
         return cases;
@@ -89,6 +89,9 @@ public final class Golden {
         }
         if (name.endsWith("running_var")) {
             return s -> 1 + 0.2 * s;
+        }
+        if (name.endsWith("layer_scale")) {
+            return s -> 0.3 + 0.1 * s;
         }
         if (shape.length >= 2) {
             long fanIn = Arrays.stream(shape).skip(1).reduce(1, Math::multiplyExact);

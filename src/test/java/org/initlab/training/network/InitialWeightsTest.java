@@ -3,6 +3,7 @@ package org.initlab.training.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Map;
 import org.initlab.training.weights.StateDict;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +40,10 @@ class InitialWeightsTest {
     }
 
     private static void assertKaimingNormal(float[] values, int fanOut) {
-        double deviation = Math.sqrt(2.0 / fanOut);
+        assertNormal(values, Math.sqrt(2.0 / fanOut));
+    }
+
+    private static void assertNormal(float[] values, double deviation) {
         int n = values.length;
         assertThat(moment(values, 1)).isCloseTo(0, within(5 * deviation / Math.sqrt(n)));
         assertThat(moment(values, 2) / (deviation * deviation)).isCloseTo(1, within(5 * Math.sqrt(2.0 / n)));
@@ -82,8 +86,46 @@ class InitialWeightsTest {
     }
 
     @Test
+    void aMobileNetStartsAsTorchvisions() {
+        try (BinaryClassifier mobileNet = TrainingSteps.classifierWithoutNoise("mobilenet_v3_small")) {
+            mobileNet.initialize(1);
+            Map<String, StateDict.Tensor> state = mobileNet.stateDict().tensors();
+            assertKaimingNormal(state.get("backbone.features.0.0.weight").values(), 16 * 3 * 3);
+            assertKaimingNormal(
+                    state.get("backbone.features.10.block.1.0.weight").values(), 576 * 5 * 5);
+            assertKaimingNormal(
+                    state.get("backbone.features.10.block.2.fc1.weight").values(), 144);
+            assertNormal(state.get("backbone.classifier.0.weight").values(), 0.01);
+            assertNormal(state.get("backbone.classifier.3.weight").values(), 0.01);
+            assertNeutral(state);
+        }
+    }
+
+    @Test
+    void aConvNeXtStartsAsTorchvisions() {
+        try (BinaryClassifier convNeXt = TrainingSteps.classifierWithoutNoise("convnext_tiny")) {
+            convNeXt.initialize(1);
+            Map<String, StateDict.Tensor> state = convNeXt.stateDict().tensors();
+            for (String name : List.of("0.0", "2.1", "5.4.block.0", "5.4.block.3", "7.2.block.5")) {
+                assertNormal(state.get("backbone.features." + name + ".weight").values(), 0.02);
+            }
+            assertNormal(state.get("backbone.classifier.2.weight").values(), 0.02);
+            state.forEach((name, tensor) -> {
+                if (name.endsWith("layer_scale")) {
+                    assertThat(tensor.values()).as(name).containsOnly(1e-6f);
+                }
+            });
+            assertNeutral(state);
+        }
+    }
+
+    @Test
     void normalisationStartsNeutralAndBiasesAtZero() {
-        state().forEach((name, tensor) -> {
+        assertNeutral(state());
+    }
+
+    private static void assertNeutral(Map<String, StateDict.Tensor> state) {
+        state.forEach((name, tensor) -> {
             boolean normalisation = tensor.shape().length == 1 && !name.startsWith("output.");
             if (normalisation && (name.endsWith("weight") || name.endsWith("running_var"))) {
                 assertThat(tensor.values()).as(name).containsOnly(1);

@@ -19,7 +19,7 @@ import org.initlab.training.spec.ModelSpec;
  */
 public final class EfficientNets {
     private static final double STOCHASTIC_DEPTH = 0.2;
-    private static final int TOTAL_STRIDE = 32;
+    private static final VisionArchitecture.Shrinking SHRINKING = VisionArchitecture.Shrinking.padded(32);
     private static final BatchNorm.Constants LARGE_BATCH_NORM = new BatchNorm.Constants(1e-3, 0.01);
 
     private static final List<Architecture> ALL = List.of(
@@ -79,7 +79,7 @@ public final class EfficientNets {
                 imageSize,
                 dropout,
                 STOCHASTIC_DEPTH,
-                TOTAL_STRIDE,
+                SHRINKING,
                 List.of(weights));
     }
 

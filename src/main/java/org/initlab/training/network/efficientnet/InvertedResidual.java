@@ -6,6 +6,7 @@ import org.initlab.training.network.layers.Convolution.Geometry;
 import org.initlab.training.network.layers.Layer;
 import org.initlab.training.network.layers.NormalizedConvolutions;
 import org.initlab.training.network.layers.Sequence;
+import org.initlab.training.network.layers.Sigmoid;
 import org.initlab.training.network.layers.SqueezeExcitation;
 import org.initlab.training.network.layers.StochasticDepth;
 
@@ -35,7 +36,8 @@ final class InvertedResidual extends Layer {
         }
         int squeezed = Math.max(1, inputs / SQUEEZE_RATIO);
         return block.add(convolutions.activated(Geometry.depthwise(expanded, shape.kernel(), shape.stride())))
-                .add(new SqueezeExcitation(convolutions.manager(), expanded, squeezed, convolutions.activation()))
+                .add(new SqueezeExcitation(
+                        convolutions.manager(), expanded, squeezed, convolutions.activation(), new Sigmoid()))
                 .add(convolutions.linear(Geometry.pointwise(expanded, shape.outputs())));
     }
 

@@ -3,6 +3,7 @@ package org.initlab.training.network.efficientnet;
 import java.util.ArrayList;
 import java.util.List;
 import org.initlab.training.network.layers.BatchNorm;
+import org.initlab.training.network.vision.Channels;
 
 /**
  * How the base network of the paper's table 1 is scaled.
@@ -12,8 +13,6 @@ import org.initlab.training.network.layers.BatchNorm;
  * @param batchNorm the constants of every batch normalisation
  */
 record Scaling(double width, double depth, BatchNorm.Constants batchNorm) {
-    private static final int CHANNEL_DIVISOR = 8;
-
     /** Returns the seven stages of residual blocks, scaled. */
     List<Stage> stages() {
         return List.of(
@@ -31,14 +30,8 @@ record Scaling(double width, double depth, BatchNorm.Constants batchNorm) {
                 expandRatio, kernel, stride, channels(inputs), channels(outputs), (int) Math.ceil(layers * depth));
     }
 
-    /**
-     * Rounds to a multiple of eight, at most a tenth below the exact value, like torchvision's {@code _make_divisible}.
-     */
     private int channels(int unscaled) {
-        double exact = unscaled * width;
-        int nearest = (int) (exact + CHANNEL_DIVISOR / 2.0) / CHANNEL_DIVISOR * CHANNEL_DIVISOR;
-        int rounded = Math.max(CHANNEL_DIVISOR, nearest);
-        return rounded < 0.9 * exact ? rounded + CHANNEL_DIVISOR : rounded;
+        return Channels.divisible(unscaled * width);
     }
 
     /**

@@ -8,7 +8,10 @@ import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.NormalInitializer;
 import org.jspecify.annotations.Nullable;
 
-/** A convolution of images, padded so that a stride of 1 keeps their size: {@code torch.nn.Conv2d}. */
+/**
+ * A convolution of images, padded so that a stride of 1 keeps their size unless its squares don't overlap:
+ * {@code torch.nn.Conv2d}.
+ */
 public class Convolution extends Layer {
     private static final Shape DILATION = new Shape(1, 1);
 
@@ -42,32 +45,36 @@ public class Convolution extends Layer {
             return groups == inputs && groups == outputs;
         }
 
-        int padding() {
-            return (kernel - 1) / 2;
+        /** Makes one pixel of each square of this size; a rest at the border is left out. */
+        public static Geometry patches(int inputs, int outputs, int size) {
+            return new Geometry(inputs, outputs, size, size, 1);
         }
 
-        private Initializer kaimingNormalFanOut() {
+        int padding() {
+            return kernel == stride ? 0 : (kernel - 1) / 2;
+        }
+
+        Initializer kaimingNormalFanOut() {
             return new NormalInitializer((float) Math.sqrt(2.0 / (outputs * kernel * kernel)));
         }
     }
 
-    Convolution(NDManager manager, Geometry geometry, boolean withBias) {
+    Convolution(NDManager manager, Geometry geometry, Initializer initial, boolean withBias) {
         this.geometry = geometry;
         long inputsOfGroup = geometry.inputs / geometry.groups;
         weight = addParameter(
-                manager,
-                "weight",
-                geometry.kaimingNormalFanOut(),
-                geometry.outputs,
-                inputsOfGroup,
-                geometry.kernel,
-                geometry.kernel);
+                manager, "weight", initial, geometry.outputs, inputsOfGroup, geometry.kernel, geometry.kernel);
         bias = withBias ? addParameter(manager, "bias", Initializer.ZEROS, geometry.outputs) : null;
     }
 
     /** Creates one without a bias; its weights are drawn Kaiming normal by fan-out, for a ReLU. */
     public static Convolution unbiased(NDManager manager, Geometry geometry) {
-        return new Convolution(manager, geometry, false);
+        return new Convolution(manager, geometry, geometry.kaimingNormalFanOut(), false);
+    }
+
+    /** Creates one whose weights are drawn normal with a deviation, and whose bias starts at zero. */
+    public static Convolution normal(NDManager manager, Geometry geometry, double deviation) {
+        return new Convolution(manager, geometry, new NormalInitializer((float) deviation), true);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.initlab.training.network.layers;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.initializer.Initializer;
+import ai.djl.training.initializer.NormalInitializer;
 import ai.djl.training.initializer.UniformInitializer;
 
 /** An affine map of rows: {@code torch.nn.Linear}. */
@@ -24,6 +25,11 @@ public final class Linear extends Layer {
     /** Creates one initialised like torchvision's EfficientNet classifier: weight uniform in ±1/√outputs, bias zero. */
     public static Linear uniformByOutputs(NDManager manager, int inputs, int outputs) {
         return new Linear(manager, inputs, outputs, uniform(outputs), Initializer.ZEROS);
+    }
+
+    /** Creates one whose weights are drawn normal with a deviation, and whose bias starts at zero. */
+    public static Linear normal(NDManager manager, int inputs, int outputs, double deviation) {
+        return new Linear(manager, inputs, outputs, new NormalInitializer((float) deviation), Initializer.ZEROS);
     }
 
     private static Initializer uniform(int features) {

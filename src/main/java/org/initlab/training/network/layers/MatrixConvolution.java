@@ -10,7 +10,7 @@ import ai.djl.ndarray.types.Shape;
  */
 public final class MatrixConvolution extends Convolution {
     private MatrixConvolution(NDManager manager, Geometry geometry, boolean withBias) {
-        super(manager, geometry, withBias);
+        super(manager, geometry, geometry.kaimingNormalFanOut(), withBias);
     }
 
     /** Creates one without a bias; its weights are drawn Kaiming normal by fan-out, for a ReLU. */

@@ -16,18 +16,28 @@ public final class SqueezeExcitation extends Layer {
     private final Layer squeeze;
     private final Layer activation;
     private final Layer excite;
+    private final Layer gate;
 
-    public SqueezeExcitation(NDManager manager, int channels, int squeezed, Layer activation) {
+    /**
+     * Creates one whose weights are drawn Kaiming normal by fan-out, and whose biases start at zero.
+     *
+     * @param channels of input and output
+     * @param squeezed channels in between
+     * @param activation of the squeezed channels
+     * @param gate maps to the factors of the channels
+     */
+    public SqueezeExcitation(NDManager manager, int channels, int squeezed, Layer activation, Layer gate) {
         squeeze =
                 addLayer("fc1", MatrixConvolution.biased(manager, Convolution.Geometry.pointwise(channels, squeezed)));
         excite = addLayer("fc2", MatrixConvolution.biased(manager, Convolution.Geometry.pointwise(squeezed, channels)));
         this.activation = activation;
+        this.gate = gate;
     }
 
     @Override
     public NDArray apply(NDArray input, boolean training) {
-        try (NDArray gate = gate(input, training)) {
-            return input.mul(gate);
+        try (NDArray factors = factors(input, training)) {
+            return input.mul(factors);
         }
     }
 
@@ -36,16 +46,14 @@ public final class SqueezeExcitation extends Layer {
         if (training) {
             return super.take(input, true);
         }
-        try (NDArray gate = gate(input, false)) {
-            return input.muli(gate);
+        try (NDArray factors = factors(input, false)) {
+            return input.muli(factors);
         }
     }
 
-    private NDArray gate(NDArray input, boolean training) {
+    private NDArray factors(NDArray input, boolean training) {
         NDArray means = JniUtils.adaptiveAvgPool((PtNDArray) input, ONE_PIXEL);
         NDArray squeezed = activation.take(squeeze.take(means, training), training);
-        try (NDArray excited = excite.take(squeezed, training)) {
-            return excited.getNDArrayInternal().sigmoid();
-        }
+        return gate.take(excite.take(squeezed, training), training);
     }
 }

@@ -17,7 +17,7 @@ import org.initlab.training.spec.ModelSpec;
  */
 public final class ResNets {
     private static final int IMAGE_SIZE = 224;
-    private static final int TOTAL_STRIDE = 32;
+    private static final VisionArchitecture.Shrinking SHRINKING = VisionArchitecture.Shrinking.padded(32);
 
     private static final List<Architecture> ALL = List.of(
             resNet("resnet18", false, List.of(2, 2, 2, 2), 11_689_512, weights("resnet18-f37072fd.pth", 256)),
@@ -40,7 +40,7 @@ public final class ResNets {
     private static Architecture resNet(
             String name, boolean bottlenecks, List<Integer> blocks, long parameters, ImageNetWeights... weights) {
         return new OfBlocks(
-                new VisionArchitecture.Traits(name, parameters, IMAGE_SIZE, null, null, TOTAL_STRIDE, List.of(weights)),
+                new VisionArchitecture.Traits(name, parameters, IMAGE_SIZE, null, null, SHRINKING, List.of(weights)),
                 bottlenecks,
                 blocks);
     }

@@ -1,19 +1,18 @@
 package org.initlab.training.network.vision;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.initlab.training.network.Architecture;
 import org.initlab.training.network.ImageNetWeights;
+import org.initlab.training.network.SpecFault;
 import org.initlab.training.spec.ImageShape;
 import org.initlab.training.spec.ImageTransform;
 import org.initlab.training.spec.ModelSpec;
 import org.initlab.training.spec.RowShape;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What torchvision's classifiers have in common: they take square images, shrink them to maps by a total stride, and
- * average those globally.
- */
+/** What torchvision's classifiers have in common: they take square images, shrink them to maps, and average those globally. */
 public abstract class VisionArchitecture implements Architecture {
     /** The classes of ImageNet. */
     public static final int CLASSES = 1000;
@@ -31,7 +30,7 @@ public abstract class VisionArchitecture implements Architecture {
      * @param imageSize height and width in pixels of its own images: the crop of its IMAGENET1K_V1 preset
      * @param dropout the classifier's rate, in [0, 1); {@code null} if there is none
      * @param stochasticDepth the rate of the last residual block, in [0, 1); {@code null} if there is none
-     * @param totalStride the factor by which the network divides height and width
+     * @param shrinking how the network makes small maps of large images
      * @param imageNetWeights torchvision's weights, its default first
      */
     public record Traits(
@@ -40,8 +39,37 @@ public abstract class VisionArchitecture implements Architecture {
             int imageSize,
             @Nullable Double dropout,
             @Nullable Double stochasticDepth,
-            int totalStride,
+            Shrinking shrinking,
             List<ImageNetWeights> imageNetWeights) {}
+
+    /**
+     * How height and width become smaller.
+     *
+     * @param stride the factor by which the network divides them
+     * @param padded whether borders are padded, so that any image leaves a pixel; else it takes {@code stride} pixels
+     * @param batchNorm whether BatchNorm sees the smallest maps
+     */
+    public record Shrinking(int stride, boolean padded, boolean batchNorm) {
+
+        /** Of convolutions with padding, and BatchNorm. */
+        public static Shrinking padded(int stride) {
+            return new Shrinking(stride, true, true);
+        }
+
+        /** Of patches that don't overlap, without BatchNorm. */
+        public static Shrinking unpadded(int stride) {
+            return new Shrinking(stride, false, false);
+        }
+
+        int smallestImage() {
+            return padded ? 1 : stride;
+        }
+
+        /** If the last maps have one pixel, BatchNorm sees one value per row. */
+        int smallestBatch(int imageSize) {
+            return batchNorm && imageSize <= stride ? 2 : 1;
+        }
+    }
 
     protected VisionArchitecture(Traits traits) {
         this.traits = traits;
@@ -67,7 +95,26 @@ public abstract class VisionArchitecture implements Architecture {
         return new ModelSpec(name(), NONE, traits.imageSize(), traits.dropout(), traits.stochasticDepth());
     }
 
-    /** With weights, the image size is theirs; without, it is the data's, else the architecture's. */
+    @Override
+    public final List<SpecFault> faults(ModelSpec spec, @Nullable RowShape rows) {
+        List<SpecFault> faults = new ArrayList<>();
+        if (spec.dropout() != null && traits.dropout() == null) {
+            faults.add(new SpecFault("dropout", name() + " has no dropout; leave it out"));
+        }
+        if (spec.stochasticDepth() != null && traits.stochasticDepth() == null) {
+            faults.add(new SpecFault("stochasticDepth", name() + " has no stochastic depth; leave it out"));
+        }
+        int smallest = traits.shrinking().smallestImage();
+        if (spec.imageSize() != null && spec.imageSize() < smallest) {
+            faults.add(new SpecFault("imageSize", name() + " takes images of " + smallest + " pixels or more"));
+        }
+        return faults;
+    }
+
+    /**
+     * With weights, the image size is theirs; without, it is the data's or as much as the network needs, else the
+     * architecture's.
+     */
     @Override
     public final ModelSpec resolve(ModelSpec spec, RowShape rows) {
         Integer imageSize = spec.imageSize() != null ? spec.imageSize() : ownSize(spec, rows);
@@ -81,7 +128,7 @@ public abstract class VisionArchitecture implements Architecture {
 
     private int ownSize(ModelSpec spec, RowShape rows) {
         if (spec.weights().equals(NONE) && rows instanceof ImageShape images && images.imageHeight() != null) {
-            return images.imageHeight();
+            return Math.max(images.imageHeight(), traits.shrinking().smallestImage());
         }
         return official(spec).map(weights -> weights.transform().crop()).orElse(traits.imageSize());
     }
@@ -102,10 +149,9 @@ public abstract class VisionArchitecture implements Architecture {
                 .findFirst();
     }
 
-    /** If the last maps have one pixel, BatchNorm sees one value per row. */
     @Override
     public final int smallestTrainingBatch(ModelSpec spec) {
-        return spec.imageSize() <= traits.totalStride() ? 2 : 1;
+        return traits.shrinking().smallestBatch(spec.imageSize());
     }
 
     @Override

@@ -1,0 +1,2 @@
+/** ConvNeXt as torchvision has it. */
+package org.initlab.training.network.convnext;

@@ -1,0 +1,2 @@
+/** MobileNetV3 small and large as torchvision has them. */
+package org.initlab.training.network.mobilenet;
