@@ -1,6 +1,6 @@
 """The PyTorch side of the benchmark: the experiment as its blog post describes it, and the same tuned by hand.
 
-    python bench/rival.py train|evaluate --way reference|tuned --size 32 --batch 64
+    python bench/rival.py train|evaluate --way reference|tuned --network efficientnet_b1 --size 32 --batch 64
     python bench/rival.py experiment --way reference|tuned --data FOLDER --size 32 --rows 2000 500 --epochs 2
 
 `train` and `evaluate` warm up, print "ready" and then, for every line "N" on their input, the images a second over N batches.
@@ -46,9 +46,9 @@ torchvision = import_torchvision()
 
 
 class Net(nn.Module):
-    def __init__(self):
+    def __init__(self, network="efficientnet_b1"):
         super().__init__()
-        self.backbone = torchvision.models.efficientnet_b1()
+        self.backbone = getattr(torchvision.models, network)()
         self.output = nn.Linear(1000, 1)
 
     def forward(self, x):
@@ -108,7 +108,7 @@ WAYS = {"reference": Reference, "tuned": Tuned}
 
 
 def measure(options):
-    side = WAYS[options.way](Net())
+    side = WAYS[options.way](Net(options.network))
     images, labels = side.batch(options.batch, options.size)
     act = (lambda: side.step(images, labels)) if options.what == "train" else (lambda: side.logits(images))
     for _ in range(3):
@@ -205,6 +205,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("what", choices=["train", "evaluate", "experiment"])
     parser.add_argument("--way", choices=WAYS, required=True)
+    parser.add_argument("--network", default="efficientnet_b1")
     parser.add_argument("--size", type=int, default=32)
     parser.add_argument("--batch", type=int, default=64)
     parser.add_argument("--data", type=pathlib.Path)

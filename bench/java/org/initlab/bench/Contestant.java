@@ -22,23 +22,26 @@ final class Contestant implements AutoCloseable {
         orders = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
     }
 
-    static Contestant initLab(String what, int size, int batch) throws IOException {
+    static Contestant initLab(String what, String network, int size, int batch) throws IOException {
         return start(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Trainee.class.getName(),
                 what,
+                network,
                 Integer.toString(size),
                 Integer.toString(batch));
     }
 
-    static Contestant rival(Path python, String what, String way, int size, int batch) throws IOException {
+    static Contestant rival(Path python, String what, String way, String network, int size, int batch)
+            throws IOException {
         return start(
                 python.toString(),
                 Path.of("bench", "rival.py").toString(),
                 what,
                 "--way=" + way,
+                "--network=" + network,
                 "--size=" + size,
                 "--batch=" + batch);
     }

@@ -16,6 +16,7 @@ import org.initlab.training.TrainingControl;
 import org.initlab.training.TrainingListener;
 import org.initlab.training.catalog.DatasetAddresses;
 import org.initlab.training.catalog.DatasetCatalog;
+import org.initlab.training.catalog.NetworkCatalog;
 import org.initlab.training.catalog.WeightsCatalog;
 import org.initlab.training.data.DatasetSummary;
 import org.initlab.training.engine.PyTorch;
@@ -23,13 +24,14 @@ import org.initlab.training.network.ImageNetWeights;
 import org.initlab.training.spec.BiasInit;
 import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.EvaluationSpec;
+import org.initlab.training.spec.ImageShape;
 import org.initlab.training.spec.ModelSpec;
 import org.initlab.training.spec.TrainingPlan;
 import org.initlab.training.spec.TrainingSpec;
 
 /**
  * InitLab's side of {@code rival.py}: a run of the real trainer, including its data, that waits before a batch until it
- * is told how many more to do. Arguments: {@code train|evaluate SIZE BATCH}.
+ * is told how many more to do. Arguments: {@code train|evaluate NETWORK SIZE BATCH}.
  */
 final class Trainee implements TrainingControl, TrainingListener {
     private static final int WARM_UP = 3;
@@ -53,7 +55,7 @@ final class Trainee implements TrainingControl, TrainingListener {
 
     public static void main(String[] args) {
         boolean training = args[0].equals("train");
-        int batch = Integer.parseInt(args[2]);
+        int batch = Integer.parseInt(args[3]);
         Path home = Path.of(System.getProperty("java.io.tmpdir"), "initlab-bench-none");
         Trainer trainer = new Trainer(
                 new DatasetCatalog(home, DatasetAddresses.official()),
@@ -61,18 +63,26 @@ final class Trainee implements TrainingControl, TrainingListener {
                 PyTorch.device());
         Trainee trainee = new Trainee(batch);
         int threads = Runtime.getRuntime().availableProcessors();
-        trainer.train(plan(training, Integer.parseInt(args[1]), batch), threads, Optional.empty(), trainee, trainee);
+        TrainingPlan plan = plan(training, args[1], Integer.parseInt(args[2]), batch);
+        trainer.train(plan, threads, Optional.empty(), trainee, trainee);
     }
 
-    private static TrainingPlan plan(boolean training, int size, int batch) {
+    private static TrainingPlan plan(boolean training, String network, int size, int batch) {
         return new TrainingPlan(
                 new DatasetSpec("synthetic", null, training ? ROWS : FEW, training ? FEW : ROWS, null, null),
-                new ModelSpec("efficientnet_b1", null, size, 0.2, 0.2),
+                model(network, size),
                 new BiasInit.Default(),
                 new TrainingSpec(1000, training ? batch : FEW, null, null),
                 new EvaluationSpec(training ? FEW : batch, null),
                 1,
                 10);
+    }
+
+    /** With the network's own rates, as the rival has them. */
+    private static ModelSpec model(String network, int size) {
+        return NetworkCatalog.named(network)
+                .orElseThrow()
+                .resolve(new ModelSpec(network, null, size, null, null), new ImageShape(size, size, 3));
     }
 
     @Override
