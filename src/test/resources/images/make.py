@@ -131,6 +131,42 @@ save("g_strips.tif", PICTURE, compression="tiff_lzw", tiffinfo={278: 5})
 save("g_la.tif", ALPHA.convert("LA"))
 for orientation in 2, 3, 4, 5, 6, 7, 8:
     save(f"g_orientation{orientation}.tif", PICTURE, tiffinfo={274: orientation})
+save("g_big.tif", PICTURE, big_tiff=True)
+
+
+def tiff(name, bits, photometric, pixels, save=True, **fields):
+    """A page in one strip, little-endian, from its fields: 16-bit and multiplied alpha are not in Pillow's writer."""
+    channels = pixels.shape[2] if pixels.ndim == 3 else 1
+    entries = {256: 37, 257: 24, 258: [bits] * channels, 259: 1, 262: photometric, 273: 8, 277: channels, 279: pixels.nbytes}
+    entries.update({int(tag[1:]): value for tag, value in fields.items()})
+    after = 8 + pixels.nbytes + 2 + 12 * len(entries) + 4
+    directory, rest = struct.pack("<H", len(entries)), b""
+    for tag, value in sorted(entries.items()):
+        values = value if isinstance(value, list) else [value]
+        data = struct.pack(f"<{len(values)}H", *values) if tag != 279 else struct.pack("<I", value)
+        if len(data) > 4:
+            data, rest = struct.pack("<I", after + len(rest)), rest + data
+        directory += struct.pack("<HHI", tag, 4 if tag == 279 else 3, len(values)) + data.ljust(4, b"\0")
+    data = struct.pack("<2sHI", b"II", 42, 8 + pixels.nbytes) + pixels.tobytes() + directory + bytes(4) + rest
+    if save:
+        write(name, data)
+    else:
+        open(name, "wb").write(data)
+
+
+alpha = np.asarray(ALPHA)
+multiplied = alpha * np.concatenate([np.repeat(alpha[..., 3:] / 255, 3, -1), np.ones((24, 37, 1))], -1)
+tiff("g_multiplied.tif", 8, 2, multiplied.astype("u1"), _338=1)
+tiff("g_multiplied16.tif", 16, 2, (multiplied * 257).astype("<u2"), _338=1)
+# refused, as Pillow refuses them or reads them as other colours
+grey16 = np.asarray(GREY16).astype("<u2")
+tiff("r_lab.tif", 8, 8, RGB, save=False)
+tiff("r_ink16.tif", 16, 5, np.asarray(cmyk).astype("<u2") * 257, save=False)
+tiff("r_white16.tif", 16, 0, grey16, save=False)
+tiff("r_planes16.tif", 16, 2, RGB.transpose(2, 0, 1).reshape(24, 37, 3).astype("<u2") * 257, save=False, _284=2)
+tiff("r_ycc.tif", 8, 6, np.asarray(PICTURE.convert("YCbCr")), save=False, _530=[1, 1])
+tiff("r_palette8.tif", 8, 3, np.asarray(PALETTE), save=False, _320=[i % 256 for i in range(768)])
+tiff("r_float.tif", 32, 1, np.asarray(GREY).astype("<f4"), save=False, _339=3)
 save("g_rgb.ppm", PICTURE)
 save("g_grey.pgm", GREY)
 save("g_bilevel.ppm", PICTURE.convert("1"), format="PPM")
@@ -139,5 +175,10 @@ write("g_rgb16.ppm", b"P6\n# c 1 2\n37 24 65535\n" + (RGB.astype(">u2") * 256 + 
 write("g_max100.pgm", b"P5 37 24 100\n" + (np.asarray(GREY) * 100 // 255).astype(np.uint8).tobytes())
 write("g_plain.pgm", ("P2\n# c\n37 24\n200\n" + " ".join(map(str, (np.asarray(GREY) * 200.0 // 255).astype(int).ravel()))).encode())
 write("g_plain.ppm", ("P3 37 24 255\n" + "\n".join(map(str, RGB.ravel())) + "# c\n").encode())
+write("g_comments.ppm", b"P6\n#a\n3#b\n7 24#c\n 255\n" + RGB.tobytes())
+rows5 = np.zeros((24, 38), "<u2")
+rows5[:, :37] = (RGB >> 3).astype("u2") @ [1 << 10, 1 << 5, 1]
+header = struct.pack("<2sIII IiiHHIIiiII", b"BM", 54 + rows5.nbytes, 0, 54, 40, 37, -24, 1, 16, 0, rows5.nbytes, 0, 0, 0, 0)
+write("g_555_top.bmp", header + rows5.tobytes(), 1)
 write("g_wrong_extension.png", open("g_sub0.jpg", "rb").read(), 1)
 open("golden.csv", "w").write("\n".join(rows) + "\n")

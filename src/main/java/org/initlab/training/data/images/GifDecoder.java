@@ -17,7 +17,7 @@ final class GifDecoder {
 
     static RgbImage decode(byte[] file) throws IOException {
         return Readers.use(file, "gif", "com.sun.imageio.", true, reader -> {
-            BufferedImage frame = reader.read(0);
+            BufferedImage frame = Readers.first(reader);
             Element place = descriptor(reader);
             int left = Integer.parseInt(place.getAttribute("imageLeftPosition"));
             int top = Integer.parseInt(place.getAttribute("imageTopPosition"));

@@ -12,8 +12,8 @@ import javax.imageio.IIOException;
  * does: grey is repeated, a palette looked up, alpha dropped, CMYK converted, colour profiles and (but for TIFF)
  * orientation tags ignored, and of an animation the first frame taken.
  *
- * <p>Equal to PIL with two exceptions: JPEG is within 1 of 255, as decoders may differ in the inverse DCT; and 16-bit
- * grey is cut to its upper 8 bits, where PIL's conversion clips everything above 255 to white.
+ * <p>Equal to PIL with two exceptions: JPEG, as decoders may differ in the inverse DCT, and 16-bit BMP are within 1 of 255; and
+ * 16-bit grey is cut to its upper 8 bits, where PIL's conversion clips everything above 255 to white.
  */
 final class ImageDecoder {
     /** The file extensions read, in lower case. */
@@ -61,7 +61,7 @@ final class ImageDecoder {
             return GifDecoder.decode(file);
         } else if (magic.startsWith("BM")) {
             return Samples.rgb(Readers.read(file, "bmp", JDK));
-        } else if (magic.startsWith("II*\0") || magic.startsWith("MM\0*")) {
+        } else if (magic.matches("(?s)(II[*+]\0|MM\0[*+]).*")) {
             return TiffDecoder.decode(file);
         } else if (magic.matches("(?s)P[1-6]\\s.*")) {
             return new PnmDecoder(file).decode();

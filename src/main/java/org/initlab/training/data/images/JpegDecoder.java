@@ -23,7 +23,7 @@ final class JpegDecoder {
             // only libjpeg is left to warn, and of a scan that ends too early it only warns
             reader.addIIOReadWarningListener((source, warning) ->
                     fault.append(warning.toLowerCase(Locale.ROOT).contains("premature end") ? warning : ""));
-            return reader.readRaster(0, null);
+            return Readers.library(() -> reader.readRaster(0, null));
         });
         if (!fault.isEmpty()) {
             throw new IIOException("it is truncated");

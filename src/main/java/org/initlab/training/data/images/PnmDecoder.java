@@ -78,20 +78,38 @@ final class PnmDecoder {
         skipSpace();
         int from = at;
         long value = 0;
-        while (at < file.length && file[at] >= '0' && file[at] <= '9' && value <= Integer.MAX_VALUE) {
-            value = value * 10 + file[at++] - '0';
+        while (at < file.length && isInNumber(at > from) && value <= Integer.MAX_VALUE) {
+            if (file[at] == '#') {
+                skipComment();
+            } else {
+                value = value * 10 + file[at++] - '0';
+            }
         }
         check(at > from || at < file.length, "it is truncated");
         check(at > from && value <= Integer.MAX_VALUE, "it is damaged");
         return (int) value;
     }
 
+    /** A comment ends no number: what follows its line goes on with it. */
+    private boolean isInNumber(boolean begun) {
+        return (file[at] >= '0' && file[at] <= '9') || (begun && file[at] == '#');
+    }
+
     private void skipSpace() {
-        boolean comment = false;
-        while (at < file.length && (comment || file[at] == '#' || Character.isWhitespace(file[at]))) {
-            comment = (comment || file[at] == '#') && file[at] != '\n' && file[at] != '\r';
+        while (at < file.length && (file[at] == '#' || Character.isWhitespace(file[at]))) {
+            if (file[at] == '#') {
+                skipComment();
+            } else {
+                at++;
+            }
+        }
+    }
+
+    private void skipComment() {
+        while (at < file.length && file[at] != '\n' && file[at] != '\r') {
             at++;
         }
+        at = Math.min(at + 1, file.length);
     }
 
     private int next() throws IIOException {

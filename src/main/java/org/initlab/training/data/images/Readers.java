@@ -33,7 +33,7 @@ final class Readers {
         ImageReader reader = reader(format, library);
         try (MemoryCacheImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
             reader.setInput(in, true, !metadata);
-            checkSize(reader.getWidth(0), reader.getHeight(0));
+            checkSize(library(() -> reader.getWidth(0)), library(() -> reader.getHeight(0)));
             return use.of(reader);
         } finally {
             reader.dispose();
@@ -41,7 +41,27 @@ final class Readers {
     }
 
     static BufferedImage read(byte[] file, String format, String library) throws IOException {
-        return use(file, format, library, false, reader -> reader.read(0));
+        return use(file, format, library, false, Readers::first);
+    }
+
+    /** Reads the first image of a reader that has its input. */
+    static BufferedImage first(ImageReader reader) throws IOException {
+        return library(() -> reader.read(0));
+    }
+
+    /** What a library may do. */
+    @FunctionalInterface
+    interface Step<T> {
+        T run() throws IOException;
+    }
+
+    /** Completes a library's own words for what it cannot read. */
+    static <T> T library(Step<T> step) throws IOException {
+        try {
+            return step.run();
+        } catch (IIOException e) {
+            throw new IIOException("it cannot be read (" + e.getMessage() + "); convert it to PNG", e);
+        }
     }
 
     static void checkSize(int width, int height) throws IIOException {

@@ -66,6 +66,21 @@ final class Samples {
         return new RgbImage(raster.getHeight(), width, pixels);
     }
 
+    /** As {@link #rgb}, where the colours are stored multiplied by alpha: divided by it and rounded down, as PIL does. */
+    static RgbImage dividedByAlpha(BufferedImage stored) throws IIOException {
+        RgbImage image = rgb(stored);
+        Raster alphas = stored.getAlphaRaster();
+        int depth = stored.getColorModel().getComponentSize(RgbImage.CHANNELS);
+        byte[] pixels = image.pixels();
+        for (int i = 0; i < pixels.length; i++) {
+            int pixel = i / RgbImage.CHANNELS;
+            int x = alphas.getMinX() + pixel % image.width();
+            int alpha = eightBits(alphas.getSample(x, alphas.getMinY() + pixel / image.width(), 0), depth);
+            pixels[i] = (byte) (alpha == 0 ? 0 : Math.min(WHITE, (pixels[i] & WHITE) * WHITE / alpha));
+        }
+        return image;
+    }
+
     private static int eightBits(int sample, int depth) {
         return depth >= Byte.SIZE
                 ? sample >> (depth - Byte.SIZE)

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every format that is read, against the pixels that Pillow reads in it ({@code images/make.py}). */
@@ -52,6 +53,22 @@ class GoldenImageTest {
             assertThat(difference(image.pixels(), bytes(golden.name() + ".rgb")))
                     .isLessThanOrEqualTo(golden.tolerance());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "r_lab.tif, CIELAB",
+        "r_ink16.tif, 16-bit inks",
+        "r_white16.tif, 0 is white",
+        "r_planes16.tif, in planes of their own",
+        "r_ycc.tif, YCbCr without compression",
+        "r_palette8.tif, 8 bits instead of TIFF's 16",
+        "r_float.tif, not whole numbers"
+    })
+    void whatPillowReadsAsOtherColoursIsRefused(String name, String words) {
+        assertThatIOException()
+                .isThrownBy(() -> ImageDecoder.decode(bytes(name)))
+                .withMessageContainingAll(words, "; convert it to 8-bit RGB");
     }
 
     private static int difference(byte[] actual, byte[] expected) {
