@@ -47,8 +47,8 @@ public class MetricsJsonBenchmark {
         }
         List<MetricsView.EpochSummary> summary = new ArrayList<>();
         for (int epoch = 0; epoch <= EPOCHS; epoch++) {
-            double[] values = random.doubles(TRIALS).toArray();
-            summary.add(new MetricsView.EpochSummary(epoch, TRIALS, Summary.of(values), Summary.of(values)));
+            Summary of = Summary.of(random.doubles(TRIALS).toArray());
+            summary.add(new MetricsView.EpochSummary(epoch, TRIALS, of, of, of, of, of, of, of));
         }
         return new MetricsView.Arm(type, new ResolvedBias(type, null, null), trials, summary);
     }

@@ -19,7 +19,17 @@ public record ArmComparison(
         List<String> warnings) {
 
     /** When the sign of the mean difference flips for good. */
-    public record Crossovers(Crossover loss, Crossover rocAuc) {}
+    public record Crossovers(Crossover loss, Crossover rocAuc, Crossover objective) {
+        private static Crossovers of(PairedCurves complete, Bootstrap bootstrap) {
+            Crossover loss = Crossover.of(complete, Quantity.LOSS, bootstrap);
+            return new Crossovers(
+                    loss,
+                    Crossover.of(complete, Quantity.ROC_AUC, bootstrap),
+                    complete.areAlike(Quantity.LOSS, Quantity.OBJECTIVE)
+                            ? loss
+                            : Crossover.of(complete, Quantity.OBJECTIVE, bootstrap));
+        }
+    }
 
     /**
      * Compares every other arm with the baseline, by what has been measured so far.
@@ -53,9 +63,7 @@ public record ArmComparison(
                 compared.epochs(),
                 compared.initialLoss(),
                 compared.headStart(),
-                new Crossovers(
-                        Crossover.of(complete, Quantity.LOSS, bootstrap),
-                        Crossover.of(complete, Quantity.ROC_AUC, bootstrap)),
+                Crossovers.of(complete, bootstrap),
                 Verdict.of(compared),
                 Warnings.of(compared));
     }

@@ -23,7 +23,7 @@ public record ArmCurves(String arm, boolean positiveRate, List<TrialCurve> trial
     public Summary summary(Quantity quantity, int epoch) {
         return Summary.of(trials.stream()
                 .filter(trial -> trial.fate() != TrialCurve.Fate.DIVERGED)
-                .mapToDouble(trial -> quantity.of(trial, epoch))
+                .mapToDouble(trial -> trial.at(quantity, epoch))
                 .filter(Double::isFinite)
                 .toArray());
     }

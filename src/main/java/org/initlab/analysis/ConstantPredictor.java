@@ -7,12 +7,51 @@ package org.initlab.analysis;
  * @param positiveRate the training split's, in (0, 1)
  * @param loss its mean cross-entropy on the test split in nats; the entropy H(p) if both splits have the rate p
  * @param rocAuc 0.5, as all its scores are tied
+ * @param prAuc the test split's positive rate, for the same reason
+ * @param brier its mean squared error on the test split
+ * @param objective its mean training objective on the test split in nats
+ * @param meanProbability the training split's positive rate
+ * @param ece the distance of the two splits' rates
  */
-public record ConstantPredictor(double positiveRate, double loss, double rocAuc) {
+public record ConstantPredictor(
+        double positiveRate,
+        double loss,
+        double rocAuc,
+        double prAuc,
+        double brier,
+        double objective,
+        double meanProbability,
+        double ece) {
+
+    /** What a training objective is for a single row, in nats. */
+    @FunctionalInterface
+    public interface RowObjective {
+        double value(double logit, boolean positive);
+    }
 
     /** With the two splits' positive rates; the training split's is in (0, 1). */
-    public static ConstantPredictor of(double trainRate, double testRate) {
-        double loss = -testRate * Math.log(trainRate) - (1 - testRate) * Math.log1p(-trainRate);
-        return new ConstantPredictor(trainRate, loss, 0.5);
+    public static ConstantPredictor of(double trainRate, double testRate, RowObjective objective) {
+        double logit = Math.log(trainRate) - Math.log1p(-trainRate);
+        return new ConstantPredictor(
+                trainRate,
+                -testRate * Math.log(trainRate) - (1 - testRate) * Math.log1p(-trainRate),
+                0.5,
+                testRate,
+                testRate * (1 - trainRate) * (1 - trainRate) + (1 - testRate) * trainRate * trainRate,
+                testRate * objective.value(logit, true) + (1 - testRate) * objective.value(logit, false),
+                trainRate,
+                Math.abs(trainRate - testRate));
+    }
+
+    public double level(Quantity quantity) {
+        return switch (quantity) {
+            case LOSS -> loss;
+            case ROC_AUC -> rocAuc;
+            case PR_AUC -> prAuc;
+            case BRIER -> brier;
+            case OBJECTIVE -> objective;
+            case MEAN_PROBABILITY -> meanProbability;
+            case ECE -> ece;
+        };
     }
 }

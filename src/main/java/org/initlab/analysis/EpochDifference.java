@@ -2,7 +2,6 @@ package org.initlab.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -12,41 +11,41 @@ import java.util.stream.IntStream;
  * @param pairs trials in which both arms have finished the epoch with finite losses
  * @param loss the difference of the test losses, in nats
  * @param rocAuc the difference of the areas
+ * @param objective the difference of the training objective on the test split, in nats
  */
-public record EpochDifference(int epoch, int pairs, PairedDifference loss, PairedDifference rocAuc) {
+public record EpochDifference(
+        int epoch, int pairs, PairedDifference loss, PairedDifference rocAuc, PairedDifference objective) {
 
-    /** Every epoch that any pair has finished, adjusted for the number of epochs. */
+    /** Every epoch that any pair has finished, each quantity adjusted for the number of epochs. */
     static List<EpochDifference> of(PairedCurves pairs, Bootstrap bootstrap) {
-        List<EpochDifference> raw = IntStream.range(0, pairs.epochs())
+        List<PairedDifference> losses = differences(Quantity.LOSS, pairs, bootstrap);
+        List<PairedDifference> areas = differences(Quantity.ROC_AUC, pairs, bootstrap);
+        List<PairedDifference> objectives = pairs.areAlike(Quantity.LOSS, Quantity.OBJECTIVE)
+                ? losses
+                : differences(Quantity.OBJECTIVE, pairs, bootstrap);
+        return IntStream.range(0, pairs.epochs())
+                .mapToObj(epoch -> new EpochDifference(
+                        epoch,
+                        pairs.differences(Quantity.LOSS, epoch).length,
+                        losses.get(epoch),
+                        areas.get(epoch),
+                        objectives.get(epoch)))
+                .toList();
+    }
+
+    private static List<PairedDifference> differences(Quantity quantity, PairedCurves pairs, Bootstrap bootstrap) {
+        List<PairedDifference> raw = IntStream.range(0, pairs.epochs())
                 .parallel()
-                .mapToObj(epoch -> of(pairs, epoch, bootstrap))
+                .mapToObj(epoch -> PairedDifference.of(pairs.differences(quantity, epoch), bootstrap))
                 .toList();
-        List<PairedDifference> losses = adjusted(raw, EpochDifference::loss);
-        List<PairedDifference> areas = adjusted(raw, EpochDifference::rocAuc);
-        return IntStream.range(0, raw.size())
-                .mapToObj(
-                        i -> new EpochDifference(raw.get(i).epoch(), raw.get(i).pairs(), losses.get(i), areas.get(i)))
-                .toList();
-    }
-
-    private static EpochDifference of(PairedCurves pairs, int epoch, Bootstrap bootstrap) {
-        double[] losses = pairs.differences(Quantity.LOSS, epoch);
-        double[] areas = pairs.differences(Quantity.ROC_AUC, epoch);
-        return new EpochDifference(
-                epoch, losses.length, PairedDifference.of(losses, bootstrap), PairedDifference.of(areas, bootstrap));
-    }
-
-    private static List<PairedDifference> adjusted(
-            List<EpochDifference> epochs, Function<EpochDifference, PairedDifference> quantity) {
-        List<PairedDifference> raw = epochs.stream().map(quantity).toList();
         List<Double> tTests =
                 Holm.adjust(raw.stream().map(PairedDifference::tTestP).toList());
         List<Double> wilcoxons =
                 Holm.adjust(raw.stream().map(PairedDifference::wilcoxonP).toList());
-        List<PairedDifference> all = new ArrayList<>();
-        for (int i = 0; i < raw.size(); i++) {
-            all.add(raw.get(i).adjusted(tTests.get(i), wilcoxons.get(i)));
+        List<PairedDifference> adjusted = new ArrayList<>();
+        for (int epoch = 0; epoch < raw.size(); epoch++) {
+            adjusted.add(raw.get(epoch).adjusted(tTests.get(epoch), wilcoxons.get(epoch)));
         }
-        return all;
+        return adjusted;
     }
 }

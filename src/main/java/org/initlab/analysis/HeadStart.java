@@ -1,5 +1,6 @@
 package org.initlab.analysis;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -14,16 +15,26 @@ import java.util.stream.IntStream;
  * @param biasOnlyShare the share, from 0 to 1, of the baseline's mean loss drop in its first epoch that a bias alone
  *     would bring: (L₀ − H) / (L₀ − L₁), clamped to that range, where H is the constant predictor's loss. 1 means that
  *     the first epoch only learnt the positive rate; {@code null} if the first epoch brought no drop or is not finished
+ * @param interpolation what tells when the baseline got to a loss within an epoch
  */
-public record HeadStart(List<Reached> reached, Summary lossArea, Double biasOnlyShare) {
+public record HeadStart(List<Reached> reached, Summary lossArea, Double biasOnlyShare, Interpolation interpolation) {
+
+    /** What the baseline's test loss is interpolated by between two epochs. */
+    public enum Interpolation {
+        /** The training losses by step. */
+        @JsonProperty("steps")
+        STEPS,
+        /** Only time, as the losses that training steps on are of another kind than the test loss. */
+        @JsonProperty("epochs")
+        EPOCHS
+    }
 
     /**
      * When the baseline's mean test loss is first at or below the arm's after some epochs.
      *
      * @param armEpochs epochs that the arm was trained for
      * @param loss the arm's mean test loss then, in nats
-     * @param baselineEpochs epochs that the baseline needs for it, interpolated by the training losses of the steps;
-     *     {@code null} if it has not got there
+     * @param baselineEpochs epochs that the baseline needs for it, interpolated within an epoch; {@code null} if it has not got there
      * @param baselineSteps the same in optimizer updates
      * @param savedSteps how many fewer updates the arm needs; negative if it needs more
      */
@@ -41,7 +52,11 @@ public record HeadStart(List<Reached> reached, Summary lossArea, Double biasOnly
             double loss = Summary.of(complete.ofArm(Quantity.LOSS, epoch)).mean();
             reached.add(reached(epoch, loss, descent.epochsUntil(loss), steps));
         }
-        return new HeadStart(reached, area(complete), biasOnlyShare(baseline, constant));
+        return new HeadStart(
+                reached,
+                area(complete),
+                biasOnlyShare(baseline, constant),
+                steps.areTestLosses() ? Interpolation.STEPS : Interpolation.EPOCHS);
     }
 
     private static List<Integer> milestones(int epochs) {

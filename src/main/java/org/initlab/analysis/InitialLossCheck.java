@@ -35,7 +35,7 @@ public record InitialLossCheck(Summary loss, Double baselineLoss, Double entropy
 
     private static double[] initial(ArmCurves arm) {
         return arm.trials().stream()
-                .mapToDouble(trial -> Quantity.LOSS.of(trial, 0))
+                .mapToDouble(trial -> trial.at(Quantity.LOSS, 0))
                 .filter(Double::isFinite)
                 .toArray();
     }

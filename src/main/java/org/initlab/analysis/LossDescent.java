@@ -7,8 +7,8 @@ import java.util.OptionalDouble;
  *
  * <p>Within an epoch the test loss is assumed to fall from its value before to its value after in step with the
  * training loss: when the antitonic fit of the trials' mean step losses has completed a share of its fall over the
- * epoch, so has the test loss. Between two kept steps the fit is linear. If the step losses do not fall, or fewer than
- * two were kept, the test loss is linear over the epoch.
+ * epoch, so has the test loss. Between two kept steps the fit is linear. If the step losses are of another kind than the
+ * test loss, do not fall, or fewer than two were kept, the test loss is linear over the epoch.
  */
 final class LossDescent {
     private final double[] losses;
@@ -31,6 +31,9 @@ final class LossDescent {
     }
 
     private double fractionWhen(double share, int epoch) {
+        if (!steps.areTestLosses()) {
+            return share;
+        }
         StepCurve curve = steps.inEpoch(epoch);
         double[] fit = curve.antitonic();
         int last = fit.length - 1;

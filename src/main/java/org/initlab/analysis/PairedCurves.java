@@ -14,7 +14,7 @@ final class PairedCurves {
     /** A trial in both arms. */
     private record Pair(TrialCurve baseline, TrialCurve arm) {
         double difference(Quantity quantity, int epoch) {
-            return quantity.of(arm, epoch) - quantity.of(baseline, epoch);
+            return arm.at(quantity, epoch) - baseline.at(quantity, epoch);
         }
 
         int epochs() {
@@ -59,12 +59,18 @@ final class PairedCurves {
         return finite(pairs.stream().mapToDouble(pair -> pair.difference(quantity, epoch)));
     }
 
+    /** Whether two quantities differ nowhere, as plain cross-entropy's objective and the loss. */
+    boolean areAlike(Quantity one, Quantity other) {
+        return IntStream.range(0, epochs())
+                .allMatch(epoch -> Arrays.equals(differences(one, epoch), differences(other, epoch)));
+    }
+
     double[] ofBaseline(Quantity quantity, int epoch) {
-        return finite(pairs.stream().mapToDouble(pair -> quantity.of(pair.baseline(), epoch)));
+        return finite(pairs.stream().mapToDouble(pair -> pair.baseline().at(quantity, epoch)));
     }
 
     double[] ofArm(Quantity quantity, int epoch) {
-        return finite(pairs.stream().mapToDouble(pair -> quantity.of(pair.arm(), epoch)));
+        return finite(pairs.stream().mapToDouble(pair -> pair.arm().at(quantity, epoch)));
     }
 
     /**
@@ -80,17 +86,9 @@ final class PairedCurves {
         return new PairedCurves(pairs.stream()
                 .filter(pair -> IntStream.rangeClosed(0, last)
                         .allMatch(epoch -> Double.isFinite(pair.difference(Quantity.LOSS, epoch))))
-                .map(pair -> new Pair(upTo(last, pair.baseline()), upTo(last, pair.arm())))
+                .map(pair -> new Pair(pair.baseline().upTo(last), pair.arm().upTo(last)))
                 .filter(pair -> pair.epochs() > 0)
                 .toList());
-    }
-
-    private static TrialCurve upTo(int last, TrialCurve trial) {
-        return new TrialCurve(
-                trial.trial(),
-                trial.fate(),
-                Arrays.copyOf(trial.loss(), last + 1),
-                Arrays.copyOf(trial.rocAuc(), last + 1));
     }
 
     private static double[] finite(DoubleStream values) {

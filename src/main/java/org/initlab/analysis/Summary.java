@@ -1,6 +1,8 @@
 package org.initlab.analysis;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
@@ -13,6 +15,9 @@ import org.apache.commons.statistics.distribution.TDistribution;
  */
 public record Summary(Double mean, Double std, Double ciLow, Double ciHigh) {
     private static final double UPPER_TAIL = 0.025;
+
+    /** Student's by number of values: found by iteration, and asked for at every epoch of every arm. */
+    private static final Map<Integer, Double> QUANTILES = new ConcurrentHashMap<>();
 
     /** Summarises finite values. */
     public static Summary of(double[] values) {
@@ -32,7 +37,11 @@ public record Summary(Double mean, Double std, Double ciLow, Double ciHigh) {
         if (n == 1) {
             return new Summary(mean, null, null, null);
         }
-        double half = TDistribution.of(n - 1).inverseSurvivalProbability(UPPER_TAIL) * std / Math.sqrt(n);
+        double half = QUANTILES.computeIfAbsent(n, Summary::quantile) * std / Math.sqrt(n);
         return new Summary(mean, std, mean - half, mean + half);
+    }
+
+    private static double quantile(int n) {
+        return TDistribution.of(n - 1).inverseSurvivalProbability(UPPER_TAIL);
     }
 }

@@ -47,14 +47,22 @@ final class VerdictText {
             return text + ", which " + baseline + " has not reached yet";
         }
         if (initial.baselineSteps() > 0) {
-            text += ", for which " + baseline + " needs " + number(initial.baselineEpochs()) + " epochs ("
-                    + counted(initial.baselineSteps(), "step") + ")";
+            text += ", for which " + baseline + " needs "
+                    + time(initial, arms.headStart().interpolation());
         }
         Double share = arms.headStart().biasOnlyShare();
         return share == null
                 ? text
                 : text + "; a bias alone would bring " + Math.round(100 * share)
                         + " % of the loss drop in the first epoch of " + baseline;
+    }
+
+    private static String time(HeadStart.Reached initial, HeadStart.Interpolation interpolation) {
+        String epochs = number(initial.baselineEpochs()) + " epochs";
+        return switch (interpolation) {
+            case STEPS -> epochs + " (" + counted(initial.baselineSteps(), "step") + ")";
+            case EPOCHS -> "about " + epochs;
+        };
     }
 
     private static String signed(PairedDifference difference) {

@@ -87,6 +87,11 @@ public class Comparisons {
             }
 
             @Override
+            public boolean areTestLosses() {
+                return measured.stepsAreTestLosses();
+            }
+
+            @Override
             public StepCurve inEpoch(int epoch) {
                 StepLosses kept = reader.meanSteps(experiment.id(), runs, epoch);
                 return new StepCurve(kept.steps(), kept.losses());

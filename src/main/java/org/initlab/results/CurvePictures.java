@@ -18,6 +18,7 @@ import org.initlab.analysis.curves.Picture;
 import org.initlab.experiment.ArmLabels;
 import org.initlab.experiment.ExperimentOutline;
 import org.initlab.run.StepStatistic;
+import org.initlab.training.objective.BinaryCrossEntropy;
 import org.springframework.stereotype.Service;
 
 /** Draws an experiment's curves, and keeps the latest pictures for pages that show a running experiment. */
@@ -84,11 +85,8 @@ public class CurvePictures {
                 behind.add(Line.of(reference.get(arm.arm()), arm, index, quantity));
             }
         }
-        boolean loss = quantity == Quantity.LOSS;
-        Double level = constant == null ? null : (Double) (loss ? constant.loss() : constant.rocAuc());
-        return loss
-                ? new Panel("Test loss (nats)", "epoch", own, behind, level, Double.POSITIVE_INFINITY)
-                : new Panel("Test ROC-AUC", "epoch", own, behind, level, 1);
+        Double level = constant == null ? null : (Double) constant.level(quantity);
+        return new Panel(quantity.title(), "epoch", own, behind, level, quantity.most());
     }
 
     private Picture overSteps(ExperimentOutline experiment) {
@@ -103,14 +101,14 @@ public class CurvePictures {
         points.forEach((arm, ofArm) -> lines.add(new Line(arm, lines.size(), ofArm)));
         Double level = experiment.dataset() == null
                 ? null
-                : (Double) entropy(experiment.dataset().trainPositiveRate());
+                : (Double) objective(experiment.dataset().trainPositiveRate());
         Panel panel = new Panel(
                 "Training loss of single batches (nats)", "step", lines, List.of(), level, Double.POSITIVE_INFINITY);
         return new Picture(experiment.name(), List.of(panel));
     }
 
-    /** The constant predictor's loss on the training rows. */
-    private static double entropy(double rate) {
-        return ConstantPredictor.of(rate, rate).loss();
+    /** The constant predictor's objective on the training rows. */
+    private static double objective(double rate) {
+        return ConstantPredictor.of(rate, rate, new BinaryCrossEntropy()::value).objective();
     }
 }

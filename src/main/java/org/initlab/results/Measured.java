@@ -1,19 +1,21 @@
 package org.initlab.results;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import org.initlab.analysis.ArmCurves;
 import org.initlab.analysis.ConstantPredictor;
+import org.initlab.analysis.Quantity;
 import org.initlab.analysis.TrialCurve;
 import org.initlab.experiment.ExperimentOutline;
 import org.initlab.run.EpochRow;
 import org.initlab.run.RunState;
 import org.initlab.run.RunView;
 import org.initlab.training.data.DatasetSummary;
+import org.initlab.training.objective.BinaryCrossEntropy;
 import org.initlab.training.spec.BiasInit;
 import org.jspecify.annotations.Nullable;
 
@@ -44,22 +46,42 @@ record Measured(ExperimentOutline experiment, List<RunView> runs, Map<UUID, List
 
     private TrialCurve curve(RunView run) {
         List<EpochRow> rows = epochs(run);
-        return new TrialCurve(
-                run.trial(), fate(run.state()), values(rows, EpochRow::loss), values(rows, EpochRow::rocAuc));
+        Map<Quantity, double[]> values = new EnumMap<>(Quantity.class);
+        for (Quantity quantity : Quantity.values()) {
+            values.put(
+                    quantity,
+                    rows.stream().mapToDouble(row -> value(quantity, row)).toArray());
+        }
+        return new TrialCurve(run.trial(), fate(run.state()), values);
+    }
+
+    private static double value(Quantity quantity, EpochRow row) {
+        Double value =
+                switch (quantity) {
+                    case LOSS -> row.loss();
+                    case ROC_AUC -> row.rocAuc();
+                    case PR_AUC -> row.prAuc();
+                    case BRIER -> row.brier();
+                    case OBJECTIVE -> row.objective();
+                    case MEAN_PROBABILITY -> row.meanProbability();
+                    case ECE -> row.ece();
+                };
+        return value == null ? Double.NaN : value;
+    }
+
+    /** Whether the losses by step are of the same kind as the test loss. */
+    boolean stepsAreTestLosses() {
+        return true;
     }
 
     /** {@code null} until the data has been read. */
     @Nullable
     ConstantPredictor constantPredictor() {
         DatasetSummary dataset = experiment.dataset();
-        return dataset == null ? null : ConstantPredictor.of(dataset.trainPositiveRate(), dataset.testPositiveRate());
-    }
-
-    private static double[] values(List<EpochRow> rows, Function<EpochRow, Double> quantity) {
-        return rows.stream()
-                .map(quantity)
-                .mapToDouble(value -> value == null ? Double.NaN : value)
-                .toArray();
+        return dataset == null
+                ? null
+                : ConstantPredictor.of(
+                        dataset.trainPositiveRate(), dataset.testPositiveRate(), new BinaryCrossEntropy()::value);
     }
 
     private static TrialCurve.Fate fate(RunState state) {

@@ -60,7 +60,20 @@ final class MetricsAssembler {
 
     private static EpochSummary summary(int epoch, Collection<EpochRow> rows) {
         double[] losses = known(rows, EpochRow::loss);
-        return new EpochSummary(epoch, losses.length, Summary.of(losses), Summary.of(known(rows, EpochRow::rocAuc)));
+        return new EpochSummary(
+                epoch,
+                losses.length,
+                Summary.of(losses),
+                summary(rows, EpochRow::rocAuc),
+                summary(rows, EpochRow::prAuc),
+                summary(rows, EpochRow::brier),
+                summary(rows, EpochRow::objective),
+                summary(rows, EpochRow::meanProbability),
+                summary(rows, EpochRow::ece));
+    }
+
+    private static Summary summary(Collection<EpochRow> rows, Function<EpochRow, Double> quantity) {
+        return Summary.of(known(rows, quantity));
     }
 
     private static double[] known(Collection<EpochRow> rows, Function<EpochRow, Double> quantity) {

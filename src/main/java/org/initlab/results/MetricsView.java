@@ -26,5 +26,14 @@ public record MetricsView(UUID experimentId, ExperimentState state, List<Arm> ar
      *
      * @param trials the number of trials that finished it with a finite loss
      */
-    public record EpochSummary(int epoch, int trials, Summary loss, Summary rocAuc) {}
+    public record EpochSummary(
+            int epoch,
+            int trials,
+            Summary loss,
+            Summary rocAuc,
+            Summary prAuc,
+            Summary brier,
+            Summary objective,
+            Summary meanProbability,
+            Summary ece) {}
 }

@@ -2,6 +2,7 @@ package org.initlab.analysis;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Made-up arms for tests. */
@@ -19,8 +20,13 @@ final class Curves {
     }
 
     static TrialCurve trial(int trial, TrialCurve.Fate fate, double... losses) {
+        return trial(trial, fate, losses, losses);
+    }
+
+    static TrialCurve trial(int trial, TrialCurve.Fate fate, double[] losses, double[] objectives) {
+        double[] areas = Arrays.stream(losses).map(loss -> 1 - loss).toArray();
         return new TrialCurve(
-                trial, fate, losses, Arrays.stream(losses).map(loss -> 1 - loss).toArray());
+                trial, fate, Map.of(Quantity.LOSS, losses, Quantity.ROC_AUC, areas, Quantity.OBJECTIVE, objectives));
     }
 
     static double[] losses(double... losses) {
@@ -34,11 +40,37 @@ final class Curves {
                 .get(0);
     }
 
+    /** The first epoch's training losses, of another kind than the test loss. */
+    static BaselineSteps objectives(StepCurve firstEpoch) {
+        BaselineSteps losses = steps(firstEpoch);
+        return new BaselineSteps() {
+            @Override
+            public int perEpoch() {
+                return losses.perEpoch();
+            }
+
+            @Override
+            public boolean areTestLosses() {
+                return false;
+            }
+
+            @Override
+            public StepCurve inEpoch(int epoch) {
+                return losses.inEpoch(epoch);
+            }
+        };
+    }
+
     static BaselineSteps steps(StepCurve firstEpoch) {
         return new BaselineSteps() {
             @Override
             public int perEpoch() {
                 return 10;
+            }
+
+            @Override
+            public boolean areTestLosses() {
+                return true;
             }
 
             @Override

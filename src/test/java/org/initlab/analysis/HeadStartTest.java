@@ -6,10 +6,11 @@ import static org.initlab.analysis.Curves.arm;
 import static org.initlab.analysis.Curves.compare;
 import static org.initlab.analysis.Curves.losses;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HeadStartTest {
-    private static final ConstantPredictor ONE_IN_TEN = ConstantPredictor.of(0.1, 0.1);
+    private static final ConstantPredictor ONE_IN_TEN = ConstantPredictor.of(0.1, 0.1, (logit, positive) -> 0);
     private static final StepCurve NONE = new StepCurve(new int[0], new double[0]);
 
     @Test
@@ -22,6 +23,22 @@ class HeadStartTest {
         assertThat(descent.epochsUntil(0.35)).hasValueCloseTo(0.75, within(1e-12));
         assertThat(descent.epochsUntil(0.8)).hasValue(0);
         assertThat(descent.epochsUntil(0.2)).isEmpty();
+    }
+
+    /** The same curve as above, but of a weighted loss, say: it falls when the weighted loss does, not when the test loss does. */
+    @Test
+    void anObjectiveOfAnotherKindDoesNotTellTheTimeWithinTheEpoch() {
+        StepCurve blade = new StepCurve(new int[] {0, 2, 6, 9}, new double[] {0.7, 0.5, 0.4, 0.3});
+        ArmCurves baseline = arm("default", losses(0.7, 0.3), losses(0.7, 0.3));
+        ArmCurves arm = arm("zeros", losses(0.5, 0.3), losses(0.5, 0.3));
+
+        ArmComparison comparison = ArmComparison.against(
+                        baseline, List.of(baseline, arm), ONE_IN_TEN, Curves.objectives(blade))
+                .get(0);
+
+        assertThat(comparison.headStart().interpolation()).isEqualTo(HeadStart.Interpolation.EPOCHS);
+        assertThat(comparison.headStart().reached().get(0).baselineEpochs()).isCloseTo(0.5, within(1e-12));
+        assertThat(comparison.verdict().text()).contains("for which default needs about 0.500 epochs;");
     }
 
     @Test

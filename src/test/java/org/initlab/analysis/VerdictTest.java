@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class VerdictTest {
-    private static final ConstantPredictor ONE_IN_TEN = ConstantPredictor.of(0.1, 0.1);
+    private static final ConstantPredictor ONE_IN_TEN = ConstantPredictor.of(0.1, 0.1, (logit, positive) -> 0);
 
     /** Five pairs; the arm's loss is the baseline's plus these shifts, with a jitter between the trials. */
     @ParameterizedTest

@@ -49,7 +49,7 @@ public record Line(String arm, int index, List<Point> points) {
 
     /** Published means, without a band. */
     public static Line of(PublishedCurve published, ArmCurves arm, int index, Quantity quantity) {
-        double[] means = quantity == Quantity.LOSS ? published.loss() : published.rocAuc();
+        double[] means = published.of(quantity);
         List<Point> points = new ArrayList<>();
         for (int epoch = 0; epoch < means.length; epoch++) {
             points.add(new Point(epoch, means[epoch], means[epoch], means[epoch]));

@@ -6,7 +6,7 @@ import java.util.List;
  * What to draw.
  *
  * @param title the experiment's name
- * @param panels one or two, with the same arms
+ * @param panels at least one, with the same arms
  */
 public record Picture(String title, List<Panel> panels) {
     /** Control characters do not belong in a line of text, and XML cannot contain most of them. */

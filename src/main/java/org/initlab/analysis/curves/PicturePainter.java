@@ -7,7 +7,7 @@ import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
 
 /**
- * Lays a picture out: the title, the panels side by side or, if there is no room, one above the other, and the legend.
+ * Lays a picture out: the title, the panels side by side or, if there is no room, in rows, and the legend.
  */
 final class PicturePainter {
     private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 15);
@@ -69,19 +69,33 @@ final class PicturePainter {
 
     private void panels(Graphics2D g2, Rectangle2D area) {
         int count = picture.panels().size();
-        boolean beside = area.getWidth() >= count * NARROWEST_PANEL || area.getHeight() < count * LOWEST_PANEL;
-        double width = beside ? area.getWidth() / count : area.getWidth();
-        double height = beside ? area.getHeight() : area.getHeight() / count;
+        int columns = columns(count, area);
+        double width = area.getWidth() / columns;
+        double height = area.getHeight() / rows(count, columns);
         for (int i = 0; i < count; i++) {
-            double x = area.getX() + (beside ? i * width : 0);
-            double y = area.getY() + (beside ? 0 : i * height);
             Panel panel = picture.panels().get(i);
-            Rectangle2D place = new Rectangle2D.Double(x, y, width, height);
+            int column = i % columns;
+            int row = i / columns;
+            Rectangle2D place =
+                    new Rectangle2D.Double(area.getX() + column * width, area.getY() + row * height, width, height);
             if (panel.isEmpty()) {
                 notice(g2, place);
             } else {
                 PanelPlot.chart(panel, theme).draw(g2, place);
             }
         }
+    }
+
+    /** As many as are wide enough, or more if their rows would be too low otherwise. */
+    private static int columns(int count, Rectangle2D area) {
+        int columns = (int) Math.max(1, Math.min(count, area.getWidth() / NARROWEST_PANEL));
+        while (columns < count && area.getHeight() < rows(count, columns) * LOWEST_PANEL) {
+            columns++;
+        }
+        return columns;
+    }
+
+    private static int rows(int count, int columns) {
+        return (count + columns - 1) / columns;
     }
 }

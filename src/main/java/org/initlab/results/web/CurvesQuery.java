@@ -12,7 +12,7 @@ import org.initlab.results.CurvesRequest.Axis;
 /**
  * The query parameters of a picture; {@code null} is what is left out.
  *
- * @param metric {@code loss}, {@code rocAuc}, or both separated by a comma
+ * @param metric one or more quantities, separated by commas
  * @param width in pixels
  * @param height in pixels
  * @param theme {@code light} or {@code dark}
@@ -45,7 +45,8 @@ record CurvesQuery(List<Quantity> metric, Integer width, Integer height, Theme t
     private List<Quantity> quantities() {
         List<Quantity> wanted = Objects.requireNonNullElse(metric, List.of(Quantity.LOSS, Quantity.ROC_AUC));
         if (wanted.isEmpty() || wanted.stream().anyMatch(Objects::isNull)) {
-            throw new InvalidRequestException("metric must be loss, rocAuc, or both separated by a comma");
+            throw new InvalidRequestException(
+                    "metric must be one or more of loss, rocAuc, prAuc, brier, objective, meanProbability and ece, separated by commas");
         }
         return wanted.stream().distinct().toList();
     }

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -108,6 +109,19 @@ class PictureFormatTest {
         }
     }
 
+    @Test
+    void manyPanelsAreLaidOutInRows() {
+        Panel panel = picture(List.of(line("default", 0, 0.5, 0))).panels().get(0);
+        Picture seven = new Picture("a name", Collections.nCopies(7, panel));
+        byte[] svg = PictureFormat.SVG.encode(seven, Theme.LIGHT, 1000, 420);
+
+        Set<String> heights = titles(new String(svg, StandardCharsets.UTF_8), "y");
+        Set<String> places = titles(new String(svg, StandardCharsets.UTF_8), "x");
+
+        assertThat(heights).hasSize(2);
+        assertThat(places).hasSize(4);
+    }
+
     private static Line line(String arm, int index, double level, double half) {
         return new Line(
                 arm,
@@ -146,18 +160,34 @@ class PictureFormatTest {
         return new String(PictureFormat.SVG.encode(picture, Theme.LIGHT, WIDTH, HEIGHT), StandardCharsets.UTF_8);
     }
 
-    /** All text elements of an SVG that an XML parser can read. */
+    /** The different coordinates of the panels' titles. */
+    private static Set<String> titles(String svg, String coordinate) {
+        Set<String> all = new HashSet<>();
+        NodeList texts = texts(svg);
+        for (int i = 0; i < texts.getLength(); i++) {
+            if (texts.item(i).getTextContent().equals("Test loss")) {
+                all.add(texts.item(i).getAttributes().getNamedItem(coordinate).getNodeValue());
+            }
+        }
+        return all;
+    }
+
     private static String text(String svg) {
+        NodeList texts = texts(svg);
+        StringBuilder all = new StringBuilder();
+        for (int i = 0; i < texts.getLength(); i++) {
+            all.append(texts.item(i).getTextContent()).append('\n');
+        }
+        return all.toString();
+    }
+
+    /** All text elements of an SVG that an XML parser can read. */
+    private static NodeList texts(String svg) {
         try {
             Document document = DocumentBuilderFactory.newDefaultNSInstance()
                     .newDocumentBuilder()
                     .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
-            NodeList texts = document.getElementsByTagNameNS("*", "text");
-            StringBuilder all = new StringBuilder();
-            for (int i = 0; i < texts.getLength(); i++) {
-                all.append(texts.item(i).getTextContent()).append('\n');
-            }
-            return all.toString();
+            return document.getElementsByTagNameNS("*", "text");
         } catch (Exception e) {
             throw new AssertionError(svg, e);
         }

@@ -138,7 +138,7 @@ class QueryParametersTest {
                 "/experiments?state=done | 'state' must be one of QUEUED, RUNNING, PAUSED, SUCCEEDED, FAILED, CANCELLED.",
                 "/experiments?sort=size | sort must be one of createdAt, startedAt,",
                 "{}/curves.png?theme=blue | 'theme' must be one of light, dark.",
-                "{}/curves.png?metric=loss,f1 | 'metric' must be one of loss, rocAuc.",
+                "{}/curves.png?metric=loss,f1 | 'metric' must be one of loss, rocAuc, prAuc, brier, objective, meanProbability, ece.",
                 "{}/curves.png?x=time | 'x' must be one of epoch, step.",
                 "{}/comparison?baseline=zeros | the arms are default, positive_rate"
             })

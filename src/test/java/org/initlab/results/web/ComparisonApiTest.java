@@ -59,6 +59,10 @@ class ComparisonApiTest {
                         "wilcoxonPAdjusted",
                         "effectSize");
         assertThat(arm.at("/epochs/0/loss/mean").asDouble()).isBetween(-0.37, -0.34);
+        assertThat(arm.at("/epochs/0/objective").propertyNames())
+                .containsExactlyElementsOf(arm.at("/epochs/0/loss").propertyNames());
+        assertThat(arm.at("/epochs/0/objective/mean").asDouble()).isBetween(-0.01, 0.01);
+        assertThat(arm.at("/headStart/interpolation").asString()).isEqualTo("steps");
         assertThat(arm.at("/headStart/reached/0/baselineSteps").asInt()).isBetween(1, 20);
         assertThat(arm.at("/verdict/text").asString()).contains("positive_rate").contains("6 pairs");
     }

@@ -54,6 +54,14 @@ class CurvesApiTest {
                         ">zero &lt;or&gt; not<", ">default<", ">positive_rate<", ">Test loss (nats)<", ">Test ROC-AUC<")
                 .doesNotContain("published");
         assertThat(text(get("/curves.svg?metric=rocAuc"))).doesNotContain("Test loss");
+        assertThat(text(get("/curves.svg?metric=objective,meanProbability,ece,prAuc,brier")))
+                .contains(
+                        ">Test objective (nats)<",
+                        ">Mean probability, test<",
+                        ">Test calibration error<",
+                        ">Test average precision<",
+                        ">Test Brier score<",
+                        ">constant predictor<");
     }
 
     @Test
@@ -110,8 +118,8 @@ class CurvesApiTest {
                 "width=wide | 'width' cannot have the value 'wide'.",
                 "theme=blue | 'theme' must be one of light, dark.",
                 "x=time | 'x' must be one of epoch, step.",
-                "metric=accuracy | 'metric' must be one of loss, rocAuc.",
-                "metric= | metric must be loss, rocAuc, or both separated by a comma",
+                "metric=accuracy | 'metric' must be one of loss, rocAuc, prAuc, brier, objective, meanProbability, ece.",
+                "metric= | metric must be one or more of loss, rocAuc, prAuc, brier, objective, meanProbability and ece, separated by commas",
                 "x=step&metric=rocAuc | x=step draws only the training loss; leave metric out"
             })
     void aPictureThatCannotBeDrawnIsRefusedWithTheReason(String query, String reason) {
