@@ -1,25 +1,46 @@
 import { Chart } from './chart.js';
-import { h } from './dom.js';
+import { fill, h } from './dom.js';
+import { LOSSES, QUANTITIES, constantLevel } from './quantities.js';
+import { summaryTable } from './summary.js';
 
-const METRICS = [['loss', 'Loss on the test split'], ['rocAuc', 'ROC-AUC on the test split']];
+const SHOWN_FIRST = ['loss', 'rocAuc'];
 
-/** The curves of one or more experiments: each arm's mean with its 95 % interval, and individual trials on demand. */
+/**
+ * The curves of one or more experiments, a chart for each quantity that is chosen: each arm's mean with its 95 % interval, and
+ * individual trials on demand; and the numbers after the last epoch.
+ */
 export class Curves {
   constructor() {
-    this.charts = METRICS.map(([key, title]) => [key, new Chart(title)]);
+    this.charts = new Map();
+    this.boxes = QUANTITIES.map(({ key }) => h('input', { type: 'checkbox', checked: SHOWN_FIRST.includes(key), change: () => this.choose() }));
     this.trials = h('input', { type: 'checkbox', change: () => this.draw() });
     this.log = h('input', { type: 'checkbox', change: () => this.draw() });
+    this.panels = h('div', { class: 'charts' });
+    this.table = h('div', { class: 'scroll numbers' });
     this.element = h(
       'div',
       {},
+      h('div', { class: 'switches', role: 'group', 'aria-label': 'Curves shown' }, QUANTITIES.map(({ name }, index) => h('label', {}, this.boxes[index], name))),
       h('div', { class: 'switches' }, h('label', {}, this.trials, 'Individual trials'), h('label', {}, this.log, 'Logarithmic loss axis')),
-      h('div', { class: 'charts' }, this.charts.map(([, chart]) => chart.element)),
+      this.panels,
+      this.table,
     );
+    this.choose();
+  }
+
+  /** Keeps the charts that are still chosen, so that they are not drawn anew. */
+  choose() {
+    const chosen = QUANTITIES.filter((_, index) => this.boxes[index].checked);
+    const kept = new Map(chosen.map((quantity) => [quantity, this.charts.get(quantity) ?? new Chart(`${quantity.name} on the test split`)]));
+    [...this.charts].filter(([quantity]) => !kept.has(quantity)).forEach(([, chart]) => chart.destroy());
+    this.charts = kept;
+    this.panels.replaceChildren(...[...kept.values()].map((chart) => chart.element));
+    this.draw();
   }
 
   /**
-   * @param {{prefix: string, arms: Object[], data: ?Object}[]} groups arms as in the metrics, a prefix for their names, and
-   *     the data's counts once they are known
+   * @param {{prefix: string, arms: Object[], data: ?Object, spec: Object}[]} groups arms as in the metrics, a prefix for their
+   *     names, the data's counts once they are known, and the experiment's spec
    */
   show(groups) {
     this.groups = groups;
@@ -31,28 +52,29 @@ export class Curves {
       return;
     }
     const arms = this.groups.flatMap(({ prefix, arms: own }) => own.map((arm) => ({ ...arm, label: prefix + arm.arm })));
-    for (const [key, chart] of this.charts) {
+    for (const [{ key, most }, chart] of this.charts) {
       const single = this.trials.checked ? arms.flatMap((arm, index) => trials(arm, key, index)) : [];
-      const baselines = this.groups.filter(({ data }) => data).map((group) => constant(group, key));
-      chart.draw([...single, ...baselines, ...arms.map((arm, index) => mean(arm, key, index))], { x: 'Epoch', log: this.log.checked && key === 'loss', within: key === 'rocAuc' ? [0, 1] : null });
+      const constants = this.groups.map((group) => constant(group, key)).filter(Boolean);
+      chart.draw([...single, ...constants, ...arms.map((arm, index) => mean(arm, key, index))], { x: 'Epoch', log: this.log.checked && LOSSES.includes(key), within: most ? [0, most] : null });
     }
+    fill(this.table, arms.some(({ summary }) => summary.length) ? summaryTable(arms) : null);
   }
 
   destroy() {
-    this.charts.forEach(([, chart]) => chart.destroy());
+    this.charts.forEach((chart) => chart.destroy());
   }
 }
 
-/** On the test split, the predictor that knows only the training split's positive rate. */
-function constant({ prefix, arms, data: { trainPositiveRate: p, testPositiveRate: q } }, key) {
-  const y = key === 'loss' ? -q * Math.log(p) - (1 - q) * Math.log(1 - p) : 0.5;
+/** The level of the predictor that knows only the training split's positive rate. */
+function constant({ prefix, arms, data, spec }, key) {
+  const y = data ? constantLevel(key, data, spec) : null;
   const epochs = arms.flatMap((arm) => arm.summary.map((row) => row.epoch));
-  return { label: `${prefix}constant predictor`, neutral: true, points: new Map(epochs.map((epoch) => [epoch, { y }])) };
+  return y === null ? null : { label: `${prefix}constant predictor`, neutral: true, points: new Map(epochs.map((epoch) => [epoch, { y }])) };
 }
 
 function mean(arm, key, number) {
   const point = ({ mean: y, ciLow: low, ciHigh: high }) => ({ y, low, high });
-  return { label: arm.label, number, points: new Map(arm.summary.filter((row) => row[key]).map((row) => [row.epoch, point(row[key])])) };
+  return { label: arm.label, number, points: new Map(arm.summary.map((row) => [row.epoch, point(row[key])])) };
 }
 
 function trials(arm, key, number) {

@@ -11,8 +11,8 @@ export const FIELDS = [
     ['/dataset/name', 'Data set', 'datasets'],
     ['/dataset/positiveClass', 'Positive class', 'text', 'its name or its index'],
     ['/dataset/positiveRate', 'Positive rate', 'number', 'rows are dropped until each split has this rate'],
-    ['/dataset/trainLimit', 'Training rows', 'number', 'leave empty for all'],
-    ['/dataset/testLimit', 'Test rows', 'number', 'leave empty for all'],
+    ['/dataset/trainLimit', 'Training rows', 'number', 'empty: all, or 5,000 of synthetic'],
+    ['/dataset/testLimit', 'Test rows', 'number', 'empty: all, or 1,000 of synthetic'],
     ['/dataset/path', 'Folder', 'text', 'for image_folder: a folder below datasets/'],
   ]],
   ['Model', [

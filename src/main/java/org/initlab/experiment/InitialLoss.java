@@ -4,10 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.text.CaseUtils;
+import org.initlab.training.objective.BinaryCrossEntropy;
+import org.initlab.training.objective.Objective;
 import org.initlab.training.spec.BiasInit;
 
 /** The loss at initialisation of a network whose logits equal its output bias, as Karpathy's recipe assumes. */
 final class InitialLoss {
+    private static final Objective CROSS_ENTROPY = new BinaryCrossEntropy();
+
     private InitialLoss() {}
 
     /**
@@ -20,13 +24,12 @@ final class InitialLoss {
         Map<String, Double> losses = new LinkedHashMap<>();
         for (int arm = 0; arm < labels.size(); arm++) {
             double logit = arms.get(arm).logit(positiveRate).orElse(0);
-            losses.put(CaseUtils.toCamelCase(labels.get(arm), false, '_'), crossEntropy(positiveRate, logit));
+            losses.put(CaseUtils.toCamelCase(labels.get(arm), false, '_'), mean(positiveRate, logit));
         }
         return losses;
     }
 
-    private static double crossEntropy(double positiveRate, double logit) {
-        double negative = Math.max(logit, 0) + Math.log1p(Math.exp(-Math.abs(logit)));
-        return negative - positiveRate * logit;
+    private static double mean(double positiveRate, double logit) {
+        return positiveRate * CROSS_ENTROPY.value(logit, true) + (1 - positiveRate) * CROSS_ENTROPY.value(logit, false);
     }
 }

@@ -18,7 +18,7 @@ import org.initlab.analysis.curves.Picture;
 import org.initlab.experiment.ArmLabels;
 import org.initlab.experiment.ExperimentOutline;
 import org.initlab.run.StepStatistic;
-import org.initlab.training.objective.BinaryCrossEntropy;
+import org.initlab.training.data.DatasetSummary;
 import org.springframework.stereotype.Service;
 
 /** Draws an experiment's curves, and keeps the latest pictures for pages that show a running experiment. */
@@ -99,16 +99,16 @@ public class CurvePictures {
         }
         List<Line> lines = new ArrayList<>();
         points.forEach((arm, ofArm) -> lines.add(new Line(arm, lines.size(), ofArm)));
-        Double level = experiment.dataset() == null
-                ? null
-                : (Double) objective(experiment.dataset().trainPositiveRate());
+        Double level = experiment.dataset() == null ? null : (Double) constant(experiment, experiment.dataset());
         Panel panel = new Panel(
                 "Training loss of single batches (nats)", "step", lines, List.of(), level, Double.POSITIVE_INFINITY);
         return new Picture(experiment.name(), List.of(panel));
     }
 
     /** The constant predictor's objective on the training rows. */
-    private static double objective(double rate) {
-        return ConstantPredictor.of(rate, rate, new BinaryCrossEntropy()::value).objective();
+    private static double constant(ExperimentOutline experiment, DatasetSummary dataset) {
+        double rate = dataset.trainPositiveRate();
+        return ConstantPredictor.of(rate, rate, Measured.objective(experiment, dataset)::value)
+                .objective();
     }
 }

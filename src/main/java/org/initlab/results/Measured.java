@@ -16,6 +16,7 @@ import org.initlab.run.RunState;
 import org.initlab.run.RunView;
 import org.initlab.training.data.DatasetSummary;
 import org.initlab.training.objective.BinaryCrossEntropy;
+import org.initlab.training.objective.Objective;
 import org.initlab.training.spec.BiasInit;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +72,8 @@ record Measured(ExperimentOutline experiment, List<RunView> runs, Map<UUID, List
 
     /** Whether the losses by step are of the same kind as the test loss. */
     boolean stepsAreTestLosses() {
-        return true;
+        return experiment.dataset() != null
+                && objective(experiment, experiment.dataset()) instanceof BinaryCrossEntropy;
     }
 
     /** {@code null} until the data has been read. */
@@ -81,7 +83,12 @@ record Measured(ExperimentOutline experiment, List<RunView> runs, Map<UUID, List
         return dataset == null
                 ? null
                 : ConstantPredictor.of(
-                        dataset.trainPositiveRate(), dataset.testPositiveRate(), new BinaryCrossEntropy()::value);
+                        dataset.trainPositiveRate(), dataset.testPositiveRate(), objective(experiment, dataset)::value);
+    }
+
+    /** What an experiment's training minimises. */
+    static Objective objective(ExperimentOutline experiment, DatasetSummary dataset) {
+        return experiment.spec().training().loss().on(dataset.trainPositiveRate());
     }
 
     private static TrialCurve.Fate fate(RunState state) {

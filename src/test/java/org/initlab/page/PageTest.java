@@ -91,6 +91,19 @@ class PageTest {
         int before = done(epochs);
         page.waitForCondition(() -> done(epochs) > before);
         assertThat(page.locator("figure canvas")).hasCount(2);
+        for (String quantity : List.of("Objective", "Mean probability", "Calibration error")) {
+            page.getByLabel(quantity).check();
+            assertThat(page.locator("figure").filter(new Locator.FilterOptions().setHasText(quantity)))
+                    .containsText("constant predictor");
+        }
+        assertThat(page.locator("figure canvas")).hasCount(5);
+        page.getByLabel("ROC-AUC").uncheck();
+        assertThat(page.locator("figcaption")).hasText(new String[] {
+            "Loss on the test split",
+            "Objective on the test split",
+            "Mean probability on the test split",
+            "Calibration error on the test split"
+        });
         page.getByLabel("Individual trials").check();
         page.getByLabel("Logarithmic loss axis").check();
         Browser.requireAccessible(page);
@@ -130,6 +143,9 @@ class PageTest {
             assertThat(heading(page)).isVisible();
             if (i == 1 || i == 2) {
                 assertThat(page.locator("figure canvas")).hasCount(2);
+                assertThat(page.locator(".numbers tbody tr")).hasCount(2 * i);
+                assertThat(page.locator(".numbers tbody tr").first().locator("td[data-label='Calibration error']"))
+                        .containsText("±");
             }
             Browser.requireAccessible(page);
             Browser.picture(page, names.get(i) + "-" + scheme + "-" + width);

@@ -1,6 +1,7 @@
 package org.initlab.results.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import org.initlab.ServiceClient;
 import org.initlab.ServiceClient.Answer;
@@ -65,6 +66,22 @@ class ComparisonApiTest {
         assertThat(arm.at("/headStart/interpolation").asString()).isEqualTo("steps");
         assertThat(arm.at("/headStart/reached/0/baselineSteps").asInt()).isBetween(1, 20);
         assertThat(arm.at("/verdict/text").asString()).contains("positive_rate").contains("6 pairs");
+    }
+
+    @Test
+    void withAnotherObjectiveTheHeadStartGoesByEpochs() {
+        String path = client.submit(spec("{\"type\": \"default\"}, {\"type\": \"positive_rate\"}")
+                .replace("\"training\": {", "\"training\": {\"loss\": {\"type\": \"bce\", \"positiveWeight\": 9}, "));
+        new Measurements(jdbc).finish(path, STEPS_PER_EPOCH);
+
+        JsonNode comparison = client.get(path + "/comparison").body();
+
+        assertThat(comparison.at("/arms/0/headStart/interpolation").asString()).isEqualTo("epochs");
+        JsonNode constant = comparison.get("constantPredictor");
+        double rate = constant.get("positiveRate").asDouble();
+        double share = constant.get("prAuc").asDouble();
+        assertThat(constant.get("objective").asDouble())
+                .isCloseTo(-9 * share * Math.log(rate) - (1 - share) * Math.log1p(-rate), within(1e-12));
     }
 
     @Test
