@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.initlab.experiment.ExperimentState;
@@ -28,10 +30,7 @@ class StateMeters {
 
     private final StateQuery query;
     private final MeterRegistry registry;
-    private final MultiGauge epoch;
-    private final MultiGauge loss;
-    private final MultiGauge rocAuc;
-    private final MultiGauge outputBias;
+    private final Map<MultiGauge, ToDoubleFunction<Curve>> live = new LinkedHashMap<>();
     private volatile StateReading last;
 
     StateMeters(StateQuery query, MeterRegistry registry) {
@@ -47,10 +46,13 @@ class StateMeters {
                 .baseUnit("seconds")
                 .description("Time since the last checkpoint of the running run that has made none for longest")
                 .register(registry);
-        epoch = curve("initlab.live.epoch", "Last epoch of a live experiment's arm");
-        loss = curve("initlab.live.loss", "Test loss after that epoch, in nats");
-        rocAuc = curve("initlab.live.roc.auc", "Test ROC-AUC after that epoch");
-        outputBias = curve("initlab.live.output.bias", "Output bias after that epoch, a logit");
+        live("epoch", Curve::epoch, "Last epoch of a live experiment's arm");
+        live("loss", Curve::loss, "Test loss after that epoch, in nats");
+        live("objective", Curve::objective, "Training objective on the test split after that epoch, in nats");
+        live("roc.auc", Curve::rocAuc, "Test ROC-AUC after that epoch");
+        live("mean.probability", Curve::meanProbability, "Mean predicted probability on the test split after that epoch");
+        live("ece", Curve::ece, "Expected calibration error on the test split after that epoch");
+        live("output.bias", Curve::outputBias, "Output bias after that epoch, a logit");
     }
 
     private static List<String> names(Enum<?>[] values) {
@@ -72,8 +74,12 @@ class StateMeters {
         return reading == null ? Double.NaN : reading.value(gauge, label);
     }
 
-    private MultiGauge curve(String name, String description) {
-        return MultiGauge.builder(name).description(description).register(registry);
+    private void live(String quantity, ToDoubleFunction<Curve> value, String description) {
+        live.put(
+                MultiGauge.builder("initlab.live." + quantity)
+                        .description(description)
+                        .register(registry),
+                value);
     }
 
     /** Reads the database ahead of scrapes, so that none waits for it. */
@@ -93,10 +99,7 @@ class StateMeters {
     private void show(StateReading reading) {
         last = reading;
         List<Curve> curves = reading == null ? List.of() : reading.curves();
-        show(epoch, curves, Curve::epoch);
-        show(loss, curves, Curve::loss);
-        show(rocAuc, curves, Curve::rocAuc);
-        show(outputBias, curves, Curve::outputBias);
+        live.forEach((gauge, value) -> show(gauge, curves, value));
     }
 
     private static void show(MultiGauge gauge, List<Curve> curves, ToDoubleFunction<Curve> value) {

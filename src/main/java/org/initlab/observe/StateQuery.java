@@ -99,7 +99,16 @@ class StateQuery {
     }
 
     private static Curve curve(String experiment, String arm, EpochRow row) {
-        return new Curve(experiment, arm, row.epoch(), orNaN(row.loss()), orNaN(row.rocAuc()), orNaN(row.outputBias()));
+        return new Curve(
+                experiment,
+                arm,
+                row.epoch(),
+                orNaN(row.loss()),
+                orNaN(row.objective()),
+                orNaN(row.rocAuc()),
+                orNaN(row.meanProbability()),
+                orNaN(row.ece()),
+                orNaN(row.outputBias()));
     }
 
     private static double orNaN(Double value) {

@@ -21,7 +21,16 @@ record StateReading(Map<Key, Double> values, List<Curve> curves) {
      * @param epoch 0 is the model before its first step
      * @param loss on the test split; NaN if it is not finite, like all of them
      */
-    record Curve(String experiment, String arm, int epoch, double loss, double rocAuc, double outputBias) {}
+    record Curve(
+            String experiment,
+            String arm,
+            int epoch,
+            double loss,
+            double objective,
+            double rocAuc,
+            double meanProbability,
+            double ece,
+            double outputBias) {}
 
     double value(String gauge, String label) {
         return values.getOrDefault(new Key(gauge, label), 0.0);

@@ -69,6 +69,9 @@ class StateMetersTest {
 
         assertThat(value("initlab.live.loss", "experiment", PREFIX + 1)).isEqualTo(0.4);
         assertThat(value("initlab.live.epoch", "experiment", PREFIX + 1)).isEqualTo(1);
+        assertThat(value("initlab.live.objective", "experiment", PREFIX + 1)).isEqualTo(1.4);
+        assertThat(value("initlab.live.mean.probability", "experiment", PREFIX + 1)).isEqualTo(0.3);
+        assertThat(value("initlab.live.ece", "experiment", PREFIX + 1)).isEqualTo(0.2);
         assertThat(value("initlab.live.roc.auc", "experiment", PREFIX + 1)).isNaN();
         assertThat(registry.get("initlab.runs.progress.age").gauge().value()).isPositive();
 
@@ -127,8 +130,11 @@ class StateMetersTest {
     }
 
     private void epoch(UUID run, int epoch, double loss) {
-        jdbc.sql("insert into epoch (run_id, epoch, loss, eval_seconds, committed_at) values (?, ?, ?, 1, now())")
-                .params(run, epoch, loss)
+        jdbc.sql(
+                        """
+                        insert into epoch (run_id, epoch, loss, objective, mean_probability, ece, eval_seconds, committed_at)
+                        values (?, ?, ?, ?, 0.3, 0.2, 1, now())""")
+                .params(run, epoch, loss, loss + 1)
                 .update();
     }
 
