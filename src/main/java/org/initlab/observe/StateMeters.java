@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Gauges of the whole database's state, shown by every process with the role api; NaN while the database is away. */
+/** Gauges of the whole database's state, shown by every process with the role api; NaN while the database is unavailable. */
 @Component
 @ConditionalOnRole(Role.API)
 class StateMeters {
@@ -50,7 +50,10 @@ class StateMeters {
         live("loss", Curve::loss, "Test loss after that epoch, in nats");
         live("objective", Curve::objective, "Training objective on the test split after that epoch, in nats");
         live("roc.auc", Curve::rocAuc, "Test ROC-AUC after that epoch");
-        live("mean.probability", Curve::meanProbability, "Mean predicted probability on the test split after that epoch");
+        live(
+                "mean.probability",
+                Curve::meanProbability,
+                "Mean predicted probability on the test split after that epoch");
         live("ece", Curve::ece, "Expected calibration error on the test split after that epoch");
         live("output.bias", Curve::outputBias, "Output bias after that epoch, a logit");
     }
@@ -92,7 +95,7 @@ class StateMeters {
             if (!DatabaseOutage.isCauseOf(e)) {
                 throw e;
             }
-            log.debug("The gauges are NaN: the database is away", e);
+            log.debug("The gauges are NaN: the database is unavailable", e);
         }
     }
 

@@ -14,7 +14,7 @@ import org.slf4j.Marker;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps libraries from logging stack traces while the database is away: db-scheduler would at each poll and heartbeat, Spring at
+ * Keeps libraries from logging stack traces while the database is unavailable: db-scheduler would at each poll and heartbeat, Spring at
  * each rollback that fails after its cause, which the caller handles. {@link org.initlab.worker.Presence} logs the outage once.
  */
 @Component

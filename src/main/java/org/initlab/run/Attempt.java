@@ -44,7 +44,7 @@ class Attempt {
     /**
      * Trains to the end, or for as long as the control allows.
      *
-     * @throws RuntimeException if the database is away while the process shuts down
+     * @throws RuntimeException if the database is unavailable while the process shuts down
      */
     void perform() {
         try {

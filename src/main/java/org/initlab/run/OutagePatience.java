@@ -7,7 +7,7 @@ import org.initlab.platform.DatabaseOutage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Repeats a write for as long as the database is away. */
+/** Repeats a write for as long as the database is unavailable. */
 class OutagePatience {
     private static final Logger log = LoggerFactory.getLogger(OutagePatience.class);
 
@@ -29,7 +29,7 @@ class OutagePatience {
      * Returns once the write has succeeded.
      *
      * @param write may be repeated
-     * @throws RuntimeException what the write threw, if the database is not away or there is no time to wait
+     * @throws RuntimeException what the write threw, if the database is available or there is no time to wait
      */
     void persist(Runnable write) {
         boolean waited = false;
@@ -45,7 +45,7 @@ class OutagePatience {
                     throw e;
                 }
                 if (!waited) {
-                    log.warn("The database is away: results wait until they can be stored");
+                    log.warn("The database is unavailable: results wait until they can be stored");
                 }
                 waited = true;
             }

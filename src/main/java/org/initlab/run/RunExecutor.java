@@ -91,7 +91,7 @@ public class RunExecutor {
      *
      * @param queueEntry which entry of the run this is
      * @param shuttingDown turns true when the worker must stop soon
-     * @throws RuntimeException if the database is away; the run continues from its last checkpoint when tried again
+     * @throws RuntimeException if the database is unavailable; the run continues from its last checkpoint when tried again
      */
     public Result execute(UUID runId, int queueEntry, BooleanSupplier shuttingDown) {
         if (shuttingDown.getAsBoolean()) {

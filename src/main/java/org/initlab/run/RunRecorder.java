@@ -79,7 +79,7 @@ class RunRecorder implements TrainingListener, AutoCloseable {
         epochs.next();
     }
 
-    /** Does not wait for a database that is away: the next checkpoint will do. */
+    /** Does not wait for an unavailable database: the next checkpoint will do. */
     @Override
     public void checkpoint(Snapshot snapshot) {
         boolean isStored = newest != null && newest.isOf(snapshot);
@@ -95,7 +95,7 @@ class RunRecorder implements TrainingListener, AutoCloseable {
             if (!DatabaseOutage.isCauseOf(e)) {
                 throw e;
             }
-            log.warn("The checkpoint {} does not count: the database is away", checkpoint);
+            log.warn("The checkpoint {} does not count: the database is unavailable", checkpoint);
         }
         control.checkpointed();
     }

@@ -31,7 +31,7 @@ public class Presence {
     private volatile UUID runId;
     private volatile Instant presentSince;
     private volatile Instant lastBeat;
-    private boolean away;
+    private boolean unavailable;
 
     Presence(WorkerTable table, Worker worker, WorkerProperties properties, Clock clock) {
         this.table = table;
@@ -66,20 +66,20 @@ public class Presence {
             boolean gap = lastBeat == null || now.isAfter(lastBeat.plus(lease));
             presentSince = gap ? now : presentSince;
             lastBeat = now;
-            if (away) {
+            if (unavailable) {
                 log.info("The database is back");
             }
-            away = false;
+            unavailable = false;
         } catch (DataAccessException | TransactionException e) {
             if (!DatabaseOutage.isCauseOf(e)) {
                 throw e;
             }
-            if (!away) {
+            if (!unavailable) {
                 log.warn(
-                        "The database is away, and this worker takes no run until it is back: {}",
+                        "The database is unavailable, and this worker takes no run until it is back: {}",
                         NestedExceptionUtils.getMostSpecificCause(e).getMessage());
             }
-            away = true;
+            unavailable = true;
         }
     }
 

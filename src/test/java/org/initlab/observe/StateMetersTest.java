@@ -70,7 +70,8 @@ class StateMetersTest {
         assertThat(value("initlab.live.loss", "experiment", PREFIX + 1)).isEqualTo(0.4);
         assertThat(value("initlab.live.epoch", "experiment", PREFIX + 1)).isEqualTo(1);
         assertThat(value("initlab.live.objective", "experiment", PREFIX + 1)).isEqualTo(1.4);
-        assertThat(value("initlab.live.mean.probability", "experiment", PREFIX + 1)).isEqualTo(0.3);
+        assertThat(value("initlab.live.mean.probability", "experiment", PREFIX + 1))
+                .isEqualTo(0.3);
         assertThat(value("initlab.live.ece", "experiment", PREFIX + 1)).isEqualTo(0.2);
         assertThat(value("initlab.live.roc.auc", "experiment", PREFIX + 1)).isNaN();
         assertThat(registry.get("initlab.runs.progress.age").gauge().value()).isPositive();
