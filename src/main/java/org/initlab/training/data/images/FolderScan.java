@@ -102,8 +102,13 @@ final class FolderScan {
             throw new TrainingException(tree.name(folder) + " is a link that leads in a circle; remove it");
         }
         above.add(real);
-        for (Path entry : entries(folder)) {
-            if (isDirectory(entry)) {
+        List<Path> entries = entries(folder);
+        // a file's kind is a system call, of which many can wait at once
+        List<Boolean> directories =
+                entries.parallelStream().map(this::isDirectory).toList();
+        for (int i = 0; i < entries.size(); i++) {
+            Path entry = entries.get(i);
+            if (directories.get(i)) {
                 if (!isHidden(entry)) {
                     if (above.size() == 1) {
                         found.folders().add(FileNames.of(entry));
