@@ -1,8 +1,10 @@
 package org.initlab.platform.database;
 
+import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -25,6 +27,7 @@ final class PostgresFolder {
     static final String USER = "postgres";
     private static final String DATA = "data";
     private static final int LOG_LINES = 5;
+    private static final Set<PosixFilePermission> OWNERS_ONLY = PosixFilePermissions.fromString("rwx------");
     private static final Logger log = LoggerFactory.getLogger(PostgresFolder.class);
 
     private final Path path;
@@ -39,7 +42,7 @@ final class PostgresFolder {
     static PostgresFolder open(Path home) throws IOException {
         Path path = home.resolve(NAME);
         if (!Files.exists(path)) {
-            Files.createDirectory(path, permissions("rwx------"));
+            Files.createDirectory(path, PosixFilePermissions.asFileAttribute(OWNERS_ONLY));
         }
         restrict(path);
         Path programs = PostgresBinaries.unpack(path).resolve("bin");
@@ -51,18 +54,34 @@ final class PostgresFolder {
 
     /** A copy from a backup, or a chmod -R, may have left other permissions, with which PostgreSQL does not start. */
     private static void restrict(Path path) throws IOException {
-        try {
-            Set<PosixFilePermission> ownersOnly = PosixFilePermissions.fromString("rwx------");
-            Files.setPosixFilePermissions(path, ownersOnly);
-            Path data = path.resolve(DATA);
-            if (Files.exists(data)) {
-                Files.setPosixFilePermissions(data, ownersOnly);
+        requireOwn(path);
+        Files.setPosixFilePermissions(path, OWNERS_ONLY);
+        Path data = path.resolve(DATA);
+        if (Files.exists(data)) {
+            restrictAll(data);
+        }
+    }
+
+    private static void restrictAll(Path folder) throws IOException {
+        requireOwn(folder);
+        Files.setPosixFilePermissions(folder, OWNERS_ONLY);
+        try (DirectoryStream<Path> inside =
+                Files.newDirectoryStream(folder, entry -> Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS))) {
+            for (Path entry : inside) {
+                restrictAll(entry);
             }
-        } catch (FileSystemException e) {
+        }
+    }
+
+    /** Root's too, as PostgreSQL runs without root's rights. */
+    private static void requireOwn(Path folder) throws IOException {
+        Object owner = Files.getAttribute(folder, "unix:uid");
+        UnixSystem user = new UnixSystem();
+        if (((Integer) owner).longValue() != user.getUid()) {
             throw new IOException(
-                    NAME + " belongs to " + Files.getOwner(path).getName() + ", not to the user that runs the service;"
-                            + " give it to that user (chown -R), or run the service as its owner",
-                    e);
+                    folder + " belongs to " + Files.getOwner(folder).getName()
+                            + ", not to the user that runs the service (" + user.getUsername()
+                            + "); give it to that user (chown -R), or run the service as its owner");
         }
     }
 

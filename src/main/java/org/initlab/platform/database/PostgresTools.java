@@ -4,7 +4,9 @@ import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,27 +35,33 @@ record PostgresTools(Path bin) {
         for (Object argument : arguments) {
             command.add(argument.toString());
         }
-        Process process = start(command);
+        Process process = start(program, command);
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int exitCode = exitCode(process);
         if (exitCode == CANNOT_EXECUTE) {
-            throw noExecution(null);
+            throw noExecution(program, null);
         }
         if (exitCode != 0) {
             throw new IOException(program + " failed: " + output.strip());
         }
     }
 
-    private Process start(List<String> command) throws IOException {
+    private Process start(String program, List<String> command) throws IOException {
         try {
             return new ProcessBuilder(command).redirectErrorStream(true).start();
         } catch (IOException e) {
-            throw noExecution(e);
+            throw noExecution(program, e);
         }
     }
 
-    private IOException noExecution(@Nullable IOException cause) {
+    private IOException noExecution(String program, @Nullable IOException cause) throws IOException {
+        if (!Files.getPosixFilePermissions(bin.resolve(program)).contains(PosixFilePermission.OWNER_EXECUTE)) {
+            return new IOException(
+                    "the programs in " + bin + " have lost their execute bits; delete " + bin.getParent()
+                            + ", which is unpacked again",
+                    cause);
+        }
         return new IOException(
                 "programs cannot be run from " + bin
                         + ", as on a file system that is mounted noexec; set initlab.home to a"

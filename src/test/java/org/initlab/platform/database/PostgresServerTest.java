@@ -3,12 +3,14 @@ package org.initlab.platform.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assumptions.assumeThatCode;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -111,6 +113,35 @@ class PostgresServerTest {
         }
         PostgresServer.start(temp).close();
         assertThat(permissions("postgresql-18/data")).isEqualTo("rwx------");
+    }
+
+    @Test
+    void foldersThatLostTheirExecuteBitsGetThemBack() throws Exception {
+        PostgresServer.start(temp).close();
+        for (String folder : List.of("data/global", "data/base", "data")) {
+            Files.setPosixFilePermissions(
+                    temp.resolve("postgresql-18").resolve(folder), PosixFilePermissions.fromString("rw-------"));
+        }
+        PostgresServer.start(temp).close();
+        assertThat(permissions("postgresql-18/data/base")).isEqualTo("rwx------");
+    }
+
+    @Test
+    void aFolderOfAnotherUserIsRefusedWithItsOwner() throws Exception {
+        PostgresServer.start(temp).close();
+        Path data = temp.resolve("postgresql-18/data");
+        UserPrincipal owner = Files.getOwner(data);
+        UserPrincipal other =
+                temp.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+        assumeThatCode(() -> Files.setOwner(data, other)).doesNotThrowAnyException();
+
+        Throwable failure = catchThrowable(() -> PostgresServer.start(temp));
+        Files.setOwner(data, owner);
+
+        assertThat(failure)
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("data belongs to nobody, not to the user that runs the service")
+                .hasMessageContaining("chown -R");
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.initlab.training.spec.TrainingException;
 
 /**
  * One pass over a tree: which files are images by their extensions, as torchvision's {@code ImageFolder} tells them, and
- * how many others there are. One system call per file, so that a request can wait: 100,000 files take a second or two.
+ * how many others there are. One system call per file, so that a request can wait: a million files take some seconds.
  */
 final class FolderScan {
     private final ImageTree tree;
