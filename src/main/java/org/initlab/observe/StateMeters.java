@@ -7,10 +7,9 @@ import io.micrometer.core.instrument.Tags;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.initlab.experiment.ExperimentState;
-import org.initlab.observe.StateReading.Curve;
+import org.initlab.observe.StateReading.ArmValue;
 import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.DatabaseOutage;
 import org.initlab.platform.Role;
@@ -30,7 +29,7 @@ class StateMeters {
 
     private final StateQuery query;
     private final MeterRegistry registry;
-    private final Map<MultiGauge, ToDoubleFunction<Curve>> live = new LinkedHashMap<>();
+    private final Map<String, MultiGauge> live = new LinkedHashMap<>();
     private volatile StateReading last;
 
     StateMeters(StateQuery query, MeterRegistry registry) {
@@ -46,16 +45,13 @@ class StateMeters {
                 .baseUnit("seconds")
                 .description("Time since the last checkpoint of the running run that has made none for longest")
                 .register(registry);
-        live("epoch", Curve::epoch, "Last epoch of a live experiment's arm");
-        live("loss", Curve::loss, "Test loss after that epoch, in nats");
-        live("objective", Curve::objective, "Training objective on the test split after that epoch, in nats");
-        live("roc.auc", Curve::rocAuc, "Test ROC-AUC after that epoch");
-        live(
-                "mean.probability",
-                Curve::meanProbability,
-                "Mean predicted probability on the test split after that epoch");
-        live("ece", Curve::ece, "Expected calibration error on the test split after that epoch");
-        live("output.bias", Curve::outputBias, "Output bias after that epoch, a logit");
+        live("initlab.live.epoch", "Last epoch of a live experiment's arm");
+        live("initlab.live.loss", "Test loss after that epoch, in nats");
+        live("initlab.live.objective", "Training objective on the test split after that epoch, in nats");
+        live("initlab.live.roc.auc", "Test ROC-AUC after that epoch");
+        live("initlab.live.mean.probability", "Mean predicted probability on the test split after that epoch");
+        live("initlab.live.ece", "Expected calibration error on the test split after that epoch");
+        live("initlab.live.output.bias", "Output bias after that epoch, a logit");
     }
 
     private static List<String> names(Enum<?>[] values) {
@@ -77,12 +73,8 @@ class StateMeters {
         return reading == null ? Double.NaN : reading.value(gauge, label);
     }
 
-    private void live(String quantity, ToDoubleFunction<Curve> value, String description) {
-        live.put(
-                MultiGauge.builder("initlab.live." + quantity)
-                        .description(description)
-                        .register(registry),
-                value);
+    private void live(String name, String description) {
+        live.put(name, MultiGauge.builder(name).description(description).register(registry));
     }
 
     /** Reads the database ahead of scrapes, so that none waits for it. */
@@ -101,15 +93,13 @@ class StateMeters {
 
     private void show(StateReading reading) {
         last = reading;
-        List<Curve> curves = reading == null ? List.of() : reading.curves();
-        live.forEach((gauge, value) -> show(gauge, curves, value));
+        live.forEach((name, gauge) -> gauge.register(reading == null ? List.of() : rows(reading.live(name)), true));
     }
 
-    private static void show(MultiGauge gauge, List<Curve> curves, ToDoubleFunction<Curve> value) {
-        List<MultiGauge.Row<?>> rows = curves.stream()
-                .<MultiGauge.Row<?>>map(curve -> MultiGauge.Row.of(
-                        Tags.of("experiment", curve.experiment(), "arm", curve.arm()), value.applyAsDouble(curve)))
+    private static List<MultiGauge.Row<?>> rows(List<ArmValue> values) {
+        return values.stream()
+                .<MultiGauge.Row<?>>map(value ->
+                        MultiGauge.Row.of(Tags.of("experiment", value.experiment(), "arm", value.arm()), value.value()))
                 .toList();
-        gauge.register(rows, true);
     }
 }

@@ -1,121 +1,96 @@
 package org.initlab.observe;
 
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
-
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
-import org.initlab.experiment.ExperimentStatistics;
-import org.initlab.experiment.ExperimentStatistics.Named;
-import org.initlab.observe.StateReading.Curve;
+import org.initlab.observe.StateReading.ArmValue;
 import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.Role;
-import org.initlab.run.EpochRow;
-import org.initlab.run.RunStatistics;
-import org.initlab.run.RunStatistics.LastEpoch;
-import org.initlab.run.RunStatistics.Waiting;
-import org.initlab.worker.WorkerView;
 import org.initlab.worker.Workers;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Isolation;
-import org.springframework.transaction.annotation.Transactional;
 
-/** Asks each package for its part of what the state gauges show, in one snapshot of the database. */
+/** Reads what the state gauges show, in one statement: so it is one snapshot, and one round trip. */
 @Component
 @ConditionalOnRole(Role.API)
 class StateQuery {
     private static final int MOST_LIVE = 20;
-    private static final double NANOS = 1e9;
 
-    private final ExperimentStatistics experiments;
-    private final RunStatistics runs;
+    /** Columns: gauge, its label or the experiment's name, arm, value. If two experiments share a name, the newer one's arm counts. */
+    private static final String SQL =
+            """
+            with live as (
+                select distinct on (x.name, r.arm) x.name, r.arm, last.*
+                from (select * from experiment where state = 'RUNNING' order by created_at desc, id desc limit :most) x
+                    join run r on r.experiment_id = x.id and r.started_at is not null
+                    cross join lateral (select * from epoch where run_id = r.id order by epoch desc limit 1) last
+                order by x.name, r.arm, x.created_at desc, x.id desc, last.committed_at desc
+            ), waiting as (
+                select case sign(x.priority) when 1 then 'high' when 0 then 'normal' else 'low' end as priority,
+                    sum(queued.runs) as runs, cast(:now as timestamptz) - min(queued.since) as wait
+                from (select experiment_id, count(*) as runs, min(created_at) as since
+                        from run where state = 'QUEUED' group by experiment_id) queued
+                    join experiment x on x.id = queued.experiment_id
+                group by 1
+            ), progress as (
+                select greatest(started_at, (select max(committed_at) from checkpoint where run_id = run.id)) as at
+                from run where state = 'RUNNING'
+            )
+            select 'initlab.' || kind || 's' as gauge, state as label, null as arm, sum(change) as value
+            from state_count group by kind, state
+            union all select 'initlab.workers', case when heartbeat_at < :silent then 'SILENT' else 'LIVE' end, null, count(*)
+            from worker group by 2
+            union all select 'initlab.queue.runs', priority, null, runs from waiting
+            union all select 'initlab.queue.oldest.wait', priority, null, extract(epoch from wait) from waiting
+            union all select 'initlab.runs.progress.age', '', null, extract(epoch from cast(:now as timestamptz) - min(at))
+            from progress having count(*) > 0
+            union all select 'initlab.live.' || quantity, name, arm, value
+            from live cross join lateral (values ('epoch', epoch), ('loss', loss), ('objective', objective), ('roc.auc', roc_auc),
+                ('mean.probability', mean_probability), ('ece', ece), ('output.bias', output_bias)) as measured (quantity, value)""";
+
+    private final JdbcClient jdbc;
     private final Workers workers;
     private final Clock clock;
 
-    StateQuery(ExperimentStatistics experiments, RunStatistics runs, Workers workers, Clock clock) {
-        this.experiments = experiments;
-        this.runs = runs;
+    StateQuery(JdbcClient jdbc, Workers workers, Clock clock) {
+        this.jdbc = jdbc;
         this.workers = workers;
         this.clock = clock;
     }
 
-    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     StateReading read() {
-        Map<StateReading.Key, Double> values = new HashMap<>();
-        put(values, "initlab.experiments", experiments.byState());
-        put(values, "initlab.runs", runs.byState());
-        put(values, "initlab.workers", workers.all().stream().collect(groupingBy(WorkerView::state, counting())));
-        Instant now = clock.instant();
-        putQueue(values, now);
-        runs.oldestProgress()
-                .ifPresent(
-                        time -> values.put(new StateReading.Key("initlab.runs.progress.age", ""), seconds(time, now)));
-        return new StateReading(values, curves());
+        StateReading reading = new StateReading(new HashMap<>(), new HashMap<>());
+        jdbc.sql(SQL)
+                .param("most", MOST_LIVE)
+                .param("now", utc(clock.instant()))
+                .param("silent", utc(workers.silentBefore()))
+                .query(rs -> {
+                    add(rs, reading.values(), reading.live());
+                });
+        return reading;
     }
 
-    private static void put(Map<StateReading.Key, Double> values, String gauge, Map<? extends Enum<?>, Long> counts) {
-        counts.forEach((state, count) -> values.put(new StateReading.Key(gauge, state.name()), (double) count));
-    }
-
-    private void putQueue(Map<StateReading.Key, Double> values, Instant now) {
-        Map<UUID, Integer> priorities = experiments.unusualPriorities();
-        for (Waiting waiting : runs.waiting()) {
-            String label = label(priorities.getOrDefault(waiting.experimentId(), 0));
-            values.merge(new StateReading.Key("initlab.queue.runs", label), (double) waiting.runs(), Double::sum);
-            values.merge(
-                    new StateReading.Key("initlab.queue.oldest.wait", label), seconds(waiting.since(), now), Math::max);
+    private static void add(ResultSet rs, Map<StateReading.Key, Double> values, Map<String, List<ArmValue>> live)
+            throws SQLException {
+        String gauge = rs.getString("gauge");
+        String label = rs.getString("label");
+        String arm = rs.getString("arm");
+        Double value = rs.getObject("value", Double.class);
+        double known = value == null ? Double.NaN : value;
+        if (arm == null) {
+            values.put(new StateReading.Key(gauge, label), known);
+        } else {
+            live.computeIfAbsent(gauge, name -> new ArrayList<>()).add(new ArmValue(label, arm, known));
         }
     }
 
-    private static String label(int priority) {
-        return priority > 0 ? "high" : priority < 0 ? "low" : "normal";
-    }
-
-    /** If two running experiments share a name, the newer one's arm counts. */
-    private List<Curve> curves() {
-        List<Named> live = experiments.newestRunning(MOST_LIVE);
-        Map<UUID, List<LastEpoch>> epochs = runs
-                .lastEpochs(live.stream().map(Named::id).toList())
-                .stream()
-                .collect(groupingBy(LastEpoch::experimentId));
-        List<Curve> curves = new ArrayList<>();
-        Set<List<String>> shown = new HashSet<>();
-        for (Named experiment : live) {
-            for (LastEpoch last : epochs.getOrDefault(experiment.id(), List.of())) {
-                if (shown.add(List.of(experiment.name(), last.arm()))) {
-                    curves.add(curve(experiment.name(), last.arm(), last.epoch()));
-                }
-            }
-        }
-        return curves;
-    }
-
-    private static Curve curve(String experiment, String arm, EpochRow row) {
-        return new Curve(
-                experiment,
-                arm,
-                row.epoch(),
-                orNaN(row.loss()),
-                orNaN(row.objective()),
-                orNaN(row.rocAuc()),
-                orNaN(row.meanProbability()),
-                orNaN(row.ece()),
-                orNaN(row.outputBias()));
-    }
-
-    private static double orNaN(Double value) {
-        return value == null ? Double.NaN : value;
-    }
-
-    private static double seconds(Instant since, Instant now) {
-        return Duration.between(since, now).toNanos() / NANOS;
+    private static Object utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -84,6 +84,21 @@ class StateMetersTest {
     }
 
     @Test
+    void ofTwoLiveExperimentsWithOneNameTheNewerOnesArmIsShown() {
+        UUID older = live(1);
+        jdbc.sql("update experiment set created_at = created_at - interval '1 day' where id = ?")
+                .param(older)
+                .update();
+        epoch(run(live(1), "zeros"), 0, 0.7);
+        epoch(run(older, "zeros"), 0, 0.5);
+        epoch(run(older, "default"), 0, 0.6);
+        new StateMeters(query, registry).refresh();
+
+        assertThat(value("initlab.live.loss", "arm", "zeros")).isEqualTo(0.7);
+        assertThat(value("initlab.live.loss", "arm", "default")).isEqualTo(0.6);
+    }
+
+    @Test
     void theCurvesOfTheTwentyNewestLiveExperimentsAreShown() {
         for (int age = 0; age < 23; age++) {
             epoch(run(live(age), "zeros"), 0, 0.7);
@@ -124,8 +139,8 @@ class StateMetersTest {
                         """
                         insert into run (id, experiment_id, arm, arm_index, trial, plan, state, attempt, fruitless_attempts,
                             epochs_total, epochs_done, created_at, started_at)
-                        values (?, ?, ?, 0, 0, '{}', 'RUNNING', 1, 0, 3, 0, now(), now() - interval '10 s')""")
-                .params(id, experiment, arm)
+                        values (?, ?, ?, (select count(*) from run where experiment_id = ?), 0, '{}', 'RUNNING', 1, 0, 3, 0, now(), now() - interval '10 s')""")
+                .params(id, experiment, arm, experiment)
                 .update();
         return id;
     }

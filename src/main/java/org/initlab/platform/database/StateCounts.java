@@ -1,7 +1,5 @@
 package org.initlab.platform.database;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.DatabaseOutage;
 import org.initlab.platform.Role;
@@ -12,12 +10,12 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * The number of rows of a table in each state. Triggers record every change, so that nobody has to count the rows, and no
- * writer waits for another as it would with one counter per state.
+ * Keeps the table of how many experiments and runs are in each state short. Triggers add a row to it with every change, so that
+ * nobody has to count, and no writer waits for another as it would with one counter per state.
  */
 @Component
 @ConditionalOnRole(Role.API)
-public class StateCounts {
+class StateCounts {
     private static final Logger log = LoggerFactory.getLogger(StateCounts.class);
 
     /** Two processes may fold at the same time: each inserts the sum of what it has deleted. */
@@ -35,22 +33,6 @@ public class StateCounts {
         this.jdbc = jdbc;
     }
 
-    /**
-     * The number of rows by state; states without rows may be missing.
-     *
-     * @param table {@code experiment} or {@code run}
-     */
-    public Map<String, Long> of(String table) {
-        Map<String, Long> counts = new HashMap<>();
-        jdbc.sql("select state, sum(change)::bigint as rows from state_count where kind = ? group by state")
-                .param(table)
-                .query(rs -> {
-                    counts.put(rs.getString("state"), rs.getLong("rows"));
-                });
-        return counts;
-    }
-
-    /** Keeps the number of changes to add up low. */
     @Scheduled(fixedDelayString = "PT5S")
     void fold() {
         try {
