@@ -1,5 +1,5 @@
-"""The run that WholeRunEqualsPyTorchTest posts, in PyTorch: prints its expected losses, and with --save DIR also writes the
-weights (run.pth) and the data (cifar-10-batches-bin/) for a run by hand.
+"""The run that WholeRunEqualsPyTorchTest posts, in PyTorch: prints its expected losses, with --bfloat16 under autocast, and with
+--save DIR also writes the weights (run.pth) and the data (cifar-10-batches-bin/) for a run by hand.
 
 Formula and names as in efficientnet.json (golden.py): needs golden.py's folder on PYTHONPATH.
 Pixels: floor(128 (s + 1)) of the name "run/{split}/{row}", 3x32x32; class 6 (frog) where the row is a multiple of 5, else 0.
@@ -49,16 +49,23 @@ if "--save" in sys.argv:
 train, test = tensors("train"), tensors("test")
 net.output.bias.data.fill_(-1.0)
 loss = nn.functional.binary_cross_entropy_with_logits
+
+
+def logits(images):
+    with torch.autocast("cpu", torch.bfloat16, enabled="--bfloat16" in sys.argv):
+        return net(images).float()
+
+
 optimizer = torch.optim.SGD(net.parameters(), lr=0.01, momentum=0.9)
 for epoch in range(6):
     trained = None
     if epoch:
         net.train()
         optimizer.zero_grad()
-        step = loss(net(train[0]), train[1])
+        step = loss(logits(train[0]), train[1])
         step.backward()
         optimizer.step()
         trained = step.item()
     net.eval()
     with torch.no_grad():
-        print(epoch, trained, loss(net(test[0]).double(), test[1].double()).item(), net.output.bias.item())
+        print(epoch, trained, loss(logits(test[0]).double(), test[1].double()).item(), net.output.bias.item())

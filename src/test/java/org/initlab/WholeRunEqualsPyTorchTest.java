@@ -2,11 +2,13 @@ package org.initlab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.initlab.platform.InitLabProperties;
 import org.initlab.platform.ServiceTest;
@@ -15,6 +17,7 @@ import org.initlab.training.network.Golden;
 import org.initlab.training.network.TrainingSteps;
 import org.initlab.training.weights.Safetensors;
 import org.initlab.training.weights.StateDict;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -39,6 +42,17 @@ class WholeRunEqualsPyTorchTest {
         0.5060009432266179
     };
     private static final double LAST_BIAS = -1.0095185041427612;
+    /** From the second step on, PyTorch's own differ by a tenth between NCHW and channels-last. */
+    private static final double BFLOAT16_FIRST_TRAIN_LOSS = 0.6129750609397888;
+
+    private static final double[] BFLOAT16_TEST_LOSSES = {
+        0.5202862725861461,
+        0.5164338492600026,
+        0.5136643732314816,
+        0.5112028065214295,
+        0.5088949554263932,
+        0.5068772347468198
+    };
 
     @LocalServerPort
     int port;
@@ -46,21 +60,16 @@ class WholeRunEqualsPyTorchTest {
     @Autowired
     InitLabProperties properties;
 
-    @Test
-    void fullBatchTrainingFromAWeightsFileGivesPyTorchsLosses() throws IOException {
+    @BeforeEach
+    void files() throws IOException {
         writeWeights(Files.createDirectories(properties.home().resolve("weights")));
         writeData(Files.createDirectories(properties.home().resolve("datasets/cifar-10-batches-bin")));
-        ServiceClient client = new ServiceClient(port);
-        String path = client.submit(
-                """
-                {"dataset": {"name": "cifar10", "positiveClass": "frog"}, "trials": 1, "stepInterval": 1,
-                 "model": {"architecture": "efficientnet_b0", "weights": "run.safetensors", "imageSize": 32,
-                           "dropout": 0, "stochasticDepth": 0},
-                 "biasInits": [{"type": "constant", "value": -1.0}],
-                 "training": {"epochs": 5, "batchSize": 60, "optimizer": {"learningRate": 0.01}}}""");
+    }
 
-        assertThat(client.awaitEnd(path).get("state").asString()).isEqualTo("SUCCEEDED");
-        JsonNode epochs = client.get(path + "/metrics").body().at("/arms/0/trials/0/epochs");
+    @Test
+    void fullBatchTrainingFromAWeightsFileGivesPyTorchsLosses() {
+        JsonNode epochs = train("float32");
+
         assertThat(epochs.size()).isEqualTo(TEST_LOSSES.length);
         for (JsonNode row : epochs) {
             int epoch = row.get("epoch").asInt();
@@ -70,6 +79,41 @@ class WholeRunEqualsPyTorchTest {
             }
         }
         assertThat(epochs.at("/5/outputBias").asDouble()).isCloseTo(LAST_BIAS, within(1e-4));
+    }
+
+    @Test
+    void inBfloat16ItGivesTheLossesOfPyTorchsAutocastAndRepeatsThemToTheBit() {
+        JsonNode epochs = train("bfloat16");
+
+        for (JsonNode row : epochs) {
+            int epoch = row.get("epoch").asInt();
+            double loss = row.get("loss").asDouble();
+            assertThat(loss)
+                    .isCloseTo(BFLOAT16_TEST_LOSSES[epoch], withinPercentage(2))
+                    .isNotCloseTo(TEST_LOSSES[epoch], within(1e-6));
+        }
+        assertThat(epochs.at("/1/trainLoss").asDouble()).isCloseTo(BFLOAT16_FIRST_TRAIN_LOSS, withinPercentage(2));
+        assertThat(losses(train("bfloat16"))).isEqualTo(losses(epochs));
+    }
+
+    private JsonNode train(String precision) {
+        ServiceClient client = new ServiceClient(port);
+        String path = client.submit(
+                """
+                {"dataset": {"name": "cifar10", "positiveClass": "frog"}, "trials": 1, "stepInterval": 1,
+                 "model": {"architecture": "efficientnet_b0", "weights": "run.safetensors", "imageSize": 32,
+                           "dropout": 0, "stochasticDepth": 0},
+                 "biasInits": [{"type": "constant", "value": -1.0}],
+                 "training": {"epochs": 5, "batchSize": 60, "optimizer": {"learningRate": 0.01}, "precision": "%s"}}"""
+                        .formatted(precision));
+        assertThat(client.awaitEnd(path).get("state").asString()).isEqualTo("SUCCEEDED");
+        assertThat(client.get(path).body().at("/spec/training/precision").asString())
+                .isEqualTo(precision);
+        return client.get(path + "/metrics").body().at("/arms/0/trials/0/epochs");
+    }
+
+    private static List<Double> losses(JsonNode epochs) {
+        return epochs.valueStream().map(row -> row.get("loss").asDouble()).toList();
     }
 
     private static void writeWeights(Path folder) throws IOException {

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import org.initlab.training.data.InputPipeline;
 import org.initlab.training.data.Split;
+import org.initlab.training.engine.Autocast;
 import org.initlab.training.engine.RandomStreams;
 import org.initlab.training.network.BinaryClassifier;
 import org.initlab.training.objective.Objective;
@@ -19,13 +20,21 @@ final class Evaluator {
     private final Objective objective;
     private final Batches batches;
     private final InputPipeline pipeline;
+    private final Autocast autocast;
 
-    Evaluator(EvaluationSpec spec, Split split, BinaryClassifier model, Objective objective, Batches batches) {
+    Evaluator(
+            EvaluationSpec spec,
+            Split split,
+            BinaryClassifier model,
+            Objective objective,
+            Autocast autocast,
+            Batches batches) {
         this.spec = spec;
         this.split = split;
         this.model = model;
         this.objective = objective;
         this.batches = batches;
+        this.autocast = autocast;
         pipeline = split.pipeline(batches.manager());
     }
 
@@ -47,7 +56,8 @@ final class Evaluator {
             while (feed.hasNext()) {
                 beforeBatch.run();
                 try (BatchFeed.Batch batch = feed.next()) {
-                    NDArray part = model.forward(pipeline.apply(batch.rows()), changesTheModel());
+                    NDArray input = pipeline.apply(batch.rows());
+                    NDArray part = autocast.compute(() -> model.forward(input, changesTheModel()));
                     part.attach(results);
                     logits.add(part);
                 }

@@ -7,6 +7,7 @@ import org.initlab.training.data.BinaryDataset;
 import org.initlab.training.data.DatasetSummary;
 import org.initlab.training.data.InputPipeline;
 import org.initlab.training.data.Split;
+import org.initlab.training.engine.Autocast;
 import org.initlab.training.engine.Autograd;
 import org.initlab.training.engine.PyTorch;
 import org.initlab.training.engine.RandomStreams;
@@ -31,6 +32,7 @@ final class TrainingLoop {
     private final Batches batches;
     private final InputPipeline pipeline;
     private final Evaluator evaluator;
+    private final Autocast autocast;
     private final RandomStreams random;
     private final TrainingListener listener;
     private final TrainingControl control;
@@ -54,7 +56,8 @@ final class TrainingLoop {
         objective = plan.training().loss().on(split.labels().positiveRate());
         schedule = LearningRateSchedule.constant(plan.training().optimizer().learningRate());
         pipeline = split.pipeline(batches.manager());
-        evaluator = new Evaluator(plan.evaluation(), data.test(), model, objective, batches);
+        autocast = new Autocast(plan.training().precision(), batches.manager().getDevice());
+        evaluator = new Evaluator(plan.evaluation(), data.test(), model, objective, autocast, batches);
         random = new RandomStreams(plan.seed());
     }
 
@@ -141,7 +144,8 @@ final class TrainingLoop {
         try (BatchFeed.Batch batch = feed.next()) {
             NDArray input = pipeline.apply(batch.rows());
             phases.end(Phase.DATA_LOADING);
-            NDArray loss = Autograd.record(() -> objective.mean(model.forward(input, true), batch.labels()));
+            NDArray loss = Autograd.record(
+                    () -> objective.mean(autocast.compute(() -> model.forward(input, true)), batch.labels()));
             phases.end(Phase.FORWARD);
             optimizer.backward(loss);
             phases.end(Phase.BACKWARD);

@@ -39,10 +39,14 @@ public final class TorchScript {
         }
     }
 
-    /** Runs {@code forward}; the result belongs to the input's manager and is differentiable while training. */
-    public NDArray forward(NDArray input, boolean training) {
+    /**
+     * Runs {@code forward}; the result belongs to the first input's manager and is differentiable while training.
+     *
+     * @param inputs borrowed
+     */
+    public NDArray forward(boolean training, NDArray... inputs) {
         interpretPlainly();
-        return IValueUtils.forward(module, new NDList(input), training).singletonOrThrow();
+        return IValueUtils.forward(module, new NDList(inputs), training).singletonOrThrow();
     }
 
     /** Runs a method; the caller closes the result. */

@@ -13,28 +13,31 @@ import org.initlab.training.objective.LossSpec;
  * @param shuffle whether each epoch has its own order of rows, drawn from the trial's seed
  * @param optimizer the update rule
  * @param loss what is minimised
+ * @param precision the floating-point type of the network's large operations
  */
 public record TrainingSpec(
         @Range(min = 0, max = 1000) Integer epochs,
         @Range(min = 1, max = 65_536) Integer batchSize,
         Boolean shuffle,
         @Valid OptimizerSpec optimizer,
-        @Valid LossSpec loss) {
+        @Valid LossSpec loss,
+        Precision precision) {
     public TrainingSpec {
         epochs = epochs == null ? 5 : epochs;
         batchSize = batchSize == null ? 64 : batchSize;
         shuffle = shuffle == null ? Boolean.TRUE : shuffle;
         optimizer = optimizer == null ? new OptimizerSpec.Sgd() : optimizer;
         loss = loss == null ? new CrossEntropyLoss() : loss;
+        precision = precision == null ? Precision.FLOAT32 : precision;
     }
 
     /** Plain cross-entropy, and everything else that is not given at its default. */
     public TrainingSpec(Integer epochs, Integer batchSize, Boolean shuffle, OptimizerSpec optimizer) {
-        this(epochs, batchSize, shuffle, optimizer, null);
+        this(epochs, batchSize, shuffle, optimizer, null, null);
     }
 
     public TrainingSpec withEpochs(int epochs) {
-        return new TrainingSpec(epochs, batchSize, shuffle, optimizer, loss);
+        return new TrainingSpec(epochs, batchSize, shuffle, optimizer, loss, precision);
     }
 
     /** The reference experiment's training: 5 epochs in batches of 64. */

@@ -32,6 +32,7 @@ class TorchScriptSourceTest {
                 "network/layers/silu",
                 "network/layers/hardswish",
                 "network/layers/hardsigmoid",
+                "network/layers/scale_rows",
                 "optimizer/optimizers"
             })
     void thePythonNextToAModuleGeneratesItsCode(String name) throws IOException {

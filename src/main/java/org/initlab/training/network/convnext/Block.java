@@ -39,7 +39,7 @@ final class Block extends Layer {
                         .add(new Gelu())
                         .add(Linear.normal(manager, EXPANSION * channels, channels, ConvNeXt.WEIGHT_DEVIATION))
                         .add(Permute.channelsFirst()));
-        this.stochasticDepth = addLayer("stochastic_depth", new StochasticDepth(stochasticDepth));
+        this.stochasticDepth = addLayer("stochastic_depth", new StochasticDepth(manager, stochasticDepth));
     }
 
     @Override

@@ -24,7 +24,8 @@ final class InvertedResidual extends Layer {
     InvertedResidual(NormalizedConvolutions convolutions, Stage shape, double stochasticDepth) {
         residual = shape.stride() == 1 && shape.inputs() == shape.outputs();
         block = addLayer("block", block(convolutions, shape));
-        this.stochasticDepth = addLayer("stochastic_depth", new StochasticDepth(stochasticDepth));
+        this.stochasticDepth =
+                addLayer("stochastic_depth", new StochasticDepth(convolutions.manager(), stochasticDepth));
     }
 
     private static Sequence block(NormalizedConvolutions convolutions, Stage shape) {

@@ -21,7 +21,7 @@ abstract class ScriptedActivation extends Layer {
 
     @Override
     public final NDArray apply(NDArray input, boolean training) {
-        return script.forward(input, training);
+        return script.forward(training, input);
     }
 
     @Override

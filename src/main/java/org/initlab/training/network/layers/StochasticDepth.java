@@ -1,7 +1,9 @@
 package org.initlab.training.network.layers;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import org.initlab.training.engine.TorchScript;
 
 /**
  * Zeroes whole rows of a residual branch at a rate while training and scales up the rest: torchvision's
@@ -10,9 +12,11 @@ import ai.djl.ndarray.types.Shape;
 public final class StochasticDepth extends Layer {
     private final double rate;
     private final Dropout rows;
+    private final TorchScript product;
 
-    public StochasticDepth(double rate) {
+    public StochasticDepth(NDManager manager, double rate) {
         this.rate = rate;
+        product = new TorchScript(manager, StochasticDepth.class, "scale_rows.pt");
         this.rows = new Dropout(rate);
     }
 
@@ -28,7 +32,7 @@ public final class StochasticDepth extends Layer {
         }
         NDArray ones = input.getManager().ones(new Shape(input.getShape().get(0), 1, 1, 1));
         try (NDArray noise = rows.take(ones, true)) {
-            return input.mul(noise);
+            return product.forward(training, input, noise);
         }
     }
 

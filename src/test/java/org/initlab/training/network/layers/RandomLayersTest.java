@@ -32,7 +32,7 @@ class RandomLayersTest {
     @Test
     void stochasticDepthDropsWholeRowsAndScalesUpTheOthers() {
         double rate = 0.3;
-        float[] values = new StochasticDepth(rate)
+        float[] values = new StochasticDepth(manager, rate)
                 .apply(manager.ones(new Shape(ROWS, 2, 2, 1)), true)
                 .toFloatArray();
         int dropped = 0;
@@ -72,7 +72,7 @@ class RandomLayersTest {
     void neitherChangesAnythingInEvaluationOrAtRateZero() {
         for (boolean training : new boolean[] {false, true}) {
             double rate = training ? 0 : 0.5;
-            for (Layer layer : List.of(new Dropout(rate), new StochasticDepth(rate))) {
+            for (Layer layer : List.of(new Dropout(rate), new StochasticDepth(manager, rate))) {
                 NDArray ones = manager.ones(new Shape(4, 2, 2, 2));
                 NDArray applied = layer.apply(ones, training);
                 assertThat(applied).isNotSameAs(ones).isEqualTo(ones);
