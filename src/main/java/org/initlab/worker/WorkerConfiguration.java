@@ -15,19 +15,22 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(WorkerProperties.class)
+@EnableConfigurationProperties({WorkerProperties.class, PyTorchProperties.class})
 class WorkerConfiguration {
     private static final Logger log = LoggerFactory.getLogger(WorkerConfiguration.class);
 
     /** Loads PyTorch, which processes without the role never do. */
     @Bean
     @ConditionalOnRole(Role.WORKER)
-    Device device(InitLabProperties properties, WorkerProperties worker) {
+    Device device(InitLabProperties properties, WorkerProperties worker, PyTorchProperties pytorch) {
         if (worker.tf32() != null) {
             PyTorch.allowTf32(worker.tf32());
         }
+        pytorch.apply();
         try {
-            return PyTorch.device(properties.device());
+            Device device = PyTorch.device(properties.device());
+            log.info("PyTorch {}", PyTorch.describe());
+            return device;
         } catch (EngineException | LinkageError e) {
             throw new StartupException(
                     "PyTorch cannot be loaded: "

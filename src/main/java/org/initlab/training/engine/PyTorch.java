@@ -3,6 +3,9 @@ package org.initlab.training.engine;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.pytorch.jni.LibUtils;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,6 +56,13 @@ public final class PyTorch {
                 allowed ? "TORCH_ALLOW_TF32_CUBLAS_OVERRIDE" : "NVIDIA_TF32_OVERRIDE", allowed ? "1" : "0");
     }
 
+    /** The version in use, and the build of CUDA or the CPU that it is for, as in {@code 2.7.1 for the CPU}; loads the engine. */
+    public static String describe() {
+        String version = engine().getVersion();
+        boolean cuda = Files.isRegularFile(Path.of(LibUtils.getLibtorchPath(), System.mapLibraryName("torch_cuda")));
+        return version + (cuda ? " with CUDA, " + engine().getGpuCount() + " GPUs" : " for the CPU");
+    }
+
     /** PyTorch's name for a device: {@code cpu}, {@code cuda:0}. */
     public static String name(Device device) {
         return device.isGpu()
@@ -71,8 +81,11 @@ public final class PyTorch {
         JniUtils.setSeed(seed);
     }
 
-    /** Returns the memory kept for the next tensors to the system. */
+    /** Returns the memory kept for the next tensors to the system and the GPU. */
     public static void returnFreedMemory() {
+        if (engine().getGpuCount() > 0) {
+            JniUtils.emptyCudaCache();
+        }
         Glibc.returnFreedMemory();
     }
 
