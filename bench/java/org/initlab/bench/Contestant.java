@@ -22,33 +22,40 @@ final class Contestant implements AutoCloseable {
         orders = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
     }
 
-    static Contestant initLab(String what, String network, int size, int batch) throws IOException {
-        return start(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+    static Contestant initLab(String what, String network, int size, int batch, String precision) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        GivenPyTorch.settings().forEach(setting -> command.add("-D" + setting));
+        command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
                 Trainee.class.getName(),
                 what,
                 network,
                 Integer.toString(size),
-                Integer.toString(batch));
+                Integer.toString(batch),
+                precision));
+        return start(command);
     }
 
-    static Contestant rival(Path python, String what, String way, String network, int size, int batch)
+    static Contestant rival(
+            Path python, String what, String way, String network, int size, int batch, String... options)
             throws IOException {
-        return start(
+        List<String> command = new ArrayList<>(List.of(
                 python.toString(),
                 Path.of("bench", "rival.py").toString(),
                 what,
                 "--way=" + way,
                 "--network=" + network,
                 "--size=" + size,
-                "--batch=" + batch);
+                "--batch=" + batch));
+        command.addAll(List.of(options));
+        return start(command);
     }
 
-    private static Contestant start(String... command) throws IOException {
+    private static Contestant start(List<String> command) throws IOException {
         Contestant contestant = new Contestant(new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
         while (!contestant.answer().equals("ready")) {
             // the engine's log comes first

@@ -38,6 +38,17 @@ final class Report {
         }
     }
 
+    /** Ends the table with the rows whose target was missed. */
+    void sayWhatFellShort() {
+        List<String> missed = rows.stream()
+                .filter(row -> !row.reached())
+                .map(row -> "- " + row.measure() + ": " + Row.number(row.ours()) + " " + row.unit() + ", target "
+                        + row.target())
+                .toList();
+        System.out.println(missed.isEmpty() ? "Nothing fell short." : "What fell short:");
+        missed.forEach(System.out::println);
+    }
+
     private void writeMarkdown() throws IOException {
         Files.createDirectories(folder);
         List<String> lines = new ArrayList<>();

@@ -1,5 +1,9 @@
 package org.initlab.bench;
 
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -26,12 +30,13 @@ import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.EvaluationSpec;
 import org.initlab.training.spec.ImageShape;
 import org.initlab.training.spec.ModelSpec;
+import org.initlab.training.spec.Precision;
 import org.initlab.training.spec.TrainingPlan;
 import org.initlab.training.spec.TrainingSpec;
 
 /**
  * InitLab's side of {@code rival.py}: a run of the real trainer, including its data, that waits before a batch until it
- * is told how many more to do. Arguments: {@code train|evaluate NETWORK SIZE BATCH}.
+ * is told how many more to do. Arguments: {@code train|evaluate NETWORK SIZE BATCH float32|tf32|bfloat16}.
  */
 final class Trainee implements TrainingControl, TrainingListener {
     private static final int WARM_UP = 3;
@@ -44,35 +49,41 @@ final class Trainee implements TrainingControl, TrainingListener {
 
     private final BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     private final int batchSize;
+    private final Device device;
     private int ordered = WARM_UP;
     private int done;
     private boolean running;
     private long start;
 
-    private Trainee(int batchSize) {
+    private Trainee(int batchSize, Device device) {
         this.batchSize = batchSize;
+        this.device = device;
     }
 
     public static void main(String[] args) {
+        GivenPyTorch.use();
         boolean training = args[0].equals("train");
         int batch = Integer.parseInt(args[3]);
+        PyTorch.allowTf32(args[4].equals("tf32"));
+        Device device = PyTorch.device();
         Path home = Path.of(System.getProperty("java.io.tmpdir"), "initlab-bench-none");
         Trainer trainer = new Trainer(
                 new DatasetCatalog(home, DatasetAddresses.official()),
                 new WeightsCatalog(home, ImageNetWeights.OFFICIAL_ADDRESS),
-                PyTorch.device());
-        Trainee trainee = new Trainee(batch);
+                device);
+        Trainee trainee = new Trainee(batch, device);
         int threads = Runtime.getRuntime().availableProcessors();
-        TrainingPlan plan = plan(training, args[1], Integer.parseInt(args[2]), batch);
+        Precision precision = args[4].equals("bfloat16") ? Precision.BFLOAT16 : Precision.FLOAT32;
+        TrainingPlan plan = plan(training, args[1], Integer.parseInt(args[2]), batch, precision);
         trainer.train(plan, threads, Optional.empty(), trainee, trainee);
     }
 
-    private static TrainingPlan plan(boolean training, String network, int size, int batch) {
+    private static TrainingPlan plan(boolean training, String network, int size, int batch, Precision precision) {
         return new TrainingPlan(
                 new DatasetSpec("synthetic", null, training ? ROWS : FEW, training ? FEW : ROWS, null, null),
                 model(network, size),
                 new BiasInit.Default(),
-                new TrainingSpec(1000, training ? batch : FEW, null, null),
+                new TrainingSpec(1000, training ? batch : FEW, null, null, null, precision),
                 new EvaluationSpec(training ? FEW : batch, null),
                 1,
                 10);
@@ -90,6 +101,7 @@ final class Trainee implements TrainingControl, TrainingListener {
         if (!running || done++ < ordered) {
             return Signal.GO_ON;
         }
+        synchronize();
         System.out.println(
                 start == 0
                         ? "ready"
@@ -102,6 +114,14 @@ final class Trainee implements TrainingControl, TrainingListener {
         done = 1;
         start = System.nanoTime();
         return Signal.GO_ON;
+    }
+
+    /** Waits for what a GPU still computes: until then, only the orders to it have been timed. */
+    private void synchronize() {
+        try (NDManager manager = NDManager.newBaseManager(device);
+                NDArray zero = manager.zeros(new Shape(1))) {
+            zero.toFloatArray();
+        }
     }
 
     private String order() {

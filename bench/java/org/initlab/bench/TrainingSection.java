@@ -60,7 +60,7 @@ final class TrainingSection implements Section {
     }
 
     private static void compare(Case each, Path python, int rounds, Report report) throws IOException {
-        try (Contestant ours = Contestant.initLab(each.what, each.network, each.size, each.batch);
+        try (Contestant ours = Contestant.initLab(each.what, each.network, each.size, each.batch, "float32");
                 Contestant tuned = Contestant.rival(python, each.what, "tuned", each.network, each.size, each.batch);
                 Contestant reference = Contestant.rival(
                         python, each.what, "reference", each.network, each.size, each.referenceBatch)) {
@@ -82,7 +82,7 @@ final class TrainingSection implements Section {
     }
 
     private static void alone(Case each, int rounds, Report report) throws IOException {
-        try (Contestant ours = Contestant.initLab(each.what, each.network, each.size, each.batch)) {
+        try (Contestant ours = Contestant.initLab(each.what, each.network, each.size, each.batch, "float32")) {
             for (int round = 0; round < rounds; round++) {
                 ours.measure(each.batches);
             }

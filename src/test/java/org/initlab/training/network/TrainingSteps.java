@@ -1,12 +1,12 @@
 package org.initlab.training.network;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Random;
 import org.initlab.training.catalog.NetworkCatalog;
 import org.initlab.training.engine.Autograd;
+import org.initlab.training.engine.PyTorch;
 import org.initlab.training.objective.BinaryCrossEntropy;
 import org.initlab.training.objective.Objective;
 import org.initlab.training.optimizer.Optimizer;
@@ -23,7 +23,7 @@ public final class TrainingSteps {
     /** Builds a classifier by its architecture's name. */
     public static BinaryClassifier classifier(String architecture, double dropout, double stochasticDepth) {
         ModelSpec spec = new ModelSpec(architecture, null, 32, dropout, stochasticDepth);
-        return BinaryClassifier.build(NetworkCatalog.named(architecture).orElseThrow(), spec, Device.cpu());
+        return BinaryClassifier.build(NetworkCatalog.named(architecture).orElseThrow(), spec, PyTorch.device());
     }
 
     /** Builds a classifier with all rates at 0, if the architecture has any. */
