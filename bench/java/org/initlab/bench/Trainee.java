@@ -83,7 +83,7 @@ final class Trainee implements TrainingControl, TrainingListener {
                 new DatasetSpec("synthetic", null, training ? ROWS : FEW, training ? FEW : ROWS, null, null),
                 model(network, size),
                 new BiasInit.Default(),
-                new TrainingSpec(1000, training ? batch : FEW, null, null, null, precision),
+                new TrainingSpec(1000, training ? batch : FEW, null, null, null, null, null, null, precision),
                 new EvaluationSpec(training ? FEW : batch, null),
                 1,
                 10);

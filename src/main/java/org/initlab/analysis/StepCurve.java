@@ -6,7 +6,7 @@ package org.initlab.analysis;
  * @param steps optimizer updates made before each loss was taken, counted from the run's start, ascending
  * @param losses mini-batch losses in nats, each the mean over the trials; one per entry of {@code steps}
  */
-public record StepCurve(int[] steps, double[] losses) {
+public record StepCurve(long[] steps, double[] losses) {
     /** The least-squares fit that never rises, by pooling adjacent violators (Barlow et al. 1972). */
     double[] antitonic() {
         double[] level = new double[losses.length];

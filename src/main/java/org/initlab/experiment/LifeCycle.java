@@ -100,6 +100,12 @@ public class LifeCycle {
         if (epochs < before) {
             throw new ConflictException("the experiment has " + before + " epochs already; it cannot be shortened");
         }
+        if (epochs > before && experiment.spec().training().schedule().dependsOnTheRunsEpochs()) {
+            throw new ConflictException("the learning rate falls to 0 over the experiment's " + before
+                    + " epochs, so more of them would have"
+                    + " changed those that are done; post a new experiment, with training.schedule.epochs if it"
+                    + " is to be extended later");
+        }
         if (epochs > before) {
             enqueue(id, runs.extendAll(id, epochs));
             change(id, locked -> locked.extend(epochs));

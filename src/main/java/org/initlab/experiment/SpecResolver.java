@@ -35,6 +35,7 @@ class SpecResolver {
     Resolution resolve(ExperimentSpec spec) {
         List<Fault> faults = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
+        TrainingRules.check(spec.training(), faults, warnings);
         Optional<DatasetInfo> data = dataset(spec.dataset(), faults);
         Optional<Architecture> architecture = architecture(spec.model(), faults);
         architecture.ifPresent(known -> {

@@ -113,7 +113,7 @@ class EpochTable {
         jdbc.sql("select epoch, steps, losses from step_loss where run_id = ?")
                 .param(runId)
                 .query(rs -> {
-                    int[] steps = unbox((Integer[]) rs.getArray("steps").getArray());
+                    long[] steps = unbox((Long[]) rs.getArray("steps").getArray());
                     double[] losses = unbox((Double[]) rs.getArray("losses").getArray());
                     byEpoch.put(rs.getInt("epoch"), new StepLosses(steps, losses));
                 });
@@ -121,7 +121,7 @@ class EpochTable {
     }
 
     StepLosses meanStepsOfEpoch(Collection<UUID> runIds, int epoch) {
-        List<Integer> steps = new ArrayList<>();
+        List<Long> steps = new ArrayList<>();
         List<Double> losses = new ArrayList<>();
         jdbc.sql(
                         """
@@ -130,10 +130,10 @@ class EpochTable {
                         where s.run_id = any (?) and s.epoch = ? group by kept.step order by kept.step""")
                 .params(runIds.toArray(UUID[]::new), epoch)
                 .query(rs -> {
-                    steps.add(rs.getInt("step"));
+                    steps.add(rs.getLong("step"));
                     losses.add(rs.getDouble("loss"));
                 });
-        return new StepLosses(unbox(steps.toArray(Integer[]::new)), unbox(losses.toArray(Double[]::new)));
+        return new StepLosses(unbox(steps.toArray(Long[]::new)), unbox(losses.toArray(Double[]::new)));
     }
 
     List<StepStatistic> stepStatistics(UUID experimentId, int perEpoch) {
@@ -147,15 +147,15 @@ class EpochTable {
                 .params(perEpoch, experimentId)
                 .query((rs, number) -> new StepStatistic(
                         rs.getString("arm"),
-                        rs.getInt("step"),
+                        rs.getLong("step"),
                         rs.getInt("runs"),
                         rs.getDouble("mean"),
                         rs.getObject("std", Double.class)))
                 .list();
     }
 
-    private static int[] unbox(Integer[] values) {
-        int[] unboxed = new int[values.length];
+    private static long[] unbox(Long[] values) {
+        long[] unboxed = new long[values.length];
         for (int i = 0; i < values.length; i++) {
             unboxed[i] = values[i];
         }

@@ -8,4 +8,4 @@ package org.initlab.run;
  * @param mean of their losses
  * @param std the sample's standard deviation; {@code null} for one run
  */
-public record StepStatistic(String arm, int step, int runs, double mean, Double std) {}
+public record StepStatistic(String arm, long step, int runs, double mean, Double std) {}

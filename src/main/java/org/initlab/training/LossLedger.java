@@ -20,10 +20,10 @@ final class LossLedger implements AutoCloseable {
     private final List<Integer> batchSizes = new ArrayList<>();
     private final NDList unread = new NDList();
     private final StepLosses.Builder kept;
-    private final int firstStep;
+    private final long firstStep;
     private final double secondsBefore;
     private final long start = System.nanoTime();
-    private int step;
+    private long step;
     private long rows;
     private double sum;
 
@@ -35,7 +35,7 @@ final class LossLedger implements AutoCloseable {
      * @param firstStep updates made before this epoch
      * @param done the part of the epoch done before an interruption
      */
-    LossLedger(NDManager parent, int epoch, int interval, int firstStep, PartialEpoch done) {
+    LossLedger(NDManager parent, int epoch, int interval, long firstStep, PartialEpoch done) {
         manager = parent.newSubManager();
         this.epoch = epoch;
         this.interval = interval;
@@ -49,7 +49,7 @@ final class LossLedger implements AutoCloseable {
 
     /** The number of updates made in this epoch. */
     int steps() {
-        return step - firstStep + unread.size();
+        return Math.toIntExact(step - firstStep + unread.size());
     }
 
     /**

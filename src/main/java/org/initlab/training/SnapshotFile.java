@@ -9,11 +9,15 @@ import org.initlab.training.spec.TrainingException;
 import org.initlab.training.weights.Safetensors;
 import org.initlab.training.weights.StateDict;
 import org.initlab.training.weights.StateDict.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** A snapshot as one safetensors file: the state and the kept losses as tensors, the counts in the metadata. */
 public final class SnapshotFile {
     private static final String STEPS = "progress.steps";
+    private static final String STEPS_HIGH = "progress.steps_high";
     private static final String LOSSES = "progress.losses";
+    /** Below it, float32 holds every whole number. */
+    private static final long EXACT = 1L << 24;
 
     private SnapshotFile() {}
 
@@ -33,14 +37,19 @@ public final class SnapshotFile {
                 "seconds", Double.toString(partial.seconds()));
         Map<String, Tensor> tensors = new LinkedHashMap<>(snapshot.state().tensors());
         int kept = partial.kept().steps().length;
-        // both fit float32: a mini-batch loss is one already, and a step is below 2^24
+        // all fit float32: a mini-batch loss is one already, and a step goes into two numbers below 2^24
         float[] steps = new float[kept];
+        float[] stepsHigh = new float[kept];
         float[] losses = new float[kept];
         for (int i = 0; i < kept; i++) {
-            steps[i] = partial.kept().steps()[i];
+            long step = partial.kept().steps()[i];
+            long high = step / EXACT;
+            steps[i] = step % EXACT;
+            stepsHigh[i] = high;
             losses[i] = (float) partial.kept().losses()[i];
         }
         tensors.put(STEPS, new Tensor(new long[] {kept}, steps));
+        tensors.put(STEPS_HIGH, new Tensor(new long[] {kept}, stepsHigh));
         tensors.put(LOSSES, new Tensor(new long[] {kept}, losses));
         Safetensors.write(new StateDict(tensors), counts, out);
     }
@@ -54,6 +63,8 @@ public final class SnapshotFile {
         Map<String, String> counts = Safetensors.readMetadata(file);
         Map<String, Tensor> tensors = new LinkedHashMap<>(Safetensors.read(file).tensors());
         Tensor steps = tensors.remove(STEPS);
+        // snapshots of before have none
+        Tensor stepsHigh = tensors.remove(STEPS_HIGH);
         Tensor losses = tensors.remove(LOSSES);
         PartialEpoch partial = steps == null || losses == null
                 ? PartialEpoch.NONE
@@ -62,14 +73,15 @@ public final class SnapshotFile {
                         Long.parseLong(counts.get("rows")),
                         Double.parseDouble(counts.get("lossSum")),
                         Double.parseDouble(counts.get("seconds")),
-                        kept(steps.values(), losses.values()));
+                        kept(steps.values(), stepsHigh == null ? null : stepsHigh.values(), losses.values()));
         return new Snapshot(Integer.parseInt(counts.get("epoch")), partial, new StateDict(tensors));
     }
 
-    private static StepLosses kept(float[] steps, float[] losses) {
+    private static StepLosses kept(float[] steps, float @Nullable [] stepsHigh, float[] losses) {
         StepLosses.Builder kept = new StepLosses.Builder(StepLosses.NONE);
         for (int i = 0; i < steps.length; i++) {
-            kept.add((int) steps[i], losses[i]);
+            long high = stepsHigh == null ? 0 : (long) stepsHigh[i];
+            kept.add(high * EXACT + (long) steps[i], losses[i]);
         }
         return kept.build();
     }

@@ -8,12 +8,12 @@ import java.util.Arrays;
  * @param steps optimizer updates made before the loss was taken, counted from the run's start, ascending
  * @param losses the mini-batch losses, one per entry of {@code steps}
  */
-public record StepLosses(int[] steps, double[] losses) {
-    static final StepLosses NONE = new StepLosses(new int[0], new double[0]);
+public record StepLosses(long[] steps, double[] losses) {
+    static final StepLosses NONE = new StepLosses(new long[0], new double[0]);
 
     /** Collects losses while an epoch runs. */
     static final class Builder {
-        private int[] steps;
+        private long[] steps;
         private double[] losses;
         private int size;
 
@@ -23,7 +23,7 @@ public record StepLosses(int[] steps, double[] losses) {
             losses = Arrays.copyOf(before.losses, size + 64);
         }
 
-        void add(int step, double loss) {
+        void add(long step, double loss) {
             if (size == steps.length) {
                 steps = Arrays.copyOf(steps, 2 * size);
                 losses = Arrays.copyOf(losses, 2 * size);

@@ -17,6 +17,7 @@ import org.initlab.training.objective.Objective;
 import org.initlab.training.optimizer.LearningRateSchedule;
 import org.initlab.training.optimizer.Optimizer;
 import org.initlab.training.spec.TrainingPlan;
+import org.initlab.training.spec.TrainingSpec;
 
 /** One run's epochs: initialises or resumes, evaluates, then trains and evaluates in turn. */
 final class TrainingLoop {
@@ -34,6 +35,7 @@ final class TrainingLoop {
     private final Evaluator evaluator;
     private final Autocast autocast;
     private final RandomStreams random;
+    private final EpochRows rows;
     private final TrainingListener listener;
     private final TrainingControl control;
 
@@ -54,11 +56,14 @@ final class TrainingLoop {
         split = data.train();
         summary = data.summary();
         objective = plan.training().loss().on(split.labels().positiveRate());
-        schedule = LearningRateSchedule.constant(plan.training().optimizer().learningRate());
+        TrainingSpec training = plan.training();
+        schedule = LearningRateSchedule.of(
+                training.schedule(), training.optimizer().learningRate(), stepsAnEpoch(), training.epochs());
         pipeline = split.pipeline(batches.manager());
         autocast = new Autocast(plan.training().precision(), batches.manager().getDevice());
         evaluator = new Evaluator(plan.evaluation(), data.test(), model, objective, autocast, batches);
         random = new RandomStreams(plan.seed());
+        rows = EpochRows.of(training, split.labels(), random);
     }
 
     /**
@@ -120,10 +125,9 @@ final class TrainingLoop {
     }
 
     private void train(int epoch, LossLedger losses, PhaseClock phases) {
-        int rows = split.labels().count();
-        int[] order = plan.training().shuffle() ? random.rowOrder(rows, epoch) : RandomStreams.inOrder(rows);
         int first = losses.steps();
-        try (BatchFeed feed = batches.feed(split, order, plan.training().batchSize(), first)) {
+        try (BatchFeed feed =
+                batches.feed(split, rows.of(epoch), plan.training().batchSize(), first)) {
             for (int step = first; feed.hasNext(); step++) {
                 heed(() -> checkpoint(epoch, losses));
                 // derived from the step, so that a run resumed at any step draws the same noise
@@ -148,10 +152,18 @@ final class TrainingLoop {
                     () -> objective.mean(autocast.compute(() -> model.forward(input, true)), batch.labels()));
             phases.end(Phase.FORWARD);
             optimizer.backward(loss);
+            clipGradients();
             phases.end(Phase.BACKWARD);
             optimizer.step(learningRate);
             losses.add(loss.stopGradient(), Math.toIntExact(batch.labels().size()));
             phases.end(Phase.STEP);
+        }
+    }
+
+    private void clipGradients() {
+        Double norm = plan.training().clipGradientNorm();
+        if (norm != null) {
+            optimizer.clipGradientNorm(norm);
         }
     }
 
@@ -187,8 +199,8 @@ final class TrainingLoop {
         return new Snapshot(epoch, partial, ModelState.capture(model, optimizer));
     }
 
-    private int stepsBefore(int epoch) {
-        return (epoch - 1) * stepsAnEpoch();
+    private long stepsBefore(int epoch) {
+        return (long) (epoch - 1) * stepsAnEpoch();
     }
 
     private int stepsAnEpoch() {

@@ -36,7 +36,7 @@ final class Curves {
     /** Against the first arm, with ten steps per epoch whose training losses were not kept. */
     static ArmComparison compare(ConstantPredictor constant, ArmCurves baseline, ArmCurves arm) {
         return ArmComparison.against(
-                        baseline, List.of(baseline, arm), constant, steps(new StepCurve(new int[0], new double[0])))
+                        baseline, List.of(baseline, arm), constant, steps(new StepCurve(new long[0], new double[0])))
                 .get(0);
     }
 
@@ -75,7 +75,7 @@ final class Curves {
 
             @Override
             public StepCurve inEpoch(int epoch) {
-                return epoch == 1 ? firstEpoch : new StepCurve(new int[0], new double[0]);
+                return epoch == 1 ? firstEpoch : new StepCurve(new long[0], new double[0]);
             }
         };
     }

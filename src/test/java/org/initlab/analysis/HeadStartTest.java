@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 
 class HeadStartTest {
     private static final ConstantPredictor ONE_IN_TEN = ConstantPredictor.of(0.1, 0.1, (logit, positive) -> 0);
-    private static final StepCurve NONE = new StepCurve(new int[0], new double[0]);
+    private static final StepCurve NONE = new StepCurve(new long[0], new double[0]);
 
     @Test
     void theTimeToReachALossFollowsTheTrainingLossWithinTheEpoch() {
         // the training loss makes half of its fall in two of ten steps, so the test loss is half-way at 0.2 epochs
-        StepCurve blade = new StepCurve(new int[] {0, 2, 6, 9}, new double[] {0.7, 0.5, 0.4, 0.3});
+        StepCurve blade = new StepCurve(new long[] {0, 2, 6, 9}, new double[] {0.7, 0.5, 0.4, 0.3});
         LossDescent descent = new LossDescent(losses(0.7, 0.3), Curves.steps(blade));
 
         assertThat(descent.epochsUntil(0.5)).hasValueCloseTo(0.2, within(1e-12));
@@ -28,7 +28,7 @@ class HeadStartTest {
     /** The same curve as above, but of a weighted loss, say: it falls when the weighted loss does, not when the test loss does. */
     @Test
     void anObjectiveOfAnotherKindDoesNotTellTheTimeWithinTheEpoch() {
-        StepCurve blade = new StepCurve(new int[] {0, 2, 6, 9}, new double[] {0.7, 0.5, 0.4, 0.3});
+        StepCurve blade = new StepCurve(new long[] {0, 2, 6, 9}, new double[] {0.7, 0.5, 0.4, 0.3});
         ArmCurves baseline = arm("default", losses(0.7, 0.3), losses(0.7, 0.3));
         ArmCurves arm = arm("zeros", losses(0.5, 0.3), losses(0.5, 0.3));
 
@@ -54,7 +54,7 @@ class HeadStartTest {
     void noiseInTheStepLossesIsPooled() {
         double[] noisy = {0.7, 0.6, 0.65, 0.5, 0.52, 0.55, 0.4};
 
-        assertThat(new StepCurve(new int[7], noisy).antitonic())
+        assertThat(new StepCurve(new long[7], noisy).antitonic())
                 .containsExactly(
                         new double[] {0.7, 0.625, 0.625, 0.5233333333333333, 0.5233333333333333, 0.5233333333333333, 0.4
                         },

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 class RunLedgerTest {
     private static final Worker FIRST = new Worker(UUID.randomUUID(), "first", "here", "cpu", 2, 3, Duration.ZERO);
     private static final Worker SECOND = new Worker(UUID.randomUUID(), "second", "there", "cpu", 8, 3, Duration.ZERO);
-    private static final StepLosses STEPS = new StepLosses(new int[] {0, 10}, new double[] {0.7, Double.NaN});
+    private static final StepLosses STEPS = new StepLosses(new long[] {0, 10}, new double[] {0.7, Double.NaN});
 
     @LocalServerPort
     int port;
@@ -159,7 +159,8 @@ class RunLedgerTest {
     private void commit(Lease lease, int epoch) {
         EpochResult result =
                 new EpochResult(epoch, null, new BinaryMetrics(0.7, 0.5, 0.1, 0.25, 0.8, 0.6, 0.2), 0, null, 0.1, null);
-        ledger.commit(lease, result, epoch == 0 ? new StepLosses(new int[0], new double[0]) : STEPS, checkpoint(epoch));
+        ledger.commit(
+                lease, result, epoch == 0 ? new StepLosses(new long[0], new double[0]) : STEPS, checkpoint(epoch));
     }
 
     private static CheckpointRef checkpoint(int epoch) {

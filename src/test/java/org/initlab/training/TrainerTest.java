@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -20,14 +21,18 @@ import org.initlab.training.catalog.WeightsCatalog;
 import org.initlab.training.data.DatasetSummary;
 import org.initlab.training.engine.PyTorch;
 import org.initlab.training.network.ImageNetWeights;
+import org.initlab.training.objective.FocalLoss;
 import org.initlab.training.spec.BiasInit;
 import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.EvaluationSpec;
 import org.initlab.training.spec.ModelSpec;
 import org.initlab.training.spec.OptimizerSpec;
+import org.initlab.training.spec.Sampling;
+import org.initlab.training.spec.ScheduleSpec;
 import org.initlab.training.spec.TrainingException;
 import org.initlab.training.spec.TrainingPlan;
 import org.initlab.training.spec.TrainingSpec;
+import org.initlab.training.weights.StateDict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +81,55 @@ class TrainerTest {
         assertThat(sittings).isGreaterThan(3);
         assertThat(parts.numbers()).isEqualTo(undisturbed.numbers());
         assertThat(parts.steps()).isEqualTo(undisturbed.steps());
+    }
+
+    /** With all that depends on the epoch or the step. */
+    @Test
+    void aBalancedScheduledAndClippedRunSuspendedBeforeAnyBatchEndsWithTheNumbersOfAnUninterruptedOne()
+            throws IOException {
+        TrainingSpec training = new TrainingSpec(
+                2,
+                32,
+                true,
+                Sampling.BALANCED,
+                new OptimizerSpec.Adam(1e-3, null),
+                new ScheduleSpec(ScheduleSpec.Type.COSINE, 3, null, null, null),
+                0.5,
+                new FocalLoss(null, null),
+                null);
+        TrainingPlan plan = with(training, plan(POSITIVE_RATE, 2, 1e-3, EvaluationSpec.Mode.EVAL));
+        Recording undisturbed = train(plan);
+        Recording parts = new Recording();
+        Optional<Snapshot> resume = Optional.empty();
+        do {
+            train(plan, resume, parts, batch -> batch > 3 ? Signal.SUSPEND : Signal.GO_ON);
+            resume = Optional.of(throughAFile(parts.latest));
+        } while (parts.outcome instanceof Outcome.Stopped);
+
+        assertThat(parts.numbers()).isEqualTo(undisturbed.numbers());
+        assertThat(parts.steps()).isEqualTo(undisturbed.steps());
+        assertThat(undisturbed.numbers())
+                .isNotEqualTo(train(with(new TrainingSpec(2, 32, true, training.optimizer()), plan))
+                        .numbers());
+    }
+
+    private static TrainingPlan with(TrainingSpec training, TrainingPlan plan) {
+        return new TrainingPlan(
+                plan.dataset(),
+                plan.model(),
+                plan.biasInit(),
+                training,
+                plan.evaluation(),
+                plan.seed(),
+                plan.stepInterval());
+    }
+
+    @Test
+    void aSnapshotKeepsStepsBeyondAnInteger() throws IOException {
+        StepLosses kept = new StepLosses(new long[] {9, 16_777_217, 7_500_000_001L}, new double[] {0.5, 0.25, 0.125});
+        Snapshot snapshot = new Snapshot(3, new PartialEpoch(3, 4, 5, 6, kept), new StateDict(Map.of()));
+
+        assertThat(throughAFile(snapshot).partial().kept().steps()).isEqualTo(kept.steps());
     }
 
     private Snapshot throughAFile(Snapshot snapshot) throws IOException {

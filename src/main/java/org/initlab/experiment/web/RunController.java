@@ -55,5 +55,5 @@ class RunController {
      * @param step the number of optimizer updates before it; 0 is the first batch at initialisation
      * @param loss {@code null} if it is not finite
      */
-    record Step(int step, Double loss) {}
+    record Step(long step, Double loss) {}
 }

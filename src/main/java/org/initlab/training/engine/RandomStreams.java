@@ -27,15 +27,36 @@ public record RandomStreams(long seed) {
 
     /** The order in which an epoch sees the rows: a Fisher-Yates shuffle of 0 … rows − 1. */
     public int[] rowOrder(int rows, int epoch) {
-        SplittableRandom random = new SplittableRandom(derive(4, epoch));
         int[] order = inOrder(rows);
-        for (int last = rows - 1; last > 0; last--) {
-            int other = random.nextInt(last + 1);
-            int row = order[last];
-            order[last] = order[other];
-            order[other] = row;
-        }
+        shuffle(order, new SplittableRandom(derive(4, epoch)));
         return order;
+    }
+
+    /**
+     * The rows of an epoch with a set number of positives, drawn with replacement and shuffled.
+     *
+     * @param positives positions to draw from, at least one
+     * @param negatives positions to draw from, at least one
+     * @param drawn how many positives; the rest, of as many rows as there are, are negatives
+     */
+    public int[] balancedRows(int[] positives, int[] negatives, int drawn, int epoch) {
+        SplittableRandom random = new SplittableRandom(derive(5, epoch));
+        int[] rows = new int[positives.length + negatives.length];
+        for (int i = 0; i < rows.length; i++) {
+            int[] kind = i < drawn ? positives : negatives;
+            rows[i] = kind[random.nextInt(kind.length)];
+        }
+        shuffle(rows, random);
+        return rows;
+    }
+
+    private static void shuffle(int[] rows, SplittableRandom random) {
+        for (int last = rows.length - 1; last > 0; last--) {
+            int other = random.nextInt(last + 1);
+            int row = rows[last];
+            rows[last] = rows[other];
+            rows[other] = row;
+        }
     }
 
     /** The rows 0 … rows − 1 in order. */

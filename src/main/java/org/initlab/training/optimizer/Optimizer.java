@@ -39,6 +39,13 @@ public interface Optimizer extends AutoCloseable {
     void backward(NDArray loss);
 
     /**
+     * Scales the gradients of the last backward pass down, as {@code clip_grad_norm_} does; nothing waits for the device.
+     *
+     * @param most the largest L2 norm of all gradients together, above 0; a norm that is not finite makes them NaN or 0
+     */
+    void clipGradientNorm(double most);
+
+    /**
      * Applies the gradients of the last backward pass, once.
      *
      * @param learningRate the learning rate of this step

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An optimizer whose step is one call into PyTorch for all parameters, a method of {@code optimizers.pt}. */
 abstract class ScriptedOptimizer implements Optimizer {
+    private static final String NO_BACKWARD = "no backward pass";
+
     private final Map<String, NDArray> parameters;
     private final Map<String, NDArray> states = new LinkedHashMap<>();
     private final List<Supplier<IValue>> stateArguments = new ArrayList<>();
@@ -79,13 +81,21 @@ abstract class ScriptedOptimizer implements Optimizer {
         }
     }
 
+    @Override
+    public final void clipGradientNorm(double most) {
+        try (IValue norm = IValue.from(most)) {
+            script.run("clip", Objects.requireNonNull(gradients, NO_BACKWARD), norm)
+                    .close();
+        }
+    }
+
     /**
      * Calls a method with the parameters, their gradients, the states in the order they were added, and its constants.
      */
     final void update(String method, IValue... constants) {
         try {
             List<IValue> arguments = new ArrayList<>(lists());
-            arguments.add(1, Objects.requireNonNull(gradients, "no backward pass"));
+            arguments.add(1, Objects.requireNonNull(gradients, NO_BACKWARD));
             arguments.addAll(List.of(constants));
             script.run(method, arguments.toArray(IValue[]::new)).close();
         } finally {

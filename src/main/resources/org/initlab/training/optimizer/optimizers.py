@@ -25,6 +25,13 @@ class Optimizers(nn.Module):
         return gradients
 
     @torch.jit.export
+    def clip(self, gradients: List[Tensor], most: float) -> None:
+        # torch.nn.utils.clip_grad_norm_, whose coefficient stays on the device
+        with torch.no_grad():
+            norm = torch.linalg.vector_norm(torch.stack(torch._foreach_norm(gradients, 2.0)))
+            torch._foreach_mul_(gradients, torch.clamp(most / (norm + 1e-6), max=1.0))
+
+    @torch.jit.export
     def sgd(self, params: List[Tensor], gradients: List[Tensor], buffers: List[Tensor], lr: float, momentum: float,
             weight_decay: float) -> None:
         none: List[Tensor] = []

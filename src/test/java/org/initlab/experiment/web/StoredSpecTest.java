@@ -29,7 +29,9 @@ class StoredSpecTest {
     /** What fields that came later are shown as. */
     private static final String LATER =
             """
-            {"loss": {"type": "bce", "positiveWeight": 1.0, "labelSmoothing": 0.0}}""";
+            {"sampling": "natural", "clipGradientNorm": null, "precision": "float32",
+             "schedule": {"type": "constant", "warmupSteps": 0, "epochs": null, "milestones": [], "factor": 0.1},
+             "loss": {"type": "bce", "positiveWeight": 1.0, "labelSmoothing": 0.0}}""";
 
     private static final String SPEC = "{" + PARTS
             + """

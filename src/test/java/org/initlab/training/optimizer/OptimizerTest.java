@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -62,6 +65,37 @@ class OptimizerTest {
                 new float[] {0.78236705f, -2.1593275f, 2.7416286f},
                 new float[] {0.67809093f, -2.23807f, 2.615103f},
                 new float[] {0.5781994f, -2.3163111f, 2.490647f});
+    }
+
+    /**
+     * {@code clip_grad_norm_} over two parameters, {@code v = [[0.5, -1.5]]} with the loss {@code sum(v ** 3)} being the other;
+     * the norm of the first gradients is 55.9.
+     */
+    @Test
+    void gradientsAreClippedByTheNormOfAllAsPyTorchsAre() {
+        assertClipped(1, 0.98415303f, -2.1300304f, 2.4596202f, 0.49207652f, -1.5727698f);
+        assertClipped(100, 0.3798108f, -13.373329f, -27.90731f, 0.1899054f, -6.7718678f);
+    }
+
+    private static void assertClipped(double most, float... expected) {
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
+            Map<String, NDArray> parameters = new LinkedHashMap<>();
+            parameters.put("w", manager.create(new float[] {1, -2, 3}));
+            parameters.put("v", manager.create(new float[][] {{0.5f, -1.5f}}));
+            parameters.values().forEach(parameter -> parameter.setRequiresGradient(true));
+            Optimizer optimizer = Optimizer.of(new OptimizerSpec.Sgd(0.1, null, null), parameters, manager);
+            for (int step = 0; step < 3; step++) {
+                optimizer.backward(Autograd.record(() -> Problem.cubes(parameters.get("w"))
+                        .sum()
+                        .add(parameters.get("v").pow(3).sum())));
+                optimizer.clipGradientNorm(most);
+                optimizer.step(0.1);
+            }
+            float[] result = NDArrays.concat(
+                            new NDList(parameters.get("w"), parameters.get("v").flatten()))
+                    .toFloatArray();
+            assertThat(result).containsExactly(expected, Offset.offset(2e-6f));
+        }
     }
 
     /** A gradient of 1e-8 is as large as Adam's epsilon. */
