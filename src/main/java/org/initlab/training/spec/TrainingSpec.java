@@ -48,7 +48,8 @@ public record TrainingSpec(
     }
 
     public TrainingSpec withEpochs(int epochs) {
-        return new TrainingSpec(epochs, batchSize, shuffle, sampling, optimizer, schedule, clipGradientNorm, loss, precision);
+        return new TrainingSpec(
+                epochs, batchSize, shuffle, sampling, optimizer, schedule, clipGradientNorm, loss, precision);
     }
 
     /** The reference experiment's training: 5 epochs in batches of 64. */
