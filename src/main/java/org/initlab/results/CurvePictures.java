@@ -105,10 +105,11 @@ public class CurvePictures {
         return new Picture(experiment.name(), List.of(panel));
     }
 
-    /** The constant predictor's objective on the training rows. */
+    /** The constant predictor's objective on the rows that training draws. */
     private static double constant(ExperimentOutline experiment, DatasetSummary dataset) {
         double rate = dataset.trainPositiveRate();
-        return ConstantPredictor.of(rate, rate, Measured.objective(experiment, dataset)::value)
+        double drawn = experiment.spec().training().sampling().drawnRate(rate, dataset.trainRows());
+        return ConstantPredictor.of(rate, drawn, Measured.objective(experiment, dataset)::value)
                 .objective();
     }
 }

@@ -18,6 +18,7 @@ import org.initlab.training.data.DatasetSummary;
 import org.initlab.training.objective.BinaryCrossEntropy;
 import org.initlab.training.objective.Objective;
 import org.initlab.training.spec.BiasInit;
+import org.initlab.training.spec.Sampling;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,7 @@ record Measured(ExperimentOutline experiment, List<RunView> runs, Map<UUID, List
     /** Whether the losses by step are of the same kind as the test loss. */
     boolean stepsAreTestLosses() {
         return experiment.dataset() != null
+                && experiment.spec().training().sampling() == Sampling.NATURAL
                 && objective(experiment, experiment.dataset()) instanceof BinaryCrossEntropy;
     }
 

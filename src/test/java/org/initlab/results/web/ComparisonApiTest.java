@@ -85,6 +85,17 @@ class ComparisonApiTest {
     }
 
     @Test
+    void withResampledRowsTheHeadStartGoesByEpochs() {
+        String path = client.submit(spec("{\"type\": \"default\"}, {\"type\": \"zeros\"}")
+                .replace("\"training\": {", "\"training\": {\"sampling\": \"balanced\", "));
+        new Measurements(jdbc).finish(path, STEPS_PER_EPOCH);
+
+        JsonNode comparison = client.get(path + "/comparison").body();
+
+        assertThat(comparison.at("/arms/0/headStart/interpolation").asString()).isEqualTo("epochs");
+    }
+
+    @Test
     void anyArmCanBeTheBaseline() {
         String path = client.submit(spec("{\"type\": \"zeros\"}, {\"type\": \"positive_rate\"}"));
 
