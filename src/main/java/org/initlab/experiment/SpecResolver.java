@@ -13,7 +13,9 @@ import org.initlab.training.data.PositiveClass;
 import org.initlab.training.network.Architecture;
 import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.ModelSpec;
+import org.initlab.training.spec.RowShape;
 import org.initlab.training.spec.TrainingException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Checks a spec against the data sets, networks and weights that there are, and fills in the defaults that depend on them. */
@@ -38,21 +40,13 @@ class SpecResolver {
         TrainingRules.check(spec.training(), faults, warnings);
         Optional<DatasetInfo> data = dataset(spec.dataset(), faults);
         Optional<Architecture> architecture = architecture(spec.model(), faults);
-        architecture.ifPresent(known -> {
-            known.faults(spec.model(), data.map(DatasetInfo::shape).orElse(null))
-                    .forEach(fault -> faults.add(new Fault("/model/" + fault.field(), fault.detail())));
-            checkWeights(spec.model(), faults, warnings);
-        });
-        if (data.isEmpty() || architecture.isEmpty()) {
-            return new Resolution(spec, faults, warnings);
-        }
-        DatasetSpec dataset = resolved(spec.dataset(), data.get(), faults);
-        return new Resolution(
-                spec.with(
-                        dataset,
-                        architecture.get().resolve(spec.model(), data.get().shape())),
-                faults,
-                warnings);
+        RowShape rows = data.map(DatasetInfo::shape).orElse(null);
+        ModelSpec model = architecture
+                .map(known -> resolved(spec.model(), known, rows, faults, warnings))
+                .orElse(spec.model());
+        DatasetSpec dataset =
+                data.map(info -> resolved(spec.dataset(), info, faults)).orElse(spec.dataset());
+        return new Resolution(spec.with(dataset, model), faults, warnings);
     }
 
     /**
@@ -62,12 +56,22 @@ class SpecResolver {
      */
     record Resolution(ExperimentSpec spec, List<Fault> faults, List<String> warnings) {}
 
-    private void checkWeights(ModelSpec model, List<Fault> faults, List<String> warnings) {
+    private ModelSpec resolved(
+            ModelSpec spec,
+            Architecture architecture,
+            @Nullable RowShape rows,
+            List<Fault> faults,
+            List<String> warnings) {
+        architecture
+                .faults(spec, rows)
+                .forEach(fault -> faults.add(new Fault("/model/" + fault.field(), fault.detail())));
+        ModelSpec model = architecture.resolve(spec, rows);
         try {
-            weights.check(model).ifPresent(warnings::add);
+            weights.check(model, rows).ifPresent(warnings::add);
         } catch (TrainingException e) {
             faults.add(new Fault("/model/weights", e.getMessage()));
         }
+        return model;
     }
 
     private Optional<DatasetInfo> dataset(DatasetSpec spec, List<Fault> faults) {

@@ -17,6 +17,7 @@ import org.initlab.training.network.BinaryClassifier;
 import org.initlab.training.optimizer.Optimizer;
 import org.initlab.training.spec.EvaluationSpec;
 import org.initlab.training.spec.ModelSpec;
+import org.initlab.training.spec.RowShape;
 import org.initlab.training.spec.TrainingException;
 import org.initlab.training.spec.TrainingPlan;
 
@@ -69,12 +70,13 @@ public final class Trainer {
             Architecture architecture = architecture(spec);
             BinaryDataset data = datasets.load(plan.dataset(), architecture.input(spec), stopOnRequest);
             requireTrainableBatches(plan, data.summary());
-            try (BinaryClassifier model = BinaryClassifier.build(architecture, spec, device);
+            RowShape rows = data.train().shape();
+            try (BinaryClassifier model = BinaryClassifier.build(architecture, spec, rows, device);
                     Batches batches = new Batches(device);
                     Optimizer optimizer =
                             Optimizer.of(plan.training().optimizer(), model.learntArrays(), batches.manager())) {
                 new TrainingLoop(plan, data, model, optimizer, batches, listener, control)
-                        .run(weights.load(spec, stopOnRequest), resume);
+                        .run(weights.load(spec, rows, stopOnRequest), resume);
             }
             return new Outcome.Completed();
         } catch (StopRequestedException e) {

@@ -67,7 +67,34 @@ class TrainerTest {
     @EnumSource(EvaluationSpec.Mode.class)
     void aRunSuspendedBeforeAnyBatchEndsWithTheNumbersOfAnUninterruptedOne(EvaluationSpec.Mode mode)
             throws IOException {
-        TrainingPlan plan = plan(POSITIVE_RATE, 2, 1e-3, mode);
+        suspendOftenAndCompare(plan(POSITIVE_RATE, 2, 1e-3, mode));
+    }
+
+    /** 97 rows leave a batch of one, which only BatchNorm in training mode would refuse. */
+    @Test
+    void soDoesARunThatTrainsOnlyTheHead() throws IOException {
+        DatasetSpec dataset = new DatasetSpec("synthetic", null, 97, 48, 0.25, null);
+        suspendOftenAndCompare(onlyTheHead(dataset, EvaluationSpec.Mode.EVAL));
+    }
+
+    @Test
+    void aFrozenNetworkStaysInEvaluationModeWhateverTheEvaluationsModeIs() {
+        DatasetSpec dataset = new DatasetSpec("synthetic", null, 97, 48, 0.25, null);
+        Recording inEvaluationMode = train(onlyTheHead(dataset, EvaluationSpec.Mode.EVAL));
+        Recording inTrainingMode = train(onlyTheHead(dataset, EvaluationSpec.Mode.TRAIN));
+
+        assertThat(inTrainingMode.numbers()).isEqualTo(inEvaluationMode.numbers());
+    }
+
+    private static TrainingPlan onlyTheHead(DatasetSpec dataset, EvaluationSpec.Mode mode) {
+        ModelSpec model = new ModelSpec(
+                "efficientnet_b0", null, 32, 0.2, 0.2, ModelSpec.Head.REPLACE, ModelSpec.Trained.HEAD, null, null);
+        TrainingPlan plan = plan(dataset, POSITIVE_RATE, 2, 1e-3, mode);
+        return new TrainingPlan(
+                dataset, model, plan.biasInit(), plan.training(), plan.evaluation(), plan.seed(), plan.stepInterval());
+    }
+
+    private void suspendOftenAndCompare(TrainingPlan plan) throws IOException {
         Recording undisturbed = train(plan);
         Recording parts = new Recording();
         Optional<Snapshot> resume = Optional.empty();

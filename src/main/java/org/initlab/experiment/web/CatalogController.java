@@ -102,18 +102,22 @@ class CatalogController {
     /**
      * A backbone.
      *
-     * @param parameters of the backbone, without the head
+     * @param parameters of the backbone, without the head; null if they depend on the data
      * @param imageSize in pixels, for the user's own weights if no size is given; null if it sees no images
      * @param dropout the default rate; null if there is none
      * @param stochasticDepth the default rate of the last block; null if there is none
+     * @param hidden the default widths of hidden layers; null if there are none to choose
+     * @param activation the default after a hidden layer; null if there is none to choose
      * @param imageNet what {@code weights: imagenet} means for it; null if there are no such weights
      */
     record ArchitectureView(
             String name,
-            long parameters,
+            @Nullable Long parameters,
             Integer imageSize,
             Double dropout,
             Double stochasticDepth,
+            @Nullable List<Integer> hidden,
+            ModelSpec.@Nullable Activation activation,
             @Nullable ImageNetView imageNet) {
         static ArchitectureView of(Architecture architecture, WeightsCatalog weights) {
             ModelSpec defaults = architecture.defaults();
@@ -123,6 +127,8 @@ class CatalogController {
                     defaults.imageSize(),
                     defaults.dropout(),
                     defaults.stochasticDepth(),
+                    defaults.hidden(),
+                    defaults.activation(),
                     architecture.imageNetWeights().stream()
                             .findFirst()
                             .map(official ->

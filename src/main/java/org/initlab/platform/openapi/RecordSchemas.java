@@ -91,7 +91,7 @@ class RecordSchemas implements ModelConverter {
     }
 
     private static Schema<?> nullable(Schema<?> property) {
-        if (property.get$ref() != null) {
+        if (property.get$ref() != null || property.getEnum() != null) {
             return new Schema<>().anyOf(List.of(property, new Schema<>().typesItem("null")));
         }
         property.addType("null");

@@ -6,13 +6,18 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.initlab.training.network.Architecture;
 import org.initlab.training.network.NetworkTensors;
+import org.initlab.training.spec.FeatureShape;
+import org.initlab.training.spec.ModelSpec;
+import org.initlab.training.spec.RowShape;
 import org.initlab.training.spec.TrainingException;
 import org.initlab.training.weights.Outline;
 import org.initlab.training.weights.StateDicts;
+import org.jspecify.annotations.Nullable;
 
 /** Whether files in the weights folder fit networks, found from names and shapes and remembered as long as a file stays the same. */
 final class CheckedWeights {
@@ -28,7 +33,19 @@ final class CheckedWeights {
     };
 
     /** What of a file changes when its content does; {@code key} is its inode. */
-    private record Stamp(String name, long size, FileTime modified, Object key, String architecture) {}
+    private record Stamp(String name, long size, FileTime modified, Object key, NetworkKey network) {}
+
+    /** What of a spec decides on its network's tensors. */
+    private record NetworkKey(
+            String architecture,
+            ModelSpec.@Nullable Head head,
+            @Nullable List<Integer> hidden,
+            @Nullable RowShape rows) {
+        static NetworkKey of(ModelSpec model, @Nullable RowShape rows) {
+            return new NetworkKey(
+                    model.architecture(), model.head(), model.hidden(), rows instanceof FeatureShape ? rows : null);
+        }
+    }
 
     private record Finding(Optional<String> misfit, Optional<String> warning) {}
 
@@ -37,27 +54,25 @@ final class CheckedWeights {
     }
 
     /**
-     * Checks a file, one at a time, as the names of a hostile one take much memory.
+     * Checks the file that a model names, one at a time, as the names of a hostile one take much memory.
      *
+     * @param model resolved by the architecture
+     * @param rows the shape of the data's rows, which the network is defined for
      * @return what a user should know before using it
      * @throws TrainingException if the file is not there, not sound, or does not fit
      */
-    synchronized Optional<String> check(String name, Architecture architecture) {
-        Stamp stamp = stamp(StateDicts.locate(folder, name), name, architecture);
+    synchronized Optional<String> check(Architecture architecture, ModelSpec model, @Nullable RowShape rows) {
+        String name = model.weights();
+        Stamp stamp = stamp(StateDicts.locate(folder, name), name, NetworkKey.of(model, rows));
         Finding finding = findings.get(stamp);
         if (finding == null) {
-            finding = find(name, tensors(architecture));
+            finding = find(name, NetworkTensors.of(architecture, model, rows));
             findings.put(stamp, finding);
         }
         finding.misfit.ifPresent(misfit -> {
             throw new TrainingException(misfit);
         });
         return finding.warning;
-    }
-
-    /** What a network's tensors are called does not depend on a spec's rates and sizes. */
-    static NetworkTensors tensors(Architecture architecture) {
-        return NetworkTensors.of(architecture, architecture.defaults());
     }
 
     /** A file that cannot be read is tried again, as that may change without the stamp. */
@@ -71,11 +86,10 @@ final class CheckedWeights {
         }
     }
 
-    private static Stamp stamp(Path file, String name, Architecture architecture) {
+    private static Stamp stamp(Path file, String name, NetworkKey network) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return new Stamp(
-                    name, attributes.size(), attributes.lastModifiedTime(), attributes.fileKey(), architecture.name());
+            return new Stamp(name, attributes.size(), attributes.lastModifiedTime(), attributes.fileKey(), network);
         } catch (IOException e) {
             throw new TrainingException("The weights file " + name + " cannot be opened", e);
         }

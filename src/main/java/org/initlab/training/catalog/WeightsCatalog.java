@@ -8,9 +8,12 @@ import java.util.Optional;
 import org.initlab.training.network.Architecture;
 import org.initlab.training.network.ImageNetWeights;
 import org.initlab.training.network.ModelWeights;
+import org.initlab.training.network.NetworkTensors;
 import org.initlab.training.spec.ModelSpec;
+import org.initlab.training.spec.RowShape;
 import org.initlab.training.spec.TrainingException;
 import org.initlab.training.weights.StateDicts;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,17 +44,20 @@ public final class WeightsCatalog {
      * Checks that a spec's weights can be had: {@code none}, {@code imagenet}, or a file that is there and fits the network, or can
      * be downloaded. Of a file only names and shapes are read.
      *
-     * @param model of a known architecture
+     * @param model resolved by its architecture
+     * @param rows the shape of the data's rows; {@code null} if the data is not known
      * @return what to know before using them, such as a file with two sets of weights that fit
      * @throws TrainingException saying what is wrong with the name or the file
      */
-    public Optional<String> check(ModelSpec model) {
+    public Optional<String> check(ModelSpec model, @Nullable RowShape rows) {
         if (model.weights().equals(NONE)) {
             return Optional.empty();
         }
         Optional<Official> official = official(model);
         if (official.isEmpty()) {
-            return checked.check(model.weights(), architecture(model));
+            Architecture architecture = architecture(model);
+            // else it is checked when they are loaded
+            return architecture.isDefinedFor(rows) ? checked.check(architecture, model, rows) : Optional.empty();
         }
         official.filter(found -> !found.architecture().name().equals(model.architecture()))
                 .ifPresent(found -> {
@@ -77,24 +83,26 @@ public final class WeightsCatalog {
     /**
      * Reads a model's weights, downloading torchvision's if they are missing; empty if it asks for none.
      *
+     * @param model resolved by its architecture
+     * @param rows the shape of the data's rows
      * @param onProgress called at least once a second while waiting for the network; an exception from it stops the
      *     work
      * @throws TrainingException if they cannot be obtained or read; the message says what to do
      */
-    public Optional<ModelWeights> load(ModelSpec model, Runnable onProgress) {
+    public Optional<ModelWeights> load(ModelSpec model, RowShape rows, Runnable onProgress) {
         if (model.weights().equals(NONE)) {
             return Optional.empty();
         }
         return Optional.of(official(model)
                 .map(found -> found.weights().load(folder, imageNetAddress, onProgress))
-                .orElseGet(() -> loadFile(model)));
+                .orElseGet(() -> loadFile(model, rows)));
     }
 
-    private ModelWeights loadFile(ModelSpec model) {
+    private ModelWeights loadFile(ModelSpec model, RowShape rows) {
         Architecture architecture = architecture(model);
-        checked.check(model.weights(), architecture).ifPresent(log::warn);
-        Map<String, long[]> names = CheckedWeights.tensors(architecture).byEveryName();
-        return ModelWeights.of(StateDicts.read(folder, model.weights(), names));
+        checked.check(architecture, model, rows).ifPresent(log::warn);
+        Map<String, long[]> names = NetworkTensors.of(architecture, model, rows).byEveryName();
+        return new ModelWeights(StateDicts.read(folder, model.weights(), names));
     }
 
     private static Architecture architecture(ModelSpec model) {

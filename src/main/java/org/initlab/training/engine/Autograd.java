@@ -21,4 +21,15 @@ public final class Autograd {
             JniUtils.setGradMode(false);
         }
     }
+
+    /** Computes something without recording, whether or not this thread records. */
+    public static <T> T pause(Supplier<T> forward) {
+        boolean recording = JniUtils.isGradMode();
+        JniUtils.setGradMode(false);
+        try {
+            return forward.get();
+        } finally {
+            JniUtils.setGradMode(recording);
+        }
+    }
 }

@@ -10,11 +10,15 @@ import org.jspecify.annotations.Nullable;
 /** A network that a spec can name: how to build it, its defaults, its size and its ImageNet weights. */
 public interface Architecture {
 
-    /** Returns the name in {@code model.architecture}, torchvision's if it has the network. */
+    /** Returns the name in {@code model.architecture}: torchvision's, if it has the network. */
     String name();
 
-    /** Returns the number of learnt values without the head, as torchvision counts them: without running statistics. */
-    long parameters();
+    /**
+     * Returns the number of learnt values of torchvision's network, without running statistics; {@code null} if it
+     * depends on the data.
+     */
+    @Nullable
+    Long parameters();
 
     /**
      * Returns the network without weights, with its own rates and sizes; a field that does not apply is {@code null}.
@@ -32,10 +36,11 @@ public interface Architecture {
     /**
      * Fills in what a spec leaves out.
      *
-     * @param spec one that names this architecture, without {@link #faults}
-     * @param rows the shape of the data's rows, which decides what neither spec nor weights do
+     * @param spec one that names this architecture; what is at fault in it stays as it is
+     * @param rows the shape of the data's rows, which decides what neither spec nor weights do; {@code null} if the data
+     *     is not known
      */
-    ModelSpec resolve(ModelSpec spec, RowShape rows);
+    ModelSpec resolve(ModelSpec spec, @Nullable RowShape rows);
 
     /**
      * Returns the form in which the network takes its input.
@@ -45,20 +50,28 @@ public interface Architecture {
     InputForm input(ModelSpec spec);
 
     /**
-     * Returns the fewest rows that a batch in training mode can have: 2 if one row would leave BatchNorm one value per
-     * channel, else 1.
+     * Returns the fewest rows that a training batch can have: 2 if one row would leave BatchNorm one value per channel,
+     * else 1.
      *
      * @param spec a resolved spec
      */
     int smallestTrainingBatch(ModelSpec spec);
 
     /**
+     * Whether the shapes of the network's tensors are known for rows of this shape.
+     *
+     * @param rows {@code null} if the data is not known
+     */
+    boolean isDefinedFor(@Nullable RowShape rows);
+
+    /**
      * Builds the network with all values zero.
      *
      * @param spec a resolved spec
+     * @param rows the shape of the data's rows, which the network {@link #isDefinedFor}
      * @param manager owns the parameters, which are on its device
      */
-    Network build(ModelSpec spec, NDManager manager);
+    Network build(ModelSpec spec, @Nullable RowShape rows, NDManager manager);
 
     /** Returns torchvision's ImageNet weights, its default first; empty if there are none. */
     List<ImageNetWeights> imageNetWeights();

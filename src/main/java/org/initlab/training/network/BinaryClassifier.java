@@ -12,50 +12,54 @@ import org.initlab.training.engine.PyTorch;
 import org.initlab.training.network.layers.Linear;
 import org.initlab.training.network.layers.Parameter;
 import org.initlab.training.spec.ModelSpec;
+import org.initlab.training.spec.RowShape;
 import org.initlab.training.weights.NamedArrays;
 import org.initlab.training.weights.StateDict;
 
 /**
- * A network with a {@code Linear(outputs, 1)} on top, which the reference experiment puts on the 1000 logits of an
- * EfficientNet.
+ * A network whose last layer, or a layer on top of it, is a {@code Linear(outputs, 1)}: the head. The reference
+ * experiment puts it on the 1000 logits of an EfficientNet.
  *
  * <p>It belongs to the thread that created it, which from then on records gradients only within
  * {@link Autograd#record}. Dropout and stochastic depth draw from PyTorch's generator, which {@link PyTorch#seed}
  * seeds: same seed, same noise.
  */
 public final class BinaryClassifier implements AutoCloseable {
-    private static final String BACKBONE = "backbone.";
-    private static final String OUTPUT = "output.";
-
     private final NDManager manager;
-    private final Network backbone;
-    private final Linear output;
+    private final Network network;
+    private final boolean frozen;
+    private final Linear head;
+    private final TensorNames names;
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
 
-    private BinaryClassifier(NDManager manager, Network backbone) {
+    private BinaryClassifier(NDManager manager, Network network, boolean frozen) {
         this.manager = manager;
-        this.backbone = backbone;
-        output = Linear.pytorchDefault(manager, backbone.outputs(), 1);
-        backbone.parameters().forEach((name, parameter) -> parameters.put(BACKBONE + name, parameter));
-        output.parameters().forEach((name, parameter) -> parameters.put(OUTPUT + name, parameter));
+        this.network = network;
+        this.frozen = frozen;
+        names = network.names();
+        head = Linear.pytorchDefault(manager, network.outputs(), 1);
+        network.parameters().forEach((name, parameter) -> parameters.put(names.network() + name, parameter));
+        head.parameters().forEach((name, parameter) -> parameters.put(names.head() + name, parameter));
     }
 
     /**
      * Builds the classifier with all values zero; {@link #initialize(long)} or {@link #load(StateDict)} fills it.
      *
      * @param spec a spec resolved by the architecture
+     * @param rows the shape of the data's rows
      * @param device where the parameters are, and the input must be
      */
-    public static BinaryClassifier build(Architecture architecture, ModelSpec spec, Device device) {
+    public static BinaryClassifier build(Architecture architecture, ModelSpec spec, RowShape rows, Device device) {
         NDManager manager = NDManager.newBaseManager(device);
         return Managed.build(manager, () -> {
             Autograd.stopRecording();
-            return new BinaryClassifier(manager, architecture.build(spec, manager));
+            Network network = architecture.build(spec, rows, manager);
+            return new BinaryClassifier(manager, network, spec.trainsOnlyTheHead());
         });
     }
 
     /**
-     * Draws the initial weights: the backbone's as its architecture defines them, then the head's weight and bias,
+     * Draws the initial weights: the network's as its architecture defines them, then the head's weight and bias,
      * uniform in ±1/√outputs.
      *
      * <p>They are drawn on the CPU whatever the device, the head's bias last, so that equal seeds give equal weights.
@@ -65,40 +69,42 @@ public final class BinaryClassifier implements AutoCloseable {
     public void initialize(long seed) {
         PyTorch.seed(seed);
         try (NDManager cpu = NDManager.newBaseManager(Device.cpu())) {
-            backbone.initialize(cpu);
-            output.initialize(cpu);
+            network.initialize(cpu);
+            head.initialize(cpu);
         }
     }
 
     /** Returns the head's bias, a logit. */
     public float outputBias() {
-        return output.bias().getFloat(0);
+        return head.bias().getFloat(0);
     }
 
     /** Sets the head's bias, a logit, and nothing else. */
     public void setOutputBias(float bias) {
         try (NDArray value = manager.create(new float[] {bias})) {
-            NamedArrays.copy(value, output.bias());
+            NamedArrays.copy(value, head.bias());
         }
     }
 
     /**
      * Computes the logit of the positive class for each row.
      *
-     * @param input as the backbone's {@link Network#apply} takes it; borrowed
-     * @param training whether BatchNorm uses the batch's statistics and updates its own, and dropout is on
+     * @param input as {@link Network#apply} takes it; borrowed
+     * @param training whether BatchNorm uses the batch's statistics and updates its own, and dropout is on; if only the
+     *     head is trained, the network stays in evaluation mode, and records no gradients
      * @return of shape (rows), in the input's manager
      * @throws org.initlab.training.spec.TrainingException if a training batch is too small for the network
      */
     public NDArray forward(NDArray input, boolean training) {
-        try (NDArray column = output.take(backbone.apply(input, training), training)) {
+        NDArray outputs = frozen ? Autograd.pause(() -> network.apply(input, false)) : network.apply(input, training);
+        try (NDArray column = head.take(outputs, training)) {
             return column.squeeze(1);
         }
     }
 
-    /** Copies all parameters and buffers, under PyTorch's names as {@code backbone.…} and {@code output.…}. */
+    /** Copies all parameters and buffers, under PyTorch's names. */
     public StateDict stateDict() {
-        return new NamedArrays(arrays("", parameter -> true)).toStateDict();
+        return new NamedArrays(arrays(parameter -> true)).toStateDict();
     }
 
     /**
@@ -109,37 +115,47 @@ public final class BinaryClassifier implements AutoCloseable {
      *     shape; then nothing is set
      */
     public void load(StateDict state) {
-        new NamedArrays(arrays("", parameter -> true)).load(state);
+        new NamedArrays(arrays(parameter -> true)).load(state);
     }
 
     /**
-     * Sets the backbone and, if the weights have one, the head; otherwise the head stays as it is.
+     * Sets the network and, if the weights have it, the head; otherwise the head stays as it is.
      *
      * @throws org.initlab.training.spec.TrainingException naming every tensor that is missing, unknown or of the wrong
      *     shape; then nothing is set
      */
     public void load(ModelWeights weights) {
-        String prefix = weights.hasHead() ? "" : BACKBONE;
-        new NamedArrays(arrays(prefix, parameter -> true)).load(weights.stateDict());
+        Map<String, NDArray> arrays = arrays(parameter -> true);
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        arrays.forEach((name, array) -> shapes.put(name, array.getShape().getShape()));
+        WeightsFit fit = WeightsFit.of(names, shapes, weights.shapes());
+        if (!fit.hasHead()) {
+            arrays.keySet().removeIf(name -> name.startsWith(names.head()));
+        }
+        new NamedArrays(arrays).load(weights.as(fit));
     }
 
     /** Returns the arrays that an optimizer updates, by name; they stay the same as long as the classifier is open. */
     public Map<String, NDArray> learntArrays() {
-        return arrays("", Parameter::learnt);
+        Map<String, NDArray> learnt = arrays(Parameter::learnt);
+        if (frozen) {
+            learnt.keySet().removeIf(name -> !name.startsWith(names.head()));
+        }
+        return learnt;
     }
 
     NDManager manager() {
         return manager;
     }
 
-    Network backbone() {
-        return backbone;
+    Network network() {
+        return network;
     }
 
-    private Map<String, NDArray> arrays(String prefix, Predicate<Parameter> chosen) {
+    private Map<String, NDArray> arrays(Predicate<Parameter> chosen) {
         Map<String, NDArray> arrays = new LinkedHashMap<>();
         parameters.forEach((name, parameter) -> {
-            if (name.startsWith(prefix) && chosen.test(parameter)) {
+            if (chosen.test(parameter)) {
                 arrays.put(name, parameter.array());
             }
         });

@@ -24,7 +24,7 @@ public record ImageNetWeights(String file, ImageTransform transform) {
     }
 
     /**
-     * Reads the weights, which fill the backbone; downloads them first if they are missing.
+     * Reads the weights, which fill all but the head; downloads them first if they are missing.
      *
      * @param weightsFolder {@code initlab.home/weights}; the file is kept there
      * @param address the folder to download from, ending in a slash
@@ -35,7 +35,7 @@ public record ImageNetWeights(String file, ImageTransform transform) {
     public ModelWeights load(Path weightsFolder, URI address, Runnable onProgress) {
         String byHand = "put " + file + " into " + weightsFolder.getFileName() + " below initlab.home";
         new Download(address.resolve(file), weightsFolder.resolve(file), hash(), byHand).fetch(onProgress);
-        return ModelWeights.of(StateDicts.read(weightsFolder, file, Map.of()));
+        return new ModelWeights(StateDicts.read(weightsFolder, file, Map.of()));
     }
 
     private String hash() {

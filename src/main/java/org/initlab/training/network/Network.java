@@ -25,6 +25,9 @@ public interface Network {
     /** Returns the number of outputs per row: features, or the logits of another task. */
     int outputs();
 
+    /** Returns what the network's tensors and its head's are called. */
+    TensorNames names();
+
     /** Returns all parameters and buffers under the names of PyTorch's {@code state_dict()}, in its order. */
     Map<String, Parameter> parameters();
 

@@ -8,70 +8,67 @@ import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.initlab.training.spec.ModelSpec;
+import org.initlab.training.spec.RowShape;
 import org.initlab.training.spec.TrainingException;
 import org.initlab.training.weights.Misfit;
 import org.initlab.training.weights.Outline;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a classifier's tensors are called and how large they are, known without PyTorch and without their memory.
  *
+ * @param names its names and those in files
  * @param shapes by the names of {@link BinaryClassifier#stateDict()}, in its order
  */
-public record NetworkTensors(Map<String, long[]> shapes) {
+public record NetworkTensors(TensorNames names, Map<String, long[]> shapes) {
 
     /**
      * Lists a network's tensors and its head's.
      *
      * @param spec resolved by the architecture
+     * @param rows the shape of the data's rows, which the network is defined for
      */
-    public static NetworkTensors of(Architecture architecture, ModelSpec spec) {
-        Network network = architecture.build(spec, ShapesOnly.manager());
+    public static NetworkTensors of(Architecture architecture, ModelSpec spec, @Nullable RowShape rows) {
+        Network network = architecture.build(spec, rows, ShapesOnly.manager());
+        TensorNames names = network.names();
         Map<String, long[]> shapes = new LinkedHashMap<>();
         network.parameters()
                 .forEach((name, parameter) -> shapes.put(
-                        ModelWeights.BACKBONE + name,
-                        parameter.array().getShape().getShape()));
-        shapes.put(ModelWeights.HEAD + "weight", new long[] {1, network.outputs()});
-        shapes.put(ModelWeights.HEAD + "bias", new long[] {1});
-        return new NetworkTensors(shapes);
+                        names.network() + name, parameter.array().getShape().getShape()));
+        shapes.put(names.head() + "weight", new long[] {1, network.outputs()});
+        shapes.put(names.head() + "bias", new long[] {1});
+        return new NetworkTensors(names, shapes);
     }
 
-    /** Returns the shapes by all names that a file may have for the tensors: the classifier's own, and the backbone's without it. */
+    /** Returns the shapes by all names that a file may have for the tensors. */
     public Map<String, long[]> byEveryName() {
         Map<String, long[]> all = new LinkedHashMap<>(shapes);
-        withoutPrefix().forEach(all::putIfAbsent);
+        for (Map<String, String> spelling : WeightsFit.spellings(names, shapes)) {
+            spelling.forEach((inFile, own) -> all.putIfAbsent(inFile, shapes.get(own)));
+        }
         return all;
     }
 
     /**
-     * Checks that {@link ModelWeights#of} what a file holds fills the network.
+     * Checks that what a file holds fills the network, and the head if it is there.
      *
      * @throws TrainingException naming the missing, unknown and misshapen tensors
      */
     public void requireFit(Outline file) {
-        Set<String> names = file.shapes().keySet();
-        Map<String, long[]> needed = withoutPrefix();
-        if (ModelWeights.anyStartsWith(names, ModelWeights.BACKBONE)) {
-            needed = new LinkedHashMap<>(shapes);
-            if (!ModelWeights.anyStartsWith(names, ModelWeights.HEAD)) {
-                needed.keySet().removeIf(name -> name.startsWith(ModelWeights.HEAD));
-            }
-        }
-        Misfit.of(needed, file).ifPresent(misfit -> {
-            throw new TrainingException(misfit);
-        });
-    }
-
-    private Map<String, long[]> withoutPrefix() {
-        Map<String, long[]> backbone = new LinkedHashMap<>();
-        shapes.forEach((name, shape) -> {
-            if (name.startsWith(ModelWeights.BACKBONE)) {
-                backbone.put(name.substring(ModelWeights.BACKBONE.length()), shape);
+        WeightsFit fit = WeightsFit.of(names, shapes, file.shapes());
+        Map<String, long[]> needed = new LinkedHashMap<>();
+        fit.own().forEach((inFile, own) -> {
+            if (fit.hasHead() || !fit.head().contains(inFile)) {
+                needed.put(inFile, shapes.get(own));
             }
         });
-        return backbone;
+        Map<String, long[]> given = new LinkedHashMap<>(file.shapes());
+        given.keySet().removeIf(fit::leavesOut);
+        Misfit.of(needed, new Outline(given, file.unread(), file.ownNames(), file.warning()))
+                .ifPresent(misfit -> {
+                    throw new TrainingException(misfit);
+                });
     }
 
     /** Arrays that are nothing but a shape, as far as the building of a network needs one. */

@@ -1,32 +1,105 @@
 package org.initlab.training.spec;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Locale;
 import org.hibernate.validator.constraints.Range;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The network to train.
  *
- * @param architecture torchvision's name for the backbone
+ * @param architecture torchvision's name for the backbone, or {@code mlp}
  * @param weights {@code none}, {@code imagenet}, or a file below the weights folder
  * @param imageSize height and width in pixels of the network's input; {@code null} for the architecture's size with
  *     weights, the data set's without
- * @param dropout the classifier's dropout rate, in [0, 1); {@code null} for the architecture's own
+ * @param dropout the rate of the classifier, or after each hidden layer, in [0, 1); {@code null} for the architecture's
+ *     own
  * @param stochasticDepth the rate of the last residual block, in [0, 1); {@code null} for the architecture's own
+ * @param head what gives the one logit; {@code null} for an {@code mlp}, whose last layer it is
+ * @param train which parameters are learnt
+ * @param hidden the widths of an {@code mlp}'s hidden layers; {@code null} for the architecture's own
+ * @param activation after each hidden layer of an {@code mlp}; {@code null} for the architecture's own
  */
 public record ModelSpec(
         String architecture,
         String weights,
         @Range(min = 8, max = 1024) Integer imageSize,
         @DecimalMin("0") @DecimalMax(value = "1", inclusive = false) Double dropout,
-        @DecimalMin("0") @DecimalMax(value = "1", inclusive = false) Double stochasticDepth) {
+        @DecimalMin("0") @DecimalMax(value = "1", inclusive = false) Double stochasticDepth,
+        @Nullable Head head,
+        Trained train,
+        @Size(max = 16) @Nullable
+                List<@NotNull(message = "must not be null") @Range(min = 1, max = 16_384) Integer> hidden,
+        @Nullable Activation activation) {
+    /** The network of linear layers. */
+    public static final String MLP = "mlp";
+
+    /** What a classifier of 1000 classes becomes a binary one with; on the wire in {@code snake_case}. */
+    public enum Head {
+        /** A {@code Linear(1000, 1)} on its logits, as in the reference experiment. */
+        ON_LOGITS,
+        /** A {@code Linear(features, 1)} in place of its last layer. */
+        REPLACE;
+
+        @JsonValue
+        public String wireName() {
+            return ModelSpec.wireName(this);
+        }
+    }
+
+    /** Which parameters are learnt; on the wire in {@code snake_case}. */
+    public enum Trained {
+        ALL,
+        /** Those of the head; all else stays as it is, in evaluation mode. */
+        HEAD;
+
+        @JsonValue
+        public String wireName() {
+            return ModelSpec.wireName(this);
+        }
+    }
+
+    /** What bends a hidden layer's outputs; on the wire in {@code snake_case}. */
+    public enum Activation {
+        RELU,
+        GELU,
+        SILU;
+
+        @JsonValue
+        public String wireName() {
+            return ModelSpec.wireName(this);
+        }
+    }
+
+    private static String wireName(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
     public ModelSpec {
         architecture = architecture == null ? "efficientnet_b1" : architecture;
         weights = weights == null ? "none" : weights;
+        head = head == null && !architecture.equals(MLP) ? Head.ON_LOGITS : head;
+        train = train == null ? Trained.ALL : train;
+        hidden = hidden == null ? null : List.copyOf(hidden);
+    }
+
+    /** All of a network is trained, with its head on its logits. */
+    public ModelSpec(String architecture, String weights, Integer imageSize, Double dropout, Double stochasticDepth) {
+        this(architecture, weights, imageSize, dropout, stochasticDepth, null, null, null, null);
     }
 
     /** The reference experiment's model: EfficientNet-B1 from scratch. */
     public ModelSpec() {
         this(null, null, null, null, null);
+    }
+
+    /** Whether the head is all that is trained. */
+    public boolean trainsOnlyTheHead() {
+        return train == Trained.HEAD;
     }
 }

@@ -33,6 +33,10 @@ class StoredSpecTest {
              "schedule": {"type": "constant", "warmupSteps": 0, "epochs": null, "milestones": [], "factor": 0.1},
              "loss": {"type": "bce", "positiveWeight": 1.0, "labelSmoothing": 0.0}}""";
 
+    private static final String LATER_OF_THE_MODEL =
+            """
+            {"head": "on_logits", "train": "all", "hidden": null, "activation": null}""";
+
     private static final String SPEC = "{" + PARTS
             + """
             "name": "of old", "trials": 1, "seed": 42, "priority": 0, "device": null,
@@ -64,6 +68,7 @@ class StoredSpecTest {
         JsonNode spec = client.get(path).body().get("spec");
         ObjectNode expected = (ObjectNode) json.readTree(SPEC);
         expected.withObject("/training").setAll((ObjectNode) json.readTree(LATER));
+        expected.withObject("/model").setAll((ObjectNode) json.readTree(LATER_OF_THE_MODEL));
         assertThat(spec).isEqualTo(expected);
         assertThat(client.get(path + "/runs").body().at("/0/biasInit")).hasToString("{\"type\":\"zeros\"}");
         assertThat(client.get(path + "/metrics").body().at("/arms/0/biasInit/type"))

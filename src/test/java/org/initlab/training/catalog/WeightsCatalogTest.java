@@ -35,14 +35,14 @@ class WeightsCatalogTest {
         WeightsCatalog catalog = new WeightsCatalog(folder, URI.create("http://localhost:1/"));
         ModelSpec other = new ModelSpec("efficientnet_b0", V1, null, null, null);
 
-        assertThatThrownBy(() -> catalog.check(other))
+        assertThatThrownBy(() -> catalog.check(other, null))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("holds weights for efficientnet_b1, not efficientnet_b0");
-        assertThatThrownBy(() -> catalog.check(model("mine.pth", null)))
+        assertThatThrownBy(() -> catalog.check(model("mine.pth", null), null))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("mine.pth does not exist");
-        assertThatCode(() -> catalog.check(model("imagenet", null))).doesNotThrowAnyException();
-        assertThat(catalog.load(model("none", 32), () -> {})).isEmpty();
+        assertThatCode(() -> catalog.check(model("imagenet", null), null)).doesNotThrowAnyException();
+        assertThat(catalog.load(model("none", 32), null, () -> {})).isEmpty();
     }
 
     @Test
@@ -54,11 +54,11 @@ class WeightsCatalogTest {
         for (String name : new String[] {
             "../outside.pth", "../gone.pth", home.resolve("outside.pth").toString()
         }) {
-            assertThatThrownBy(() -> catalog.check(model(name, null)))
+            assertThatThrownBy(() -> catalog.check(model(name, null), null))
                     .isInstanceOf(TrainingException.class)
                     .hasMessageContaining("is outside the weights folder");
         }
-        assertThatThrownBy(() -> catalog.check(model("link.pth", null)))
+        assertThatThrownBy(() -> catalog.check(model("link.pth", null), null))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("weights/link.pth is a link to outside the weights folder");
     }
@@ -67,7 +67,7 @@ class WeightsCatalogTest {
     @ValueSource(strings = {"", "_orig_mod.", "module._orig_mod.", "model."})
     void aFileThatFitsIsFoundToByItsHeader(String prefix) throws IOException {
         write("mine", prefix, 1000);
-        assertThat(catalog().check(new ModelSpec("resnet18", "mine", null, null, null)))
+        assertThat(catalog().check(new ModelSpec("resnet18", "mine", null, null, null), null))
                 .isEmpty();
     }
 
@@ -77,22 +77,39 @@ class WeightsCatalogTest {
         WeightsCatalog catalog = catalog();
         ModelSpec spec = new ModelSpec("resnet18", "mine.ckpt", null, null, null);
         for (int time = 0; time < 2; time++) {
-            assertThatThrownBy(() -> catalog.check(spec))
+            assertThatThrownBy(() -> catalog.check(spec, null))
                     .isInstanceOf(TrainingException.class)
                     .hasMessageContaining("mine.ckpt")
                     .hasMessageContaining("conv1.weight is missing")
                     .hasMessageContaining("The file's own names are encoder.")
                     .hasMessageContaining("the network's are conv1.weight, ");
         }
-        assertThatThrownBy(() -> catalog.load(spec, () -> {})).hasMessageContaining("conv1.weight is missing");
+        assertThatThrownBy(() -> catalog.load(spec, null, () -> {})).hasMessageContaining("conv1.weight is missing");
 
         write("mine.ckpt", "", 10);
-        assertThatThrownBy(() -> catalog.check(spec))
+        assertThatThrownBy(() -> catalog.check(spec, null))
                 .hasMessageContaining("fc.weight has shape [10, 512] instead of [1000, 512]");
         write("mine.ckpt", "", 1000);
-        assertThat(catalog.check(spec)).isEmpty();
-        assertThatThrownBy(() -> catalog.check(new ModelSpec("resnet34", "mine.ckpt", null, null, null)))
+        assertThat(catalog.check(spec, null)).isEmpty();
+        assertThatThrownBy(() -> catalog.check(new ModelSpec("resnet34", "mine.ckpt", null, null, null), null))
                 .hasMessageContaining("layer1.2.conv1.weight is missing");
+    }
+
+    @Test
+    void aFileOfAnotherNumberOfClassesFitsANetworkWhoseLastLayerIsReplaced() throws IOException {
+        ModelSpec replaced =
+                new ModelSpec("resnet18", "mine", null, null, null, ModelSpec.Head.REPLACE, null, null, null);
+        ModelSpec onLogits = new ModelSpec("resnet18", "mine", null, null, null);
+        WeightsCatalog catalog = catalog();
+        for (int classes : new int[] {1, 10, 1000}) {
+            write("mine", "", classes);
+            assertThat(catalog.check(replaced, null)).isEmpty();
+        }
+        assertThat(catalog.check(onLogits, null)).isEmpty();
+        write("mine", "", 1);
+        assertThatThrownBy(() -> catalog.check(onLogits, null))
+                .hasMessageContaining("fc.weight has shape [1, 512] instead of [1000, 512]");
+        assertThat(catalog.check(replaced, null)).isEmpty();
     }
 
     private WeightsCatalog catalog() {
@@ -105,7 +122,7 @@ class WeightsCatalogTest {
         Map<String, Object> header = new LinkedHashMap<>();
         long end = 0;
         for (Map.Entry<String, long[]> entry :
-                NetworkTensors.of(resnet, resnet.defaults()).shapes().entrySet()) {
+                NetworkTensors.of(resnet, resnet.defaults(), null).shapes().entrySet()) {
             long[] shape = entry.getValue().clone();
             if (entry.getKey().startsWith("backbone.")) {
                 String name = entry.getKey().substring("backbone.".length());

@@ -130,7 +130,7 @@ class BinaryClassifierTest {
                 }
             });
             file.put("features.0.1.num_batches_tracked", new StateDict.Tensor(new long[0], new float[] {31280}));
-            classifier.load(ModelWeights.of(new StateDict(file)));
+            classifier.load(new ModelWeights(new StateDict(file)));
             assertThat(classifier
                             .stateDict()
                             .tensors()

@@ -52,7 +52,7 @@ class EqualToPyTorchTest {
     private static void assertBackbone(BinaryClassifier classifier, Golden.Case golden) {
         try (NDManager manager = classifier.manager().newSubManager();
                 NDArray logits = classifier
-                        .backbone()
+                        .network()
                         .apply(
                                 TrainingSteps.channelsLast(manager, Golden.images(golden, 0), golden.imageSize()),
                                 false)) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import org.initlab.training.spec.ModelSpec;
 import org.initlab.training.weights.StateDict;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,10 +46,32 @@ public final class Golden {
 
     private record File(String torch, String torchvision, List<Case> cases) {}
 
+    /** A network whose last layer is the head. */
+    record Replaced(
+            String architecture,
+            ModelSpec.Trained train,
+            int imageSize,
+            int batch,
+            double gain,
+            double learningRate,
+            double momentum,
+            float[] logits,
+            float[] losses,
+            float[] logitsAfter,
+            float headBias) {
+        @Override
+        public String toString() {
+            return architecture + ", training " + train.wireName();
+        }
+    }
+
+    private record ReplacedFile(String torch, List<Replaced> cases) {}
+
     /** One architecture's tensors, and what it computes at gain 1.35 for two images of 64 pixels. */
     public record Outline(
             int tensors,
             String namesAndShapesSha256,
+            String replacedSha256,
             float[] evalLogits,
             Double stemRunningVar,
             Double lastRunningMean) {}
@@ -61,6 +84,10 @@ public final class Golden {
             cases.addAll(read("/golden/" + family + ".json", File.class).cases());
         }
         return cases;
+    }
+
+    static List<Replaced> replaced() throws IOException {
+        return read("/golden/replaced.json", ReplacedFile.class).cases();
     }
 
     public static Map<String, Outline> architectures() throws IOException {
@@ -112,7 +139,11 @@ public final class Golden {
     }
 
     static float[] labels(Case golden) {
-        float[] labels = new float[golden.batch()];
+        return labels(golden.batch());
+    }
+
+    static float[] labels(int batch) {
+        float[] labels = new float[batch];
         for (int i = 0; i < labels.length; i += 5) {
             labels[i] = 1;
         }

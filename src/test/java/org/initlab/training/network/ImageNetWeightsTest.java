@@ -77,15 +77,14 @@ class ImageNetWeightsTest {
     }
 
     @Test
-    void missingWeightsAreDownloadedOnceAndFillTheBackbone() {
+    void missingWeightsAreDownloadedOnce() {
         assertThat(OURS.isIn(weights)).isFalse();
         ModelWeights loaded = OURS.load(weights, address, () -> {});
-        assertThat(loaded.hasHead()).isFalse();
-        assertThat(loaded.stateDict().tensors()).containsKey("backbone.conv.weight");
+        assertThat(loaded.stateDict().tensors()).containsKey("conv.weight");
         assertThat(OURS.isIn(weights)).isTrue();
 
         server.stop(0);
-        assertThat(OURS.load(weights, address, () -> {}).stateDict().tensors()).containsKey("backbone.conv.bias");
+        assertThat(OURS.load(weights, address, () -> {}).stateDict().tensors()).containsKey("conv.bias");
     }
 
     @Test

@@ -10,20 +10,35 @@ import org.initlab.training.engine.PyTorch;
 import org.initlab.training.objective.BinaryCrossEntropy;
 import org.initlab.training.objective.Objective;
 import org.initlab.training.optimizer.Optimizer;
+import org.initlab.training.spec.ImageShape;
 import org.initlab.training.spec.ModelSpec;
 import org.initlab.training.spec.OptimizerSpec;
+import org.initlab.training.spec.RowShape;
 
 /** Steps as a training loop makes them: each in its own manager. */
 public final class TrainingSteps {
     private static final Objective LOSS = new BinaryCrossEntropy();
     private static final double LEARNING_RATE = 1e-4;
+    private static final RowShape IMAGES = new ImageShape(32, 32, 3);
 
     private TrainingSteps() {}
 
     /** Builds a classifier by its architecture's name. */
     public static BinaryClassifier classifier(String architecture, double dropout, double stochasticDepth) {
         ModelSpec spec = new ModelSpec(architecture, null, 32, dropout, stochasticDepth);
-        return BinaryClassifier.build(NetworkCatalog.named(architecture).orElseThrow(), spec, PyTorch.device());
+        return classifier(spec);
+    }
+
+    /** Builds a classifier for images. */
+    public static BinaryClassifier classifier(ModelSpec spec) {
+        return BinaryClassifier.build(
+                NetworkCatalog.named(spec.architecture()).orElseThrow(), spec, IMAGES, PyTorch.device());
+    }
+
+    /** Builds a classifier with all rates at 0. */
+    public static BinaryClassifier classifierWithoutNoise(
+            String architecture, ModelSpec.Head head, ModelSpec.Trained train) {
+        return classifier(new ModelSpec(architecture, null, 32, 0.0, 0.0, head, train, null, null));
     }
 
     /** Builds a classifier with all rates at 0, if the architecture has any. */

@@ -1,20 +1,18 @@
 package org.initlab.training.network.convnext;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
-import org.initlab.training.network.Network;
 import org.initlab.training.network.layers.Convolution;
 import org.initlab.training.network.layers.Convolution.Geometry;
-import org.initlab.training.network.layers.Layer;
 import org.initlab.training.network.layers.LayerNorm;
 import org.initlab.training.network.layers.LayerNorm2d;
 import org.initlab.training.network.layers.Linear;
 import org.initlab.training.network.layers.Sequence;
+import org.initlab.training.network.vision.PooledNetwork;
 import org.initlab.training.network.vision.VisionArchitecture;
 
-/** torchvision's {@code ConvNeXt}: images of shape (N, 3, height, width) to 1000 logits each. */
-final class ConvNeXt extends Layer implements Network {
+/** torchvision's {@code ConvNeXt}. */
+final class ConvNeXt extends PooledNetwork {
     static final double NORM_EPSILON = 1e-6;
 
     /** torchvision cuts the normal distribution off at ±2, a hundred deviations. */
@@ -24,8 +22,6 @@ final class ConvNeXt extends Layer implements Network {
     private static final int STAGE_PATCH = 2;
 
     private final NDManager manager;
-    private final Sequence features;
-    private final Sequence classifier;
 
     /**
      * A run of blocks at one resolution.
@@ -39,21 +35,24 @@ final class ConvNeXt extends Layer implements Network {
      * Builds the network with all values zero.
      *
      * @param manager owns the parameters
+     * @param replaced whether the head is in place of the last layer
      * @param stages from input to output; between two, height and width are halved
      * @param stochasticDepth the last block's rate
      */
-    ConvNeXt(NDManager manager, List<Stage> stages, double stochasticDepth) {
+    ConvNeXt(NDManager manager, boolean replaced, List<Stage> stages, double stochasticDepth) {
+        super(replaced);
         this.manager = manager;
-        features = addLayer("features", new Sequence());
         int inputs = stages.get(0).channels();
-        features.add(new Sequence().add(patches(3, inputs, STEM_PATCH)).add(norm(inputs)));
+        addLayer("features", features)
+                .add(new Sequence().add(patches(3, inputs, STEM_PATCH)).add(norm(inputs)));
         addStages(stages, stochasticDepth);
         int outputs = stages.get(stages.size() - 1).channels();
-        classifier = addLayer("classifier", new Sequence());
-        // torchvision flattens in between, here the pooled maps are flat already
-        classifier
-                .add("0", new LayerNorm(manager, outputs, NORM_EPSILON))
-                .add("2", Linear.normal(manager, outputs, VisionArchitecture.CLASSES, WEIGHT_DEVIATION));
+        // torchvision flattens after it, here the means are flat already
+        addLayer("classifier", classifier).add(new LayerNorm(manager, outputs, NORM_EPSILON));
+        end(
+                "classifier.2",
+                outputs,
+                () -> Linear.normal(manager, outputs, VisionArchitecture.CLASSES, WEIGHT_DEVIATION));
     }
 
     /** The rate of stochastic depth grows linearly from 0 at the first block. */
@@ -80,17 +79,5 @@ final class ConvNeXt extends Layer implements Network {
 
     private LayerNorm norm(int channels) {
         return new LayerNorm2d(manager, channels, NORM_EPSILON);
-    }
-
-    @Override
-    public NDArray apply(NDArray images, boolean training) {
-        try (NDArray maps = features.apply(images, training)) {
-            return classifier.take(maps.getNDArrayInternal().globalAvgPool(), training);
-        }
-    }
-
-    @Override
-    public int outputs() {
-        return VisionArchitecture.CLASSES;
     }
 }

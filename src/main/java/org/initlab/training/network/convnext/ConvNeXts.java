@@ -11,6 +11,8 @@ import org.initlab.training.network.Network;
 import org.initlab.training.network.convnext.ConvNeXt.Stage;
 import org.initlab.training.network.vision.VisionArchitecture;
 import org.initlab.training.spec.ModelSpec;
+import org.initlab.training.spec.RowShape;
+import org.jspecify.annotations.Nullable;
 
 /** {@code convnext_tiny} as torchvision has it: Liu et al., "A ConvNet for the 2020s" (2022). */
 public final class ConvNeXts {
@@ -44,8 +46,8 @@ public final class ConvNeXts {
         }
 
         @Override
-        public Network build(ModelSpec spec, NDManager manager) {
-            return new ConvNeXt(manager, stages, spec.stochasticDepth());
+        public Network build(ModelSpec spec, @Nullable RowShape rows, NDManager manager) {
+            return new ConvNeXt(manager, replacesLastLayer(spec), stages, spec.stochasticDepth());
         }
     }
 }

@@ -12,6 +12,8 @@ import org.initlab.training.network.Network;
 import org.initlab.training.network.layers.BatchNorm;
 import org.initlab.training.network.vision.VisionArchitecture;
 import org.initlab.training.spec.ModelSpec;
+import org.initlab.training.spec.RowShape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code efficientnet_b0} to {@code efficientnet_b7} from torchvision's table: the scaling of Tan and Le,
@@ -96,8 +98,8 @@ public final class EfficientNets {
         }
 
         @Override
-        public Network build(ModelSpec spec, NDManager manager) {
-            return new EfficientNet(manager, scaling, spec.dropout(), spec.stochasticDepth());
+        public Network build(ModelSpec spec, @Nullable RowShape rows, NDManager manager) {
+            return new EfficientNet(manager, replacesLastLayer(spec), scaling, spec.dropout(), spec.stochasticDepth());
         }
     }
 }

@@ -1,66 +1,49 @@
 package org.initlab.training.network.mobilenet;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
-import org.initlab.training.network.Network;
 import org.initlab.training.network.layers.BatchNorm;
 import org.initlab.training.network.layers.Convolution.Geometry;
 import org.initlab.training.network.layers.Dropout;
 import org.initlab.training.network.layers.Hardsigmoid;
 import org.initlab.training.network.layers.Hardswish;
-import org.initlab.training.network.layers.Layer;
 import org.initlab.training.network.layers.Linear;
 import org.initlab.training.network.layers.NormalizedConvolutions;
 import org.initlab.training.network.layers.Relu;
-import org.initlab.training.network.layers.Sequence;
+import org.initlab.training.network.vision.PooledNetwork;
 import org.initlab.training.network.vision.VisionArchitecture;
 
-/** torchvision's {@code MobileNetV3}: images of shape (N, 3, height, width) to 1000 logits each. */
-final class MobileNetV3 extends Layer implements Network {
+/** torchvision's {@code MobileNetV3}. */
+final class MobileNetV3 extends PooledNetwork {
     private static final BatchNorm.Constants BATCH_NORM = new BatchNorm.Constants(1e-3, 0.01);
     private static final int LAST_EXPANSION = 6;
     private static final double LINEAR_DEVIATION = 0.01;
-
-    private final Sequence features;
-    private final Sequence classifier;
 
     /**
      * Builds the network with all values zero.
      *
      * @param manager owns the parameters
+     * @param replaced whether the head is in place of the last layer
      * @param blocks the residual blocks from input to output
      * @param hidden the width of the classifier's hidden layer
      * @param dropout the rate after the hidden layer
      */
-    MobileNetV3(NDManager manager, List<Bottleneck> blocks, int hidden, double dropout) {
+    MobileNetV3(NDManager manager, boolean replaced, List<Bottleneck> blocks, int hidden, double dropout) {
+        super(replaced);
         Hardswish hardswish = new Hardswish(manager);
         Hardsigmoid gate = new Hardsigmoid(manager);
         NormalizedConvolutions hard = new NormalizedConvolutions(manager, BATCH_NORM, hardswish);
         NormalizedConvolutions plain = new NormalizedConvolutions(manager, BATCH_NORM, new Relu());
-        features = addLayer("features", new Sequence());
-        features.add(hard.activated(new Geometry(3, blocks.get(0).inputs(), 3, 2, 1)));
+        addLayer("features", features)
+                .add(hard.activated(new Geometry(3, blocks.get(0).inputs(), 3, 2, 1)));
         blocks.forEach(block -> features.add(new InvertedResidual(block.hard() ? hard : plain, gate, block)));
         int narrow = blocks.get(blocks.size() - 1).outputs();
         int wide = LAST_EXPANSION * narrow;
         features.add(hard.activated(Geometry.pointwise(narrow, wide)));
-        classifier = addLayer("classifier", new Sequence());
-        classifier
+        addLayer("classifier", classifier)
                 .add(Linear.normal(manager, wide, hidden, LINEAR_DEVIATION))
                 .add(hardswish)
-                .add(new Dropout(dropout))
-                .add(Linear.normal(manager, hidden, VisionArchitecture.CLASSES, LINEAR_DEVIATION));
-    }
-
-    @Override
-    public NDArray apply(NDArray images, boolean training) {
-        try (NDArray maps = features.apply(images, training)) {
-            return classifier.take(maps.getNDArrayInternal().globalAvgPool(), training);
-        }
-    }
-
-    @Override
-    public int outputs() {
-        return VisionArchitecture.CLASSES;
+                .add(new Dropout(dropout));
+        end("classifier.3", hidden, () -> Linear.normal(manager, hidden, VisionArchitecture.CLASSES, LINEAR_DEVIATION));
     }
 }

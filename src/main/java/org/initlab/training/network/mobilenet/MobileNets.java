@@ -10,6 +10,8 @@ import org.initlab.training.network.ImageNetWeights;
 import org.initlab.training.network.Network;
 import org.initlab.training.network.vision.VisionArchitecture;
 import org.initlab.training.spec.ModelSpec;
+import org.initlab.training.spec.RowShape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code mobilenet_v3_small} and {@code mobilenet_v3_large} as torchvision has them: Howard et al., "Searching for
@@ -98,8 +100,8 @@ public final class MobileNets {
         }
 
         @Override
-        public Network build(ModelSpec spec, NDManager manager) {
-            return new MobileNetV3(manager, blocks, hidden, spec.dropout());
+        public Network build(ModelSpec spec, @Nullable RowShape rows, NDManager manager) {
+            return new MobileNetV3(manager, replacesLastLayer(spec), blocks, hidden, spec.dropout());
         }
     }
 }

@@ -10,6 +10,8 @@ import org.initlab.training.network.ImageNetWeights;
 import org.initlab.training.network.Network;
 import org.initlab.training.network.vision.VisionArchitecture;
 import org.initlab.training.spec.ModelSpec;
+import org.initlab.training.spec.RowShape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code resnet18}, {@code resnet34} and {@code resnet50} as torchvision has them: He et al., "Deep Residual Learning for Image
@@ -60,8 +62,8 @@ public final class ResNets {
         }
 
         @Override
-        public Network build(ModelSpec spec, NDManager manager) {
-            return new ResNet(manager, bottlenecks, blocks);
+        public Network build(ModelSpec spec, @Nullable RowShape rows, NDManager manager) {
+            return new ResNet(manager, replacesLastLayer(spec), bottlenecks, blocks);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.initlab.training.network.Architecture;
 import org.initlab.training.network.ImageNetWeights;
 import org.initlab.training.network.SpecFault;
+import org.initlab.training.spec.FeatureShape;
 import org.initlab.training.spec.ImageShape;
 import org.initlab.training.spec.ImageTransform;
 import org.initlab.training.spec.ModelSpec;
@@ -81,7 +82,7 @@ public abstract class VisionArchitecture implements Architecture {
     }
 
     @Override
-    public final long parameters() {
+    public final Long parameters() {
         return traits.parameters();
     }
 
@@ -104,6 +105,15 @@ public abstract class VisionArchitecture implements Architecture {
         if (spec.stochasticDepth() != null && traits.stochasticDepth() == null) {
             faults.add(new SpecFault("stochasticDepth", name() + " has no stochastic depth; leave it out"));
         }
+        if (spec.hidden() != null) {
+            faults.add(new SpecFault("hidden", "only an mlp has hidden layers to choose; leave it out"));
+        }
+        if (spec.activation() != null) {
+            faults.add(new SpecFault("activation", "only an mlp has an activation to choose; leave it out"));
+        }
+        if (rows instanceof FeatureShape) {
+            faults.add(new SpecFault("architecture", name() + " takes images, and the data has none; use mlp"));
+        }
         int smallest = traits.shrinking().smallestImage();
         if (spec.imageSize() != null && spec.imageSize() < smallest) {
             faults.add(new SpecFault("imageSize", name() + " takes images of " + smallest + " pixels or more"));
@@ -116,17 +126,21 @@ public abstract class VisionArchitecture implements Architecture {
      * architecture's.
      */
     @Override
-    public final ModelSpec resolve(ModelSpec spec, RowShape rows) {
+    public final ModelSpec resolve(ModelSpec spec, @Nullable RowShape rows) {
         Integer imageSize = spec.imageSize() != null ? spec.imageSize() : ownSize(spec, rows);
         return new ModelSpec(
                 spec.architecture(),
                 spec.weights(),
                 imageSize,
                 spec.dropout() != null ? spec.dropout() : traits.dropout(),
-                spec.stochasticDepth() != null ? spec.stochasticDepth() : traits.stochasticDepth());
+                spec.stochasticDepth() != null ? spec.stochasticDepth() : traits.stochasticDepth(),
+                spec.head(),
+                spec.train(),
+                spec.hidden(),
+                spec.activation());
     }
 
-    private int ownSize(ModelSpec spec, RowShape rows) {
+    private int ownSize(ModelSpec spec, @Nullable RowShape rows) {
         if (spec.weights().equals(NONE) && rows instanceof ImageShape images && images.imageHeight() != null) {
             return Math.max(images.imageHeight(), traits.shrinking().smallestImage());
         }
@@ -150,8 +164,18 @@ public abstract class VisionArchitecture implements Architecture {
     }
 
     @Override
+    public final boolean isDefinedFor(@Nullable RowShape rows) {
+        return true;
+    }
+
+    @Override
     public final int smallestTrainingBatch(ModelSpec spec) {
-        return traits.shrinking().smallestBatch(spec.imageSize());
+        return spec.trainsOnlyTheHead() ? 1 : traits.shrinking().smallestBatch(spec.imageSize());
+    }
+
+    /** Whether the head is in place of the network's last layer. */
+    protected static boolean replacesLastLayer(ModelSpec spec) {
+        return spec.head() == ModelSpec.Head.REPLACE;
     }
 
     @Override

@@ -19,7 +19,7 @@ class ConvNeXtsTest {
     void stochasticDepthGrowsLinearlyToTheLastBlock() {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
             ModelSpec spec = new ModelSpec(TINY.name(), null, 32, null, 0.34);
-            ConvNeXt network = (ConvNeXt) TINY.build(spec, manager);
+            ConvNeXt network = (ConvNeXt) TINY.build(spec, null, manager);
             List<Double> rates = LayerTree.all(StochasticDepth.class, network)
                     .map(StochasticDepth::rate)
                     .toList();

@@ -29,7 +29,7 @@ class EfficientNetsTest {
     void stochasticDepthGrowsLinearlyOverTheBlocks() {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
             ModelSpec spec = new ModelSpec(B0.name(), null, 32, 0.2, 0.8);
-            EfficientNet network = (EfficientNet) B0.build(spec, manager);
+            EfficientNet network = (EfficientNet) B0.build(spec, null, manager);
             List<Double> rates = LayerTree.all(StochasticDepth.class, network)
                     .map(StochasticDepth::rate)
                     .toList();
