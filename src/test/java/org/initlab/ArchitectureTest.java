@@ -87,7 +87,8 @@ class ArchitectureTest {
         "network.efficientnet,network network.layers network.vision spec",
         "network.resnet,network network.layers network.vision spec",
         "network.mobilenet,network network.layers network.vision spec",
-        "network.convnext,network network.layers network.vision spec"
+        "network.convnext,network network.layers network.vision spec",
+        "network.mlp,network network.layers spec"
     })
     void seamsOfTrainingAreKept(String part, String allowed) {
         String self = "org.initlab.training." + part;

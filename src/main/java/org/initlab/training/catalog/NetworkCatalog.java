@@ -6,13 +6,18 @@ import java.util.stream.Stream;
 import org.initlab.training.network.Architecture;
 import org.initlab.training.network.convnext.ConvNeXts;
 import org.initlab.training.network.efficientnet.EfficientNets;
+import org.initlab.training.network.mlp.Mlp;
 import org.initlab.training.network.mobilenet.MobileNets;
 import org.initlab.training.network.resnet.ResNets;
 
 /** The networks that a spec can name. */
 public final class NetworkCatalog {
     private static final List<Architecture> ALL = Stream.of(
-                    EfficientNets.all(), ResNets.all(), MobileNets.all(), ConvNeXts.all())
+                    EfficientNets.all(),
+                    ResNets.all(),
+                    MobileNets.all(),
+                    ConvNeXts.all(),
+                    List.<Architecture>of(new Mlp()))
             .flatMap(List::stream)
             .toList();
 

@@ -364,6 +364,41 @@ class ExperimentApiTest {
     }
 
     @Test
+    void theHeadAndWhatIsTrainedAreTakenAndWhatANetworkDoesNotHaveIsRefused() {
+        String spec = """
+            {"dataset": {"name": "digits"}, "model": %s}\
+            """;
+        JsonNode model = client.post(
+                        "/experiments",
+                        spec.formatted("{\"architecture\": \"resnet18\", \"head\": \"replace\", \"train\": \"head\"}"))
+                .body()
+                .at("/spec/model");
+        assertThat(model.get("head").asString()).isEqualTo("replace");
+        assertThat(model.get("train").asString()).isEqualTo("head");
+        assertThat(model.get("hidden").isNull()).isTrue();
+
+        assertThat(pointers(
+                        spec.formatted("{\"architecture\": \"resnet18\", \"hidden\": [4], \"activation\": \"gelu\"}")))
+                .containsExactly("/model/hidden", "/model/activation");
+        assertThat(
+                        pointers(
+                                spec.formatted(
+                                        "{\"architecture\": \"mlp\", \"head\": \"on_logits\", \"train\": \"head\", \"weights\": \"imagenet\"}")))
+                .containsExactlyInAnyOrder("/model/architecture", "/model/head", "/model/train", "/model/weights");
+        assertThat(pointers(spec.formatted("{\"head\": \"none\", \"hidden\": [0, 3.5], \"activation\": \"tanh\"}")))
+                .contains("/model/head", "/model/hidden/0", "/model/hidden/1", "/model/activation");
+    }
+
+    private List<String> pointers(String spec) {
+        return client.post("/experiments", spec)
+                .body()
+                .get("errors")
+                .valueStream()
+                .map(error -> error.get("pointer").asString())
+                .toList();
+    }
+
+    @Test
     void aNetworkThatNeedsLargerImagesThanTheDatasGetsThemOrRefusesTheSize() {
         String spec =
                 """
