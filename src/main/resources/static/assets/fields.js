@@ -21,6 +21,8 @@ export const FIELDS = [
     ['/model/imageSize', 'Image size', 'number', 'in pixels'],
     ['/model/dropout', 'Dropout', 'number'],
     ['/model/stochasticDepth', 'Stochastic depth', 'number'],
+    ['/model/head', 'Head', ['', 'on_logits', 'replace']],
+    ['/model/train', 'Trained', ['', 'all', 'head']],
   ]],
   ['Training', [
     ['/training/epochs', 'Epochs', 'number'],
