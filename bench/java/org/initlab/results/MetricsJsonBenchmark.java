@@ -50,7 +50,7 @@ public class MetricsJsonBenchmark {
             Summary of = Summary.of(random.doubles(TRIALS).toArray());
             summary.add(new MetricsView.EpochSummary(epoch, TRIALS, of, of, of, of, of, of, of));
         }
-        return new MetricsView.Arm(type, new ResolvedBias(type, null, null), trials, summary);
+        return new MetricsView.Arm(type, new ResolvedBias(type, null, null, null), trials, summary);
     }
 
     private EpochRow row(int epoch) {

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.initlab.training.spec.BiasInit;
 
-/** Names the arms by their type, with the parameter where two arms share a type, numbered where they share that too. */
+/**
+ * Names the arms by their type, with the parameter where two arms share a type, numbered where they share that too; and
+ * says at the end where the head's weights start at 0.
+ */
 public final class ArmLabels {
     private ArmLabels() {}
 
@@ -17,12 +20,13 @@ public final class ArmLabels {
                             .filter(other -> other.type().equals(arm.type()))
                             .count()
                     > 1;
-            String label = arm.type() + (shared ? parameter(arm) : "");
-            String unique = label;
-            for (int number = 2; labels.contains(unique); number++) {
-                unique = label + "_" + number;
+            String start = arm.type() + (shared ? parameter(arm) : "");
+            String end = arm.headWeights() == null ? "" : "_zero_head";
+            String label = start + end;
+            for (int number = 2; labels.contains(label); number++) {
+                label = start + "_" + number + end;
             }
-            labels.add(unique);
+            labels.add(label);
         }
         return labels;
     }

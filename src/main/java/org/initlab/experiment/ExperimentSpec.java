@@ -8,10 +8,12 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.hibernate.validator.constraints.Range;
 import org.initlab.queue.RunQueue;
+import org.initlab.training.data.DatasetSummary;
 import org.initlab.training.spec.BiasInit;
 import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.EvaluationSpec;
 import org.initlab.training.spec.ModelSpec;
+import org.initlab.training.spec.Prior;
 import org.initlab.training.spec.TrainingPlan;
 import org.initlab.training.spec.TrainingSpec;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +89,11 @@ public record ExperimentSpec(
     ExperimentSpec withPriority(int value) {
         return new ExperimentSpec(
                 name, dataset, model, biasInits, training, evaluation, trials, seed, value, device, stepInterval);
+    }
+
+    /** What its training comes to on its data. */
+    public Prior prior(DatasetSummary data) {
+        return Prior.of(training, data.trainPositiveRate(), data.trainRows());
     }
 
     TrainingPlan plan(BiasInit arm, int trial) {

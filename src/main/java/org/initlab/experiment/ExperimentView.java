@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataset {@code null} until the data has been read
  * @param expectedInitialLoss by arm in camel case: the loss of a network that knows only its bias; {@code null} until
  *     the data has been read
+ * @param expectedInitialObjective the same of what training minimises
  * @param warnings what was guessed, left out or looks odd, as sentences
  * @param waitingFor what its queued runs need that no worker offers now; {@code null} if they only wait their turn
  */
@@ -30,6 +31,7 @@ public record ExperimentView(
         ExperimentSpec spec,
         @Nullable DatasetSummary dataset,
         @Nullable Map<String, Double> expectedInitialLoss,
+        @Nullable Map<String, Double> expectedInitialObjective,
         List<String> warnings,
         RunCounts runs,
         @Nullable String waitingFor,
@@ -49,6 +51,7 @@ public record ExperimentView(
                 spec,
                 dataset,
                 expectedInitialLoss,
+                expectedInitialObjective,
                 warnings,
                 runs,
                 lack,

@@ -37,7 +37,7 @@ class SpecResolver {
     Resolution resolve(ExperimentSpec spec) {
         List<Fault> faults = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
-        TrainingRules.check(spec.training(), faults, warnings);
+        TrainingRules.check(spec, faults, warnings);
         Optional<DatasetInfo> data = dataset(spec.dataset(), faults);
         Optional<Architecture> architecture = architecture(spec.model(), faults);
         RowShape rows = data.map(DatasetInfo::shape).orElse(null);

@@ -3,21 +3,38 @@ package org.initlab.experiment;
 import java.util.List;
 import org.initlab.platform.problem.Fault;
 import org.initlab.training.objective.CrossEntropyLoss;
+import org.initlab.training.objective.FocalLoss;
+import org.initlab.training.spec.BiasInit;
 import org.initlab.training.spec.Sampling;
 import org.initlab.training.spec.ScheduleSpec;
 import org.initlab.training.spec.TrainingSpec;
 
-/** What has to fit together in the training part of a spec. */
+/** What has to fit together in the training part of a spec, and with its arms. */
 final class TrainingRules {
     private TrainingRules() {}
 
-    static void check(TrainingSpec spec, List<Fault> faults, List<String> warnings) {
+    static void check(ExperimentSpec experiment, List<Fault> faults, List<String> warnings) {
+        TrainingSpec spec = experiment.training();
+        checkArms(experiment.biasInits(), spec, faults);
         checkSchedule(spec.schedule(), faults, warnings);
         boolean balancedWeight = spec.loss() instanceof CrossEntropyLoss loss
                 && loss.positiveWeight().isBalanced();
         if (balancedWeight && spec.sampling() == Sampling.BALANCED) {
             warnings.add("training.sampling and training.loss.positiveWeight are both balanced, so the positives are"
                     + " counted for the imbalance twice; one of the two is enough");
+        }
+    }
+
+    /** With only one class counted, the further the logit the better. */
+    private static void checkArms(List<BiasInit> arms, TrainingSpec spec, List<Fault> faults) {
+        boolean oneClass = spec.loss() instanceof FocalLoss focal && focal.countsOneClass();
+        for (int arm = 0; arm < arms.size(); arm++) {
+            if (oneClass && arms.get(arm) instanceof BiasInit.Optimal) {
+                faults.add(new Fault(
+                        "/biasInits/" + arm + "/type",
+                        "optimal needs a training.loss.alpha between 0 and 1: with only one class counted, no bias is"
+                                + " the best"));
+            }
         }
     }
 

@@ -9,14 +9,17 @@ import org.initlab.experiment.ExperimentView.Progress;
 import org.initlab.experiment.ExperimentView.RunCounts;
 import org.initlab.run.RunState;
 import org.initlab.run.RunTally;
-import org.initlab.training.data.DatasetSummary;
+import org.initlab.training.objective.BinaryCrossEntropy;
+import org.initlab.training.spec.BiasInit;
+import org.initlab.training.spec.Prior;
 
 /** Combines an experiment with the tally of its runs, leaving out what they wait for. */
 final class ViewAssembler {
     private ViewAssembler() {}
 
     static ExperimentView view(Experiment experiment, List<RunTally> tallies, Double epochSeconds) {
-        Optional<DatasetSummary> dataset = Optional.ofNullable(experiment.datasetSummary());
+        Optional<Prior> prior = Optional.ofNullable(experiment.datasetSummary()).map(experiment.spec()::prior);
+        List<BiasInit> arms = experiment.spec().biasInits();
         return new ExperimentView(
                 experiment.id(),
                 experiment.revision(),
@@ -28,7 +31,9 @@ final class ViewAssembler {
                 experiment.finishedAt(),
                 experiment.spec(),
                 experiment.datasetSummary(),
-                dataset.map(data -> InitialLoss.expected(experiment.spec().biasInits(), data.trainPositiveRate()))
+                prior.map(known -> InitialLoss.expected(arms, known, new BinaryCrossEntropy()))
+                        .orElse(null),
+                prior.map(known -> InitialLoss.expected(arms, known, known.objective()))
                         .orElse(null),
                 experiment.warnings(),
                 counts(tallies),

@@ -42,7 +42,7 @@ final class MetricsAssembler {
         DatasetSummary dataset = measured.experiment().dataset();
         ResolvedBias init = dataset == null
                 ? ResolvedBias.unread(first.biasInit())
-                : ResolvedBias.on(dataset.trainPositiveRate(), first.biasInit());
+                : ResolvedBias.on(measured.experiment().spec().prior(dataset), first.biasInit());
         return new Arm(first.arm(), init, trials, summary(trials));
     }
 

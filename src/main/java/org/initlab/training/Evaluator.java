@@ -1,10 +1,5 @@
 package org.initlab.training;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import org.initlab.training.data.InputPipeline;
 import org.initlab.training.data.Split;
 import org.initlab.training.engine.Autocast;
 import org.initlab.training.engine.RandomStreams;
@@ -18,8 +13,7 @@ final class Evaluator {
     private final Split split;
     private final BinaryClassifier model;
     private final Objective objective;
-    private final Batches batches;
-    private final InputPipeline pipeline;
+    private final Logits logits;
     private final Autocast autocast;
 
     Evaluator(
@@ -33,9 +27,8 @@ final class Evaluator {
         this.split = split;
         this.model = model;
         this.objective = objective;
-        this.batches = batches;
         this.autocast = autocast;
-        pipeline = split.pipeline(batches.manager());
+        logits = new Logits(batches, split);
     }
 
     /** Whether evaluating moves BatchNorm's running statistics. */
@@ -49,22 +42,12 @@ final class Evaluator {
      * @param beforeBatch called before every batch; an exception from it ends the evaluation
      */
     BinaryMetrics evaluate(Runnable beforeBatch) {
-        int[] order = RandomStreams.inOrder(split.labels().count());
-        try (NDManager results = batches.manager().newSubManager();
-                BatchFeed feed = batches.feed(split, order, spec.batchSize(), 0)) {
-            NDList logits = new NDList();
-            while (feed.hasNext()) {
-                beforeBatch.run();
-                try (BatchFeed.Batch batch = feed.next()) {
-                    NDArray input = pipeline.apply(batch.rows());
-                    NDArray part = autocast.compute(() -> model.forward(input, changesTheModel()));
-                    part.attach(results);
-                    logits.add(part);
-                }
-            }
-            // read once at the end, so that a GPU need not wait for the host between batches
-            return BinaryMetrics.of(
-                    NDArrays.concat(logits).toFloatArray(), split.labels().toBytes(), objective);
-        }
+        int[] rows = RandomStreams.inOrder(split.labels().count());
+        float[] values = logits.of(
+                rows,
+                spec.batchSize(),
+                input -> autocast.compute(() -> model.forward(input, changesTheModel())),
+                beforeBatch);
+        return BinaryMetrics.of(values, split.labels().toBytes(), objective);
     }
 }

@@ -77,8 +77,7 @@ final class TrainingLoop {
         double drawn = model.outputBias();
         weights.ifPresent(model::load);
         // weights with a head bring a bias too, but the arm decides the bias
-        model.setOutputBias(
-                (float) plan.biasInit().logit(split.labels().positiveRate()).orElse(drawn));
+        new InitialBias(plan, split, model, batches).set(drawn, random, () -> heed(() -> {}));
         listener.started(summary, model.outputBias());
         resume.ifPresent(point -> ModelState.restore(point.state(), model, optimizer));
         int next = resume.map(point -> point.epoch() + 1).orElse(0);

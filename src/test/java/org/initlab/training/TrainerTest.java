@@ -17,11 +17,20 @@ import java.util.function.Supplier;
 import org.initlab.training.TrainingControl.Signal;
 import org.initlab.training.catalog.DatasetAddresses;
 import org.initlab.training.catalog.DatasetCatalog;
+import org.initlab.training.catalog.NetworkCatalog;
 import org.initlab.training.catalog.WeightsCatalog;
 import org.initlab.training.data.DatasetSummary;
+import org.initlab.training.data.Split;
 import org.initlab.training.engine.PyTorch;
+import org.initlab.training.engine.RandomStreams;
+import org.initlab.training.network.BinaryClassifier;
 import org.initlab.training.network.ImageNetWeights;
+import org.initlab.training.network.TrainingSteps;
+import org.initlab.training.objective.CrossEntropyLoss;
+import org.initlab.training.objective.FocalAlpha;
 import org.initlab.training.objective.FocalLoss;
+import org.initlab.training.objective.LossSpec;
+import org.initlab.training.objective.PositiveWeight;
 import org.initlab.training.spec.BiasInit;
 import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.EvaluationSpec;
@@ -33,13 +42,17 @@ import org.initlab.training.spec.TrainingException;
 import org.initlab.training.spec.TrainingPlan;
 import org.initlab.training.spec.TrainingSpec;
 import org.initlab.training.weights.StateDict;
+import org.initlab.training.weights.StateDict.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
     private static final BiasInit POSITIVE_RATE = new BiasInit.PositiveRate();
+    private static final BiasInit.HeadWeights ZEROS = BiasInit.HeadWeights.ZEROS;
 
     @TempDir
     Path home;
@@ -187,6 +200,85 @@ class TrainerTest {
         assertThat(prior.results.get(0).test().loss()).isCloseTo(entropy, within(0.05));
         assertThat(zeros.results.get(0).test().loss()).isCloseTo(Math.log(2), within(0.05));
         assertThat(zeros.results.get(0).outputBias()).isZero();
+    }
+
+    @Test
+    void aHeadOfZerosIsAllThatItChanges() {
+        Recording drawn = train(plan(new BiasInit.Default(), 0, 1e-3, EvaluationSpec.Mode.EVAL));
+        Recording zeroed = train(plan(new BiasInit.Default(ZEROS), 0, 1e-3, EvaluationSpec.Mode.EVAL));
+
+        assertThat(zeroed.biasValue).isEqualTo(drawn.biasValue);
+        assertThat(zeroed.results.get(0).test().rocAuc()).isEqualTo(0.5);
+        Map<String, Tensor> tensors = zeroed.latest.state().tensors();
+        drawn.latest.state().tensors().forEach((name, tensor) -> {
+            float[] values = tensors.get(name).values();
+            assertThat(values)
+                    .as(name)
+                    .isEqualTo(name.equals("output.weight") ? new float[values.length] : tensor.values());
+        });
+    }
+
+    private static List<TrainingSpec> objectives() {
+        LossSpec weighted = new CrossEntropyLoss(new PositiveWeight(9.0, null), null);
+        return List.of(
+                fullBatch(Sampling.NATURAL, new CrossEntropyLoss()),
+                fullBatch(Sampling.NATURAL, weighted),
+                fullBatch(
+                        Sampling.NATURAL,
+                        new CrossEntropyLoss(new PositiveWeight(null, PositiveWeight.Rule.BALANCED), 0.2)),
+                fullBatch(Sampling.NATURAL, new FocalLoss(null, null)),
+                fullBatch(Sampling.NATURAL, new FocalLoss(0.5, new FocalAlpha(null, FocalAlpha.Rule.NONE))),
+                fullBatch(Sampling.BALANCED, weighted),
+                fullBatch(Sampling.BALANCED, new FocalLoss(null, null)));
+    }
+
+    private static TrainingSpec fullBatch(Sampling sampling, LossSpec loss) {
+        OptimizerSpec plain = new OptimizerSpec.Sgd(1.0, 0.0, 0.0);
+        return new TrainingSpec(1, 112, true, sampling, plain, null, null, loss, null);
+    }
+
+    /** With a learning rate of 1 and no momentum, the first step takes the gradient off the bias. */
+    @ParameterizedTest
+    @MethodSource("objectives")
+    void theOptimalBiasHasNoGradientAtTheFirstStepOfAHeadOfZeros(TrainingSpec training) {
+        BiasInit optimal = new BiasInit.Optimal(ZEROS);
+        Recording recording = train(with(training, plan(optimal, 1, 1, EvaluationSpec.Mode.EVAL)));
+
+        assertThat(recording.results.get(1).outputBias()).isCloseTo(recording.biasValue, within(1e-6));
+        Recording other =
+                train(with(training, plan(new BiasInit.Constant(3.0, ZEROS), 1, 1, EvaluationSpec.Mode.EVAL)));
+        assertThat(other.results.get(1).outputBias()).isNotCloseTo(3, within(1e-3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {112, 1100})
+    void theCalibratedBiasGivesTheRowsTheirRateOnAverage(int rows) {
+        DatasetSpec dataset = new DatasetSpec("synthetic", null, rows, 48, 0.25, null);
+        BiasInit calibrated = new BiasInit.Calibrated(null);
+        TrainingPlan plan = plan(dataset, calibrated, 0, 1e-3, EvaluationSpec.Mode.TRAIN);
+        Recording recording = train(plan);
+
+        Split split = new DatasetCatalog(home.resolve("datasets"), DatasetAddresses.official())
+                .load(
+                        dataset,
+                        NetworkCatalog.named(plan.model().architecture())
+                                .orElseThrow()
+                                .input(plan.model()),
+                        () -> {})
+                .train();
+        double sum = 0;
+        int[] chosen = new RandomStreams(plan.seed()).calibrationRows(rows, 1024);
+        try (BinaryClassifier model = TrainingSteps.classifier("efficientnet_b0", 0.2, 0.2);
+                Batches batches = new Batches(PyTorch.device())) {
+            model.initialize(new RandomStreams(plan.seed()).weights());
+            model.setOutputBias((float) recording.biasValue);
+            for (float logit :
+                    new Logits(batches, split).of(chosen, 100, input -> model.forward(input, false), () -> {})) {
+                sum += 1 / (1 + Math.exp(-logit));
+            }
+        }
+        assertThat(sum / chosen.length).isCloseTo(split.labels().positiveRate(), within(1e-6));
+        assertThat(recording.results.get(0).outputBias()).isEqualTo(recording.biasValue);
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.hibernate.validator.constraints.Range;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
 import tools.jackson.databind.JsonNode;
 
@@ -60,7 +61,7 @@ class RecordSchemas implements ModelConverter {
             schema.getProperties().put(name, completed(schema.getProperties().get(name), component));
         }
         boolean read = components.stream().flatMap(RecordSchemas::annotations).anyMatch(RecordSchemas::isConstraint);
-        boolean sparse = type.isAnnotationPresent(JsonInclude.class);
+        boolean sparse = AnnotatedElementUtils.hasAnnotation(type, JsonInclude.class);
         schema.setRequired(components.stream()
                 .filter(component -> component.getType().isPrimitive()
                         || component.getAccessor().isAnnotationPresent(NotNull.class)

@@ -1,5 +1,6 @@
 package org.initlab.training.engine;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -48,6 +49,21 @@ public record RandomStreams(long seed) {
         }
         shuffle(rows, random);
         return rows;
+    }
+
+    /**
+     * Rows for an initialisation that looks at data: drawn without replacement, the same for all arms.
+     *
+     * @param rows how many there are
+     * @param most how many to draw, if there are as many
+     * @return in ascending order
+     */
+    public int[] calibrationRows(int rows, int most) {
+        int[] order = inOrder(rows);
+        shuffle(order, new SplittableRandom(derive(6, 0)));
+        int[] drawn = Arrays.copyOf(order, Math.min(rows, most));
+        Arrays.sort(drawn);
+        return drawn;
     }
 
     private static void shuffle(int[] rows, SplittableRandom random) {

@@ -86,6 +86,11 @@ public final class BinaryClassifier implements AutoCloseable {
         }
     }
 
+    /** Sets the head's weights to 0, so that every row's logit is the bias. */
+    public void zeroHeadWeights() {
+        head.zeroWeight();
+    }
+
     /**
      * Computes the logit of the positive class for each row.
      *

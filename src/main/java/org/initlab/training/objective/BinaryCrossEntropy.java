@@ -21,4 +21,9 @@ public final class BinaryCrossEntropy implements Objective {
     public double value(double logit, boolean positive) {
         return Softplus.of(positive ? -logit : logit);
     }
+
+    @Override
+    public double constantLogit(double positiveRate) {
+        return Math.log(positiveRate) - Math.log1p(-positiveRate);
+    }
 }

@@ -21,6 +21,11 @@ public record FocalLoss(@DecimalMin("0") @DecimalMax("100") Double gamma, @Valid
         alpha = alpha == null ? FocalAlpha.USUAL : alpha;
     }
 
+    /** Whether the rows of one class count nothing. */
+    public boolean countsOneClass() {
+        return alpha.positives() == 0 || alpha.negatives() == 0;
+    }
+
     @Override
     public Objective on(double positiveRate) {
         return this;

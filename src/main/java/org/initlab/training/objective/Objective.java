@@ -1,6 +1,7 @@
 package org.initlab.training.objective;
 
 import ai.djl.ndarray.NDArray;
+import java.util.function.DoubleUnaryOperator;
 
 /** What training minimises. */
 public interface Objective {
@@ -21,4 +22,20 @@ public interface Objective {
      * @return in nats
      */
     double value(double logit, boolean positive);
+
+    /**
+     * Computes the logit that minimises the mean over rows that all get the same one. Where a loss has no closed form, it is
+     * the place in ±100 at which the numerical derivative changes its sign.
+     *
+     * @param positiveRate the rows' share of positives, in (0, 1)
+     */
+    default double constantLogit(double positiveRate) {
+        double step = 1e-3;
+        DoubleUnaryOperator mean =
+                logit -> positiveRate * value(logit, true) + (1 - positiveRate) * value(logit, false);
+        // central differences with an error of the fourth order, times 12 steps
+        DoubleUnaryOperator slope = logit -> 8 * (mean.applyAsDouble(logit + step) - mean.applyAsDouble(logit - step))
+                - (mean.applyAsDouble(logit + 2 * step) - mean.applyAsDouble(logit - 2 * step));
+        return Bisection.root(slope, -100, 100);
+    }
 }

@@ -43,4 +43,10 @@ final class WeightedCrossEntropy implements Objective {
         double target = (positive ? 1 - smoothing : 0) + smoothing / 2;
         return Softplus.weighted(weight * target, -logit) + Softplus.weighted(1 - target, logit);
     }
+
+    @Override
+    public double constantLogit(double positiveRate) {
+        double target = positiveRate * (1 - smoothing) + smoothing / 2;
+        return Math.log(weight) + Math.log(target) - Math.log1p(-target);
+    }
 }

@@ -1,6 +1,7 @@
 package org.initlab.experiment.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import org.initlab.ServiceClient;
 import org.initlab.ServiceClient.Answer;
@@ -119,6 +120,50 @@ class TrainingPartTest {
         assertThat(client.get(open).body().at("/spec/training/epochs").asInt()).isEqualTo(2);
         assertThat(client.get(open).body().at("/spec/training/schedule/epochs").isNull())
                 .isTrue();
+    }
+
+    @Test
+    void theArmsAreShownWithTheirLossAndObjectiveBeforeTheFirstStep() {
+        JsonNode experiment = client.post(
+                        "/experiments",
+                        """
+                        {"dataset": {"name": "digits", "positiveClass": "0", "positiveRate": 0.05}, "trials": 1,
+                         "training": {"loss": {"positiveWeight": 9}},
+                         "biasInits": [{"type": "default", "headWeights": "zeros"}, {"type": "optimal"}, {"type": "calibrated"}]}""")
+                .body();
+        double p = experiment.at("/dataset/trainPositiveRate").asDouble();
+        double optimum = Math.log(9 * p / (1 - p));
+        JsonNode loss = experiment.get("expectedInitialLoss");
+        JsonNode objective = experiment.get("expectedInitialObjective");
+
+        assertThat(loss.propertyNames()).containsExactly("defaultZeroHead", "optimal", "calibrated");
+        assertThat(objective.propertyNames()).isEqualTo(loss.propertyNames());
+        assertThat(loss.get("defaultZeroHead").asDouble()).isCloseTo(Math.log(2), within(1e-12));
+        assertThat(loss.get("calibrated").asDouble())
+                .isCloseTo(-p * Math.log(p) - (1 - p) * Math.log1p(-p), within(1e-12));
+        assertThat(objective.get("optimal").asDouble())
+                .isCloseTo(
+                        9 * p * Math.log1p(Math.exp(-optimum)) + (1 - p) * Math.log1p(Math.exp(optimum)),
+                        within(1e-12));
+        JsonNode arms =
+                client.get(experiment.at("/links/metrics").asString()).body().get("arms");
+        assertThat(arms.at("/0/arm").asString()).isEqualTo("default_zero_head");
+        assertThat(arms.at("/0/biasInit"))
+                .hasToString("{\"type\":\"default\",\"value\":null,\"headWeights\":\"zeros\"}");
+        assertThat(arms.at("/1/biasInit/value").asDouble()).isCloseTo(optimum, within(1e-12));
+        assertThat(arms.at("/2/biasInit")).hasToString("{\"type\":\"calibrated\",\"value\":null}");
+    }
+
+    @Test
+    void anOptimalBiasForOneClassOnlyIsRefused() {
+        Answer answer = client.post(
+                "/experiments",
+                """
+                {"dataset": {"name": "digits"}, "training": {"loss": {"type": "focal", "alpha": 0}},
+                 "biasInits": [{"type": "default"}, {"type": "optimal"}]}""");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body().at("/errors/0/pointer").asString()).isEqualTo("/biasInits/1/type");
     }
 
     private static String self(Answer submitted) {

@@ -132,6 +132,10 @@ class OpenApiTest {
         assertThat(valid("BiasInit", "{'type': 'constant'}")).isFalse();
         assertThat(valid("BiasInit", "{'type': 'zeros', 'value': 1}")).isFalse();
         assertThat(valid("BiasInit", "{}")).isFalse();
+        assertThat(valid("BiasInit", "{'type': 'optimal', 'headWeights': 'zeros'}"))
+                .isTrue();
+        assertThat(valid("BiasInit", "{'type': 'zeros', 'headWeights': 'ones'}"))
+                .isFalse();
         assertThat(valid("ResolvedBias", "{'type': 'default'}")).isTrue();
         assertThat(valid("ResolvedBias", "{'value': 1}")).isFalse();
     }

@@ -20,7 +20,11 @@ class VariantJsonTest {
                 "{\"type\":\"zeros\"}",
                 "{\"type\":\"positive_rate\"}",
                 "{\"type\":\"positive_rate\",\"rate\":0.01}",
-                "{\"type\":\"constant\",\"value\":-2.2}"
+                "{\"type\":\"constant\",\"value\":-2.2}",
+                "{\"type\":\"default\",\"headWeights\":\"zeros\"}",
+                "{\"type\":\"positive_rate\",\"rate\":0.01,\"headWeights\":\"zeros\"}",
+                "{\"type\":\"optimal\"}",
+                "{\"type\":\"calibrated\"}"
             })
     void aBiasInitialisationIsReadAndWrittenAsBefore(String stored) {
         assertThat(json.writeValueAsString(json.readValue(stored, BiasInit.class)))

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.NormalInitializer;
 import ai.djl.training.initializer.UniformInitializer;
+import org.initlab.training.weights.NamedArrays;
 
 /** An affine map of rows: {@code torch.nn.Linear}. */
 public final class Linear extends Layer {
@@ -39,6 +40,13 @@ public final class Linear extends Layer {
     @Override
     public NDArray apply(NDArray input, boolean training) {
         return ai.djl.nn.core.Linear.linear(input, weight, bias).singletonOrThrow();
+    }
+
+    /** Sets the weight to 0. */
+    public void zeroWeight() {
+        try (NDArray zeros = weight.zerosLike()) {
+            NamedArrays.copy(zeros, weight);
+        }
     }
 
     /** Returns the bias, of shape (outputs). */
