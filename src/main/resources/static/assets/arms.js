@@ -5,7 +5,7 @@ const MOST = 8;
 const PARAMETERS = { positive_rate: 'rate', constant: 'value' };
 const STANDARD = [{ type: 'default' }, { type: 'positive_rate' }];
 
-/** A row for each arm: its type, and its rate or value if it takes one. */
+/** A row for each arm: its type, its rate or value if it takes one, and whether the head's weights start at 0. */
 export function armsEditor(arms = STANDARD) {
   const list = h('div', { class: 'arms' });
   const add = h('button', { type: 'button', click: () => append({ type: 'zeros' }) }, 'Add arm');
@@ -27,8 +27,9 @@ export function armsEditor(arms = STANDARD) {
 function row(arm, changed) {
   const type = select(ARM_TYPES.map((name) => [name, name]), arm.type, { 'aria-label': 'Type' });
   const parameter = h('input', { type: 'text', inputmode: 'decimal', value: arm.rate ?? arm.value ?? '' });
+  const zeros = h('input', { type: 'checkbox', checked: arm.headWeights === 'zeros' });
   const remove = h('button', { type: 'button', 'aria-label': 'Remove this arm' }, '×');
-  const element = h('div', { class: 'arm' }, type, parameter, remove);
+  const element = h('div', { class: 'arm' }, type, parameter, h('label', { class: 'check' }, zeros, ' zero head'), remove);
   function fit() {
     const name = PARAMETERS[type.value];
     parameter.hidden = !name;
@@ -48,8 +49,12 @@ function row(arm, changed) {
 }
 
 function read(element) {
-  const [type, parameter] = element.children;
+  const [type, parameter, zeros] = element.children;
   const text = parameter.value.trim();
   const name = PARAMETERS[type.value];
-  return name && text ? { type: type.value, [name]: Number.isFinite(Number(text)) ? Number(text) : text } : { type: type.value };
+  const arm = { type: type.value };
+  if (name && text) {
+    arm[name] = Number.isFinite(Number(text)) ? Number(text) : text;
+  }
+  return zeros.firstChild.checked ? { ...arm, headWeights: 'zeros' } : arm;
 }

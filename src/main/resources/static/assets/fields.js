@@ -1,4 +1,10 @@
-/** The fields of a spec: JSON pointer, label, kind of value, hint. An empty field gets the service's default. */
+const LOSS = '/training/loss/type';
+const SCHEDULE = '/training/schedule/type';
+
+/**
+ * The fields of a spec: JSON pointer, label, kind of value, hint, and where it is not always needed, the field and those of
+ * its values with which it is. An empty field gets the service's default. A section with `usual` values opens if it has others.
+ */
 export const FIELDS = [
   ['Experiment', [
     ['/name', 'Name', 'text'],
@@ -29,14 +35,31 @@ export const FIELDS = [
     ['/training/batchSize', 'Batch size', 'number'],
     ['/training/optimizer/type', 'Optimizer', ['', 'sgd', 'adam', 'adamw']],
     ['/training/optimizer/learningRate', 'Learning rate', 'number'],
-    ['/training/optimizer/momentum', 'Momentum', 'number'],
+    ['/training/optimizer/momentum', 'Momentum', 'number', null, ['/training/optimizer/type', '', 'sgd']],
     ['/training/optimizer/weightDecay', 'Weight decay', 'number'],
     ['/evaluation/mode', 'Evaluation mode', ['', 'eval', 'train']],
     ['/stepInterval', 'Step interval', 'number', 'keep the training loss of every nth step'],
   ]],
+  ['Loss and sampling', [
+    [LOSS, 'Loss', ['', 'bce', 'focal']],
+    ['/training/loss/positiveWeight', 'Positive weight', 'name or number', 'a number, or balanced', [LOSS, '', 'bce']],
+    ['/training/loss/labelSmoothing', 'Label smoothing', 'number', 'from 0 to 1', [LOSS, '', 'bce']],
+    ['/training/loss/gamma', 'Gamma', 'number', 'how little the easy rows count', [LOSS, 'focal']],
+    ['/training/loss/alpha', 'Alpha', 'name or number', 'what positives count, from 0 to 1, or none', [LOSS, 'focal']],
+    ['/training/sampling', 'Sampling', ['', 'natural', 'balanced']],
+  ], { [LOSS]: 'bce', '/training/loss/positiveWeight': 1, '/training/loss/labelSmoothing': 0, '/training/sampling': 'natural' }],
+  ['Schedule, clipping and precision', [
+    [SCHEDULE, 'Schedule', ['', 'constant', 'linear', 'cosine', 'step']],
+    ['/training/schedule/warmupSteps', 'Warm-up', 'number', 'steps over which the rate rises'],
+    ['/training/schedule/epochs', 'Horizon', 'number', 'epochs until the rate is 0; empty: all of them', [SCHEDULE, 'linear', 'cosine']],
+    ['/training/schedule/milestones', 'Milestones', 'numbers', 'epochs after which the rate changes, as 30, 60', [SCHEDULE, 'step']],
+    ['/training/schedule/factor', 'Factor', 'number', 'of the rate at each milestone', [SCHEDULE, 'step']],
+    ['/training/clipGradientNorm', 'Gradient norm', 'number', 'the largest; empty: any'],
+    ['/training/precision', 'Precision', ['', 'float32', 'bfloat16']],
+  ], { [SCHEDULE]: 'constant', '/training/schedule/warmupSteps': 0, '/training/schedule/factor': 0.1, '/training/precision': 'float32' }],
 ];
 
-export const ARM_TYPES = ['default', 'zeros', 'positive_rate', 'constant'];
+export const ARM_TYPES = ['default', 'zeros', 'positive_rate', 'constant', 'optimal', 'calibrated'];
 
 export function valueAt(spec, pointer) {
   return pointer.slice(1).split('/').reduce((node, key) => node?.[key], spec);

@@ -28,10 +28,13 @@ function form(spec, catalogue) {
   const controls = new Map();
   const arms = armsEditor(spec.biasInits);
   const summary = h('p', { class: 'fault', role: 'alert' });
-  const groups = FIELDS.map(([title, fields]) =>
-    h('fieldset', {}, h('legend', {}, title), h('div', { class: 'grid' }, fields.map((definition) => control(definition, spec, catalogue, controls)))));
+  const groups = FIELDS.map(([title, fields, usual]) =>
+    group(title, h('div', { class: 'grid' }, fields.map((definition) => control(definition, spec, catalogue, controls))), usual && isUnusual(spec, fields, usual)));
   controls.set('/biasInits', arms.element);
   const element = h('form', { class: 'spec', novalidate: true }, groups, arms.element, summary, h('button', { class: 'primary' }, 'Submit'));
+  const fit = () => FIELDS.forEach(([, fields]) => fields.forEach((definition) => showIfNeeded(definition, controls)));
+  element.addEventListener('change', fit);
+  fit();
   element.addEventListener('submit', (event) => {
     event.preventDefault();
     submit(read(spec, controls, arms), controls, summary);
@@ -39,35 +42,61 @@ function form(spec, catalogue) {
   return element;
 }
 
+/** A section that can be closed where `open` says whether it is open at first. */
+function group(title, content, open) {
+  return open === undefined
+    ? h('fieldset', {}, h('legend', {}, title), content)
+    : h('details', { class: 'section', open }, h('summary', {}, title), content);
+}
+
+function isUnusual(spec, fields, usual) {
+  const values = fields.map(([pointer]) => [valueAt(spec, pointer), usual[pointer]]);
+  return values.some(([value, known]) => (value ?? '') !== '' && String(value) !== '' && value !== known);
+}
+
+function showIfNeeded([pointer, , , , needed], controls) {
+  if (needed) {
+    const [other, ...values] = needed;
+    controls.get(pointer).closest('.field').hidden = !values.includes(controls.get(other).value);
+  }
+}
+
 function control([pointer, label, type, hint], spec, catalogue, controls) {
   const value = valueAt(spec, pointer) ?? '';
   const names = Array.isArray(type) ? type : catalogue[type]?.map(({ name }) => name);
   const input = names
     ? select(names.map((name) => [name, name || 'default']), value || names[0])
-    : h('input', { type: 'text', inputmode: type === 'number' ? 'decimal' : null, value: String(value), 'data-type': type });
+    : h('input', { type: 'text', inputmode: type === 'number' ? 'decimal' : null, value: [value].flat().join(', '), 'data-type': type });
   controls.set(pointer, input);
   return field(label, input, hint);
 }
 
-/** The spec that the form started with, changed by its fields. */
+/** The spec that the form started with, changed by its fields; what is not needed is left out. */
 function read(spec, controls, arms) {
   const result = structuredClone(spec);
   for (const [pointer, input] of controls) {
     if (pointer !== '/biasInits') {
-      setAt(result, pointer, valueOf(input));
+      setAt(result, pointer, input.closest('.field').hidden ? undefined : valueOf(input));
     }
   }
   result.biasInits = arms.read();
   return result;
 }
 
-/** Numbers as numbers; anything else as it was typed, so that the service says what is wrong with it. */
+/** Numbers as numbers, several as a list; anything else as it was typed, so that the service says what is wrong with it. */
 export function valueOf(input) {
   const text = input.value.trim();
   if (text === '') {
     return undefined;
   }
-  return input.dataset.type === 'number' && Number.isFinite(Number(text)) ? Number(text) : text;
+  if (input.dataset.type === 'numbers') {
+    return text.split(/[\s,]+/).map(numberOrText);
+  }
+  return input.dataset.type?.endsWith('number') ? numberOrText(text) : text;
+}
+
+function numberOrText(text) {
+  return Number.isFinite(Number(text)) ? Number(text) : text;
 }
 
 async function submit(spec, controls, summary) {
@@ -94,6 +123,7 @@ function mark({ pointer, detail }, controls) {
       const id = `fault-${path.replace(/\W/g, '-')}`;
       const note = path === '/biasInits' ? `${pointer.slice(path.length)} ${detail}` : detail;
       input.after(h('p', { class: 'fault', id }, note));
+      input.closest('details')?.setAttribute('open', '');
       if (input.matches('input, select')) {
         input.setAttribute('aria-invalid', 'true');
         input.setAttribute('aria-describedby', id);

@@ -114,6 +114,58 @@ class PageTest {
     }
 
     @Test
+    void theFormAsksOnlyForWhatTheChoicesNeed() {
+        Page page = open("#/new?preset=none", WIDE, ColorScheme.LIGHT);
+        page.getByLabel("Data set").selectOption("digits");
+        Locator loss = page.getByLabel("Loss", new Page.GetByLabelOptions().setExact(true));
+        assertThat(loss).isHidden();
+        page.getByText("Loss and sampling").click();
+        assertThat(page.getByLabel("Positive weight")).isVisible();
+        page.getByLabel("Positive weight").fill("3");
+        assertThat(page.getByLabel("Gamma")).isHidden();
+        loss.selectOption("focal");
+        assertThat(page.getByLabel("Positive weight")).isHidden();
+        page.getByLabel("Gamma").fill("1.5");
+        page.getByLabel("Alpha").fill("none");
+        page.getByText("Schedule, clipping and precision").click();
+        assertThat(page.getByLabel("Milestones")).isHidden();
+        page.getByLabel("Schedule", new Page.GetByLabelOptions().setExact(true)).selectOption("step");
+        page.getByLabel("Milestones").fill("2, 4");
+        assertThat(page.getByLabel("Horizon")).isHidden();
+        page.getByLabel("Type").nth(1).selectOption("optimal");
+        page.getByLabel("zero head").nth(1).check();
+        Browser.requireAccessible(page);
+        Browser.picture(page, "form-opened");
+        page.route("**/experiments", route -> {
+            if (route.request().method().equals("POST")) {
+                assertThat(route.request().postData())
+                        .contains("\"loss\":{\"type\":\"focal\",\"gamma\":1.5,\"alpha\":\"none\"}")
+                        .contains("\"schedule\":{\"type\":\"step\",\"milestones\":[2,4]}")
+                        .contains("{\"type\":\"optimal\",\"headWeights\":\"zeros\"}");
+            }
+            route.resume();
+        });
+        button(page, "Submit").click();
+        assertThat(page.locator("section.head .state")).isVisible();
+        button(page, "Cancel").click();
+        assertThat(page.locator("section.head .state")).hasText("cancelled");
+    }
+
+    @Test
+    void anUnusualLossIsShownAtOnceWhenItIsPostedAgain() {
+        String path = client.submit(
+                """
+                {"dataset": {"name": "digits"}, "device": "cuda", "trials": 1,
+                 "training": {"loss": {"type": "bce", "positiveWeight": "balanced"}}}""");
+        Page page = open("#/new?from=" + id(path), WIDE, ColorScheme.LIGHT);
+
+        assertThat(page.getByLabel("Positive weight")).hasValue("balanced");
+        assertThat(page.getByLabel("Positive weight")).isVisible();
+        assertThat(page.getByLabel("Schedule", new Page.GetByLabelOptions().setExact(true)))
+                .isHidden();
+    }
+
+    @Test
     void whatIsWrongWithASpecStandsBesideItsField() {
         Page page = open("#/new", WIDE, ColorScheme.LIGHT);
         page.getByLabel("Epochs").fill("many");
