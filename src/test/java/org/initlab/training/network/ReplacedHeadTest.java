@@ -1,9 +1,10 @@
 package org.initlab.training.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.ndarray.NDArray;
+import ai.djl.engine.EngineException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,7 +86,7 @@ class ReplacedHeadTest {
     }
 
     @Test
-    void aFrozenNetworkRecordsNothingForABackwardPass() {
+    void aFrozenNetworkIsInEvaluationModeWhileTheHeadTrains() {
         try (BinaryClassifier classifier =
                 TrainingSteps.classifierWithoutNoise("resnet18", Head.REPLACE, Trained.HEAD)) {
             classifier.initialize(1);
@@ -93,8 +94,27 @@ class ReplacedHeadTest {
             // as a batch of one in training mode it would be refused
             assertThat(TrainingSteps.logits(classifier, oneImage, 32, true)).hasSize(1);
             assertThat(classifier.learntArrays()).containsOnlyKeys("fc.weight", "fc.bias");
-            NDArray weight = classifier.learntArrays().get("fc.weight");
-            assertThat(weight.getShape().getShape()).containsExactly(1, 512);
+        }
+    }
+
+    @Test
+    void aFrozenNetworkIsNotRecordedForABackwardPass() {
+        try (BinaryClassifier classifier =
+                        TrainingSteps.classifierWithoutNoise("resnet18", Head.REPLACE, Trained.HEAD);
+                Optimizer ofAFrozenWeight = Optimizer.of(
+                        new OptimizerSpec.Sgd(),
+                        Map.of(
+                                "conv1.weight",
+                                classifier
+                                        .network()
+                                        .parameters()
+                                        .get("conv1.weight")
+                                        .array()),
+                        classifier.manager())) {
+            classifier.initialize(1);
+            assertThatThrownBy(() -> TrainingSteps.train(classifier, ofAFrozenWeight, 1))
+                    .isInstanceOf(EngineException.class)
+                    .hasMessageContaining("not have been used in the graph");
         }
     }
 
