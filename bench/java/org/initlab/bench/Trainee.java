@@ -36,7 +36,7 @@ import org.initlab.training.spec.TrainingSpec;
 
 /**
  * InitLab's side of {@code rival.py}: a run of the real trainer, including its data, that waits before a batch until it
- * is told how many more to do. Arguments: {@code train|evaluate NETWORK SIZE BATCH float32|tf32|bfloat16}.
+ * is told how many more to do. Arguments: {@code train|head|evaluate NETWORK SIZE BATCH float32|tf32|bfloat16}.
  */
 final class Trainee implements TrainingControl, TrainingListener {
     private static final int WARM_UP = 3;
@@ -62,7 +62,8 @@ final class Trainee implements TrainingControl, TrainingListener {
 
     public static void main(String[] args) {
         GivenPyTorch.use();
-        boolean training = args[0].equals("train");
+        boolean onlyTheHead = args[0].equals("head");
+        boolean training = onlyTheHead || args[0].equals("train");
         int batch = Integer.parseInt(args[3]);
         PyTorch.allowTf32(args[4].equals("tf32"));
         Device device = PyTorch.device();
@@ -74,14 +75,15 @@ final class Trainee implements TrainingControl, TrainingListener {
         Trainee trainee = new Trainee(batch, device);
         int threads = Runtime.getRuntime().availableProcessors();
         Precision precision = args[4].equals("bfloat16") ? Precision.BFLOAT16 : Precision.FLOAT32;
-        TrainingPlan plan = plan(training, args[1], Integer.parseInt(args[2]), batch, precision);
+        ModelSpec model = model(args[1], Integer.parseInt(args[2]), onlyTheHead);
+        TrainingPlan plan = plan(training, model, batch, precision);
         trainer.train(plan, threads, Optional.empty(), trainee, trainee);
     }
 
-    private static TrainingPlan plan(boolean training, String network, int size, int batch, Precision precision) {
+    private static TrainingPlan plan(boolean training, ModelSpec model, int batch, Precision precision) {
         return new TrainingPlan(
                 new DatasetSpec("synthetic", null, training ? ROWS : FEW, training ? FEW : ROWS, null, null),
-                model(network, size),
+                model,
                 new BiasInit.Default(),
                 new TrainingSpec(1000, training ? batch : FEW, null, null, null, null, null, null, precision),
                 new EvaluationSpec(training ? FEW : batch, null),
@@ -90,10 +92,10 @@ final class Trainee implements TrainingControl, TrainingListener {
     }
 
     /** With the network's own rates, as the rival has them. */
-    private static ModelSpec model(String network, int size) {
-        return NetworkCatalog.named(network)
-                .orElseThrow()
-                .resolve(new ModelSpec(network, null, size, null, null), new ImageShape(size, size, 3));
+    private static ModelSpec model(String network, int size, boolean onlyTheHead) {
+        ModelSpec.Trained trained = onlyTheHead ? ModelSpec.Trained.HEAD : ModelSpec.Trained.ALL;
+        ModelSpec spec = new ModelSpec(network, null, size, null, null, null, trained, null, null);
+        return NetworkCatalog.named(network).orElseThrow().resolve(spec, new ImageShape(size, size, 3));
     }
 
     @Override

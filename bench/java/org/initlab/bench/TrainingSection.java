@@ -57,6 +57,21 @@ final class TrainingSection implements Section {
                 alone(each, settings.rounds(), report);
             }
         }
+        for (String network : List.of("resnet18", "mobilenet_v3_small")) {
+            headOnly(network, settings.rounds(), report);
+        }
+    }
+
+    private static void headOnly(String network, int rounds, Report report) throws IOException {
+        try (Contestant head = Contestant.initLab("head", network, 32, 64, "float32");
+                Contestant all = Contestant.initLab("train", network, 32, 64, "float32")) {
+            for (int round = 0; round < rounds; round++) {
+                head.measure(20);
+                all.measure(20);
+            }
+            String measure = "Training of only the head of " + network + " at 32×32, batch 64";
+            report.add(Row.rate(measure, "images/s", head.median(), "all of it", all.median(), 2.0));
+        }
     }
 
     private static void compare(Case each, Path python, int rounds, Report report) throws IOException {
