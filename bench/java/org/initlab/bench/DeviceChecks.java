@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.initlab.ServiceClient;
 import org.initlab.ServiceProcess;
@@ -53,14 +54,23 @@ final class DeviceChecks {
         this.report = report;
     }
 
-    void run() throws IOException {
+    /**
+     * Checks.
+     *
+     * @param parts {@code numbers}, {@code resumption} and {@code memory}, or some of them
+     */
+    void run(Set<String> parts) throws IOException {
         Path home = Files.createDirectory(scratch.resolve("home"));
-        attempt("The golden cases", this::golden);
-        attempt("A run beside the CPU's", this::againstTheCpu);
-        PyTorch.returnFreedMemory();
+        if (parts.contains("numbers")) {
+            attempt("The golden cases", this::golden);
+            attempt("A run beside the CPU's", this::againstTheCpu);
+            PyTorch.returnFreedMemory();
+        }
         int before = gpu ? SampledGpu.usedMiB() : 0;
-        attempt("Resumption", () -> resumption(home));
-        if (gpu) {
+        if (parts.contains("resumption")) {
+            attempt("Resumption", () -> resumption(home));
+        }
+        if (gpu && parts.contains("memory")) {
             attempt("Memory", () -> memory(home, before));
         }
     }
@@ -157,7 +167,8 @@ final class DeviceChecks {
         try (ServiceProcess service = start(home)) {
             ServiceClient client = service.client();
             String first = client.submit(spec);
-            say(client.awaitEnd(first));
+            requireSuccess(client.awaitEnd(first));
+            System.out.println("Its worker: " + client.get("/workers").body());
             undisturbed = losses(client, first);
             String second = client.submit(spec);
             await().atMost(Duration.ofMinutes(4))
@@ -168,7 +179,7 @@ final class DeviceChecks {
             path = second;
         }
         try (ServiceProcess service = start(home)) {
-            say(service.client().awaitEnd(path));
+            requireSuccess(service.client().awaitEnd(path));
             killed = losses(service.client(), path);
         }
         report.add(Row.below(
@@ -219,8 +230,10 @@ final class DeviceChecks {
                 .formatted(rows, size == 32 ? "b0" : "b1", size, batch);
     }
 
-    private static void say(JsonNode experiment) {
-        System.out.println(experiment.get("state") + " on " + experiment.get("id"));
+    private static void requireSuccess(JsonNode experiment) {
+        if (!experiment.get("state").asString().equals("SUCCEEDED")) {
+            throw new IllegalStateException("an experiment ended as " + experiment.get("state"));
+        }
     }
 
     private static List<Double> losses(ServiceClient client, String path) {

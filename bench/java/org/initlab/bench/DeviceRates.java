@@ -17,6 +17,7 @@ final class DeviceRates {
     private final boolean gpu;
     private final Optional<Path> python;
     private final Report report;
+    private final boolean compile;
     private final List<Case> cases;
     private final int batches;
 
@@ -31,10 +32,11 @@ final class DeviceRates {
         }
     }
 
-    DeviceRates(boolean gpu, Optional<Path> python, Report report) {
+    DeviceRates(boolean gpu, Optional<Path> python, Report report, boolean compile) {
         this.gpu = gpu;
         this.python = python;
         this.report = report;
+        this.compile = compile;
         batches = gpu ? 20 : 2;
         cases = gpu
                 ? List.of(
@@ -53,10 +55,15 @@ final class DeviceRates {
                         new Case("train", "resnet18", 32, 16, "tf32", false));
     }
 
-    void measure() {
+    /**
+     * Measures.
+     *
+     * @param most the number of cases, the most telling first
+     */
+    void measure(int most) {
         double training = 0;
         double evaluation = 0;
-        for (Case each : cases) {
+        for (Case each : cases.subList(0, Math.min(most, cases.size()))) {
             double ours = measureOrReport(each);
             if (each.architecture.startsWith("efficientnet") && each.precision.equals("bfloat16")) {
                 training = each.what.equals("train") ? Math.max(training, ours) : training;
@@ -91,7 +98,7 @@ final class DeviceRates {
             return ours;
         }
         List<String> ways = new ArrayList<>(List.of("tuned"));
-        if (each.compiled) {
+        if (each.compiled && compile) {
             ways.add("compiled");
         }
         for (String way : ways) {

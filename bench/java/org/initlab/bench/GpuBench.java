@@ -5,15 +5,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.initlab.training.engine.PyTorch;
 import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.util.FileSystemUtils;
 
 /**
  * What one wants to know of a GPU host that one has for a quarter of an hour: is it right there, and how fast is it?
- * {@code bench/gpu} runs it; without a GPU it goes through the same at small sizes.
+ * {@code bench/gpu [--only=numbers,resumption,memory,rates] [--cases=N] [--no-compile] [--python=PROGRAM] [--out=FOLDER]}
+ * runs it; without a GPU it goes through the same at small sizes.
  */
 final class GpuBench {
+    private static final Set<String> PARTS = Set.of("numbers", "resumption", "memory", "rates");
+
     private GpuBench() {}
 
     public static void main(String[] args) throws Exception {
@@ -30,11 +34,15 @@ final class GpuBench {
         Path scratch = Files.createTempDirectory("initlab-bench");
         Report report = new Report(out, header(python, gpu));
         try {
-            if (!options.containsOption("only-rates")) {
-                new DeviceChecks(gpu, scratch, report).run();
-            }
-            if (!options.containsOption("only-checks")) {
-                new DeviceRates(gpu, python, report).measure();
+            Set<String> parts = options.containsOption("only")
+                    ? Set.of(options.getOptionValues("only").get(0).split(",", -1))
+                    : PARTS;
+            new DeviceChecks(gpu, scratch, report).run(parts);
+            if (parts.contains("rates")) {
+                int cases = options.containsOption("cases")
+                        ? Integer.parseInt(options.getOptionValues("cases").get(0))
+                        : Integer.MAX_VALUE;
+                new DeviceRates(gpu, python, report, !options.containsOption("no-compile")).measure(cases);
             }
         } finally {
             FileSystemUtils.deleteRecursively(scratch);

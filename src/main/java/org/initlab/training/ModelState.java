@@ -19,11 +19,15 @@ final class ModelState {
         return new StateDict(tensors);
     }
 
+    static boolean isOptimizers(String name) {
+        return name.startsWith(OPTIMIZER);
+    }
+
     static void restore(StateDict state, BinaryClassifier model, Optimizer optimizer) {
         Map<String, Tensor> modelTensors = new LinkedHashMap<>();
         Map<String, Tensor> optimizerTensors = new LinkedHashMap<>();
         state.tensors().forEach((name, tensor) -> {
-            if (name.startsWith(OPTIMIZER)) {
+            if (isOptimizers(name)) {
                 optimizerTensors.put(name.substring(OPTIMIZER.length()), tensor);
             } else {
                 modelTensors.put(name, tensor);

@@ -16,6 +16,7 @@ public final class SnapshotFile {
     private static final String STEPS = "progress.steps";
     private static final String STEPS_HIGH = "progress.steps_high";
     private static final String LOSSES = "progress.losses";
+    private static final String FORMAT = "format";
     /** Below it, float32 holds every whole number. */
     private static final long EXACT = 1L << 24;
 
@@ -30,11 +31,18 @@ public final class SnapshotFile {
     public static void write(Snapshot snapshot, OutputStream out) throws IOException {
         PartialEpoch partial = snapshot.partial();
         Map<String, String> counts = Map.of(
-                "epoch", Integer.toString(snapshot.epoch()),
-                "steps", Integer.toString(partial.steps()),
-                "rows", Long.toString(partial.rows()),
-                "lossSum", Double.toString(partial.lossSum()),
-                "seconds", Double.toString(partial.seconds()));
+                "epoch",
+                Integer.toString(snapshot.epoch()),
+                "steps",
+                Integer.toString(partial.steps()),
+                "rows",
+                Long.toString(partial.rows()),
+                "lossSum",
+                Double.toString(partial.lossSum()),
+                "seconds",
+                Double.toString(partial.seconds()),
+                FORMAT,
+                "2");
         Map<String, Tensor> tensors = new LinkedHashMap<>(snapshot.state().tensors());
         int kept = partial.kept().steps().length;
         // all fit float32: a mini-batch loss is one already, and a step goes into two numbers below 2^24
@@ -66,6 +74,9 @@ public final class SnapshotFile {
         // snapshots of before have none
         Tensor stepsHigh = tensors.remove(STEPS_HIGH);
         Tensor losses = tensors.remove(LOSSES);
+        if (!counts.containsKey(FORMAT)) {
+            tensors.replaceAll((name, tensor) -> ModelState.isOptimizers(name) ? inOrderOfShape(tensor) : tensor);
+        }
         PartialEpoch partial = steps == null || losses == null
                 ? PartialEpoch.NONE
                 : new PartialEpoch(
@@ -75,6 +86,24 @@ public final class SnapshotFile {
                         Double.parseDouble(counts.get("seconds")),
                         kept(steps.values(), stepsHigh == null ? null : stepsHigh.values(), losses.values()));
         return new Snapshot(Integer.parseInt(counts.get("epoch")), partial, new StateDict(tensors));
+    }
+
+    /** The first format has the optimizer's values in the order of a convolution's memory, channels last. */
+    private static Tensor inOrderOfShape(Tensor tensor) {
+        long[] shape = tensor.shape();
+        if (shape.length != 4) {
+            return tensor;
+        }
+        int channels = (int) shape[1];
+        int pixels = (int) (shape[2] * shape[3]);
+        float[] values = new float[tensor.values().length];
+        for (int i = 0; i < values.length; i++) {
+            int outer = i / (channels * pixels);
+            int pixel = i / channels % pixels;
+            int channel = i % channels;
+            values[(outer * channels + channel) * pixels + pixel] = tensor.values()[i];
+        }
+        return new Tensor(shape, values);
     }
 
     private static StepLosses kept(float[] steps, float @Nullable [] stepsHigh, float[] losses) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.initlab.training.engine.ChannelsLast;
 import org.initlab.training.engine.TorchScript;
 import org.initlab.training.weights.NamedArrays;
 import org.initlab.training.weights.StateDict;
@@ -44,11 +45,9 @@ abstract class ScriptedOptimizer implements Optimizer {
     /** Adds a list of arrays of zeros, one for each parameter. */
     final void addZeros(String name) {
         Map<String, NDArray> zeros = new LinkedHashMap<>();
-        parameters.forEach((parameter, array) -> {
-            NDArray zero = array.zerosLike();
-            zero.attach(manager);
-            zeros.put(name + "." + parameter, zero);
-        });
+        // in the parameters' layout, which PyTorch's fused kernels rely on; DJL's zerosLike ignores it
+        parameters.forEach(
+                (parameter, array) -> zeros.put(name + "." + parameter, ChannelsLast.zeros(manager, array.getShape())));
         states.putAll(zeros);
         stateArguments.add(() -> list(zeros));
     }

@@ -12,6 +12,16 @@ import torch
 from torch import Tensor, nn
 
 
+def laid_out_as(x: Tensor, model: Tensor) -> Tensor:
+    """The same values with exactly the model's strides, also in dimensions of size 1, as the fused kernels want them on a GPU."""
+    if x.stride() == model.stride():
+        return x
+    for dimension in range(x.dim()):
+        if x.size(dimension) > 1 and x.stride(dimension) != model.stride(dimension):
+            return torch.empty_strided(model.size(), model.stride(), dtype=model.dtype, device=model.device).copy_(x)
+    return x.as_strided(model.size(), model.stride())
+
+
 class Optimizers(nn.Module):
     """Gradients as one list, which the other methods apply to a list of parameters in place."""
 
@@ -19,9 +29,9 @@ class Optimizers(nn.Module):
     def gradients(self, loss: Tensor, params: List[Tensor]) -> List[Tensor]:
         # not backward(), which would copy each into a .grad that then has to be cleared
         gradients: List[Tensor] = []
-        for gradient in torch.autograd.grad([loss], params):
+        for param, gradient in zip(params, torch.autograd.grad([loss], params)):
             assert gradient is not None
-            gradients.append(gradient)
+            gradients.append(laid_out_as(gradient, param.detach()))
         return gradients
 
     @torch.jit.export

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,6 +96,24 @@ class OptimizerTest {
                             new NDList(parameters.get("w"), parameters.get("v").flatten()))
                     .toFloatArray();
             assertThat(result).containsExactly(expected, Offset.offset(2e-6f));
+        }
+    }
+
+    /** The gradient comes in the order of the shape, as it may from any operation; the weight lies channels-last. */
+    @Test
+    void aGradientWithAnotherLayoutThanItsParameterIsAppliedToTheSameElements() {
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
+            NDArray weight = manager.zeros(new Shape(2, 2, 2, 3)).transpose(0, 3, 1, 2);
+            weight.setRequiresGradient(true);
+            NDArray slopes = manager.arange(1f, 25f);
+            Optimizer optimizer = Optimizer.of(new OptimizerSpec.Sgd(1.0, 0.9, 0.0), Map.of("w", weight), manager);
+            optimizer.backward(
+                    Autograd.record(() -> weight.reshape(24).mul(slopes).sum()));
+            optimizer.step(1);
+
+            assertThat(weight.neg().toFloatArray()).containsExactly(slopes.toFloatArray());
+            assertThat(optimizer.stateDict().tensors().get("momentum_buffer.w").values())
+                    .containsExactly(slopes.toFloatArray());
         }
     }
 

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.initializer.Initializer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.initlab.training.engine.ChannelsLast;
 import org.initlab.training.weights.NamedArrays;
 
 /**
@@ -81,20 +82,9 @@ public abstract class Layer {
     }
 
     private NDArray add(NDManager manager, String name, Initializer initial, boolean learnt, Shape shape) {
-        NDArray array = allocate(manager, shape);
+        NDArray array = ChannelsLast.zeros(manager, shape);
         own.put(name, new Parameter(array, initial, learnt));
         return array;
-    }
-
-    /** Lays four dimensions out channels-last in memory, which suits the convolution kernels best. */
-    private static NDArray allocate(NDManager manager, Shape shape) {
-        if (shape.dimension() != 4) {
-            return manager.zeros(shape);
-        }
-        Shape channelsLast = new Shape(shape.get(0), shape.get(2), shape.get(3), shape.get(1));
-        try (NDArray memory = manager.zeros(channelsLast)) {
-            return memory.transpose(0, 3, 1, 2);
-        }
     }
 
     /** Returns a second handle on an array's memory, for a layer that changes nothing. */
