@@ -8,7 +8,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.initializer.Initializer;
 
 /** Normalises the last dimension of each row or pixel: {@code torch.nn.LayerNorm}. */
-public class LayerNorm extends Layer {
+public sealed class LayerNorm extends Layer permits LayerNorm2d {
     private final Shape normalized;
     private final double epsilon;
     private final NDArray weight;
