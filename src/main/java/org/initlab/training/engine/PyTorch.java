@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.LibUtils;
+import ai.djl.util.cuda.CudaUtils;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -56,11 +57,19 @@ public final class PyTorch {
                 allowed ? "TORCH_ALLOW_TF32_CUBLAS_OVERRIDE" : "NVIDIA_TF32_OVERRIDE", allowed ? "1" : "0");
     }
 
-    /** The version in use, and the build of CUDA or the CPU that it is for, as in {@code 2.7.1 for the CPU}; loads the engine. */
+    /** The version in use, and what it computes on, as in {@code 2.7.1 with CUDA 12.8, 1 GPU}; loads the engine. */
     public static String describe() {
         String version = engine().getVersion();
-        boolean cuda = Files.isRegularFile(Path.of(LibUtils.getLibtorchPath(), System.mapLibraryName("torch_cuda")));
-        return version + (cuda ? " with CUDA, " + engine().getGpuCount() + " GPUs" : " for the CPU");
+        if (!Files.isRegularFile(Path.of(LibUtils.getLibtorchPath(), System.mapLibraryName("torch_cuda")))) {
+            return version + " for the CPU";
+        }
+        int gpus = engine().getGpuCount();
+        if (gpus == 0) {
+            return version + " with CUDA, no GPU";
+        }
+        int cuda = CudaUtils.getCudaVersion();
+        return version + " with CUDA " + cuda / 1000 + "." + cuda % 1000 / 10 + ", " + gpus
+                + (gpus == 1 ? " GPU" : " GPUs");
     }
 
     /** PyTorch's name for a device: {@code cpu}, {@code cuda:0}. */
