@@ -42,52 +42,53 @@ def save(folder):
             part.tofile(bins / (f"data_batch_{i + 1}.bin" if split == "train" else "test_batch.bin"))
 
 
-net = Net("efficientnet_b0")
-fill(net, "run/", 1.5)
-if "--save" in sys.argv:
-    target = pathlib.Path(sys.argv[sys.argv.index("--save") + 1])
-    save(target)
-    torch.save(net.state_dict(), target / "run.pth")
-train, test = tensors("train"), tensors("test")
-net.output.bias.data.fill_(-1.0)
-plain = nn.functional.binary_cross_entropy_with_logits
-case = sys.argv[sys.argv.index("--case") + 1] if "--case" in sys.argv else "plain"
+def main():
+    net = Net("efficientnet_b0")
+    fill(net, "run/", 1.5)
+    if "--save" in sys.argv:
+        target = pathlib.Path(sys.argv[sys.argv.index("--save") + 1])
+        save(target)
+        torch.save(net.state_dict(), target / "run.pth")
+    train, test = tensors("train"), tensors("test")
+    net.output.bias.data.fill_(-1.0)
+    plain = nn.functional.binary_cross_entropy_with_logits
+    case = sys.argv[sys.argv.index("--case") + 1] if "--case" in sys.argv else "plain"
+
+    def balanced_smooth(x, y):
+        positives = train[1].sum()
+        return plain(x, y * 0.9 + 0.05, pos_weight=((len(train[1]) - positives) / positives).to(x.dtype))
+
+    objective = {"focal": lambda x, y: sigmoid_focal_loss(x, y, reduction="mean"), "balanced_smooth": balanced_smooth}.get(case, plain)
+
+    def logits(images):
+        with torch.autocast("cpu", torch.bfloat16, enabled="--bfloat16" in sys.argv):
+            return net(images).float()
+
+    # weighted four times at 0.01, PyTorch's own float32 losses differ by 0.03 between its memory formats
+    optimizer = torch.optim.SGD(net.parameters(), lr=0.003 if case == "balanced_smooth" else 0.01, momentum=0.9)
+    schedule = clip = None
+    if case == "cosine_warmup_clip":
+        rising = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: (step + 1) / 2)
+        falling = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, 3)
+        schedule, clip = torch.optim.lr_scheduler.SequentialLR(optimizer, [rising, falling], [2]), 0.5
+    for epoch in range(6):
+        trained = None
+        if epoch:
+            net.train()
+            optimizer.zero_grad()
+            step = objective(logits(train[0]), train[1])
+            step.backward()
+            if clip:
+                nn.utils.clip_grad_norm_(net.parameters(), clip)
+            optimizer.step()
+            if schedule:
+                schedule.step()
+            trained = step.item()
+        net.eval()
+        with torch.no_grad():
+            x, y = logits(test[0]).double(), test[1].double()
+            print(epoch, trained, plain(x, y).item(), objective(x, y).item(), net.output.bias.item())
 
 
-def balanced_smooth(x, y):
-    positives = train[1].sum()
-    return plain(x, y * 0.9 + 0.05, pos_weight=((len(train[1]) - positives) / positives).to(x.dtype))
-
-
-objective = {"focal": lambda x, y: sigmoid_focal_loss(x, y, reduction="mean"), "balanced_smooth": balanced_smooth}.get(case, plain)
-
-
-def logits(images):
-    with torch.autocast("cpu", torch.bfloat16, enabled="--bfloat16" in sys.argv):
-        return net(images).float()
-
-
-# weighted four times at 0.01, PyTorch's own float32 losses differ by 0.03 between its memory formats
-optimizer = torch.optim.SGD(net.parameters(), lr=0.003 if case == "balanced_smooth" else 0.01, momentum=0.9)
-schedule = clip = None
-if case == "cosine_warmup_clip":
-    rising = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: (step + 1) / 2)
-    falling = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, 3)
-    schedule, clip = torch.optim.lr_scheduler.SequentialLR(optimizer, [rising, falling], [2]), 0.5
-for epoch in range(6):
-    trained = None
-    if epoch:
-        net.train()
-        optimizer.zero_grad()
-        step = objective(logits(train[0]), train[1])
-        step.backward()
-        if clip:
-            nn.utils.clip_grad_norm_(net.parameters(), clip)
-        optimizer.step()
-        if schedule:
-            schedule.step()
-        trained = step.item()
-    net.eval()
-    with torch.no_grad():
-        x, y = logits(test[0]).double(), test[1].double()
-        print(epoch, trained, plain(x, y).item(), objective(x, y).item(), net.output.bias.item())
+if __name__ == "__main__":
+    main()

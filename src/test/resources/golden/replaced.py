@@ -63,6 +63,7 @@ def case(architecture, train, gain, rate):
             "headBias": head.bias.item()}
 
 
-torch.manual_seed(0)
-torch.set_num_threads(2)
-json.dump({"torch": torch.__version__, "cases": [case(*c) for c in CASES]}, open("replaced.json", "w"), indent=1)
+if __name__ == "__main__":
+    torch.manual_seed(0)
+    torch.set_num_threads(2)
+    json.dump({"torch": torch.__version__, "cases": [case(*c) for c in CASES]}, open("replaced.json", "w"), indent=1)

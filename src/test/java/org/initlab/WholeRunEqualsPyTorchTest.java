@@ -5,18 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.initlab.platform.InitLabProperties;
 import org.initlab.platform.ServiceTest;
-import org.initlab.training.network.BinaryClassifier;
-import org.initlab.training.network.Golden;
 import org.initlab.training.network.TrainingSteps;
-import org.initlab.training.weights.Safetensors;
-import org.initlab.training.weights.StateDict;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -28,8 +20,6 @@ import tools.jackson.databind.JsonNode;
 @ServiceTest
 @TestPropertySource(properties = "initlab.roles=api,worker")
 class WholeRunEqualsPyTorchTest {
-    private static final int TRAIN_ROWS = 60;
-    private static final int TEST_ROWS = 40;
     private static final double[] TRAIN_LOSSES = {
         Double.NaN, 0.609158456325531, 0.2830866277217865, 0.26225584745407104, 0.2628087103366852, 0.20984511077404022
     };
@@ -62,8 +52,9 @@ class WholeRunEqualsPyTorchTest {
 
     @BeforeEach
     void files() throws IOException {
-        writeWeights(Files.createDirectories(properties.home().resolve("weights")));
-        writeData(Files.createDirectories(properties.home().resolve("datasets/cifar-10-batches-bin")));
+        GoldenRun.writeWeights(
+                properties.home(), TrainingSteps.classifierWithoutNoise("efficientnet_b0"), 1.5, "run.safetensors");
+        GoldenRun.writeData(properties.home());
     }
 
     @Test
@@ -211,33 +202,5 @@ class WholeRunEqualsPyTorchTest {
 
     private static List<Double> losses(JsonNode epochs) {
         return epochs.valueStream().map(row -> row.get("loss").asDouble()).toList();
-    }
-
-    private static void writeWeights(Path folder) throws IOException {
-        try (BinaryClassifier shapes = TrainingSteps.classifier("efficientnet_b0", 0.0, 0.0);
-                OutputStream out = Files.newOutputStream(folder.resolve("run.safetensors"))) {
-            StateDict weights = Golden.weights(shapes.stateDict(), "run/", 1.5);
-            Safetensors.write(weights, Map.of("format", "pt"), out);
-        }
-    }
-
-    private static void writeData(Path folder) throws IOException {
-        int rowsAFile = TRAIN_ROWS / 5;
-        for (int file = 0; file < 5; file++) {
-            writeRecords(folder.resolve("data_batch_" + (file + 1) + ".bin"), "train", file * rowsAFile, rowsAFile);
-        }
-        writeRecords(folder.resolve("test_batch.bin"), "test", 0, TEST_ROWS);
-    }
-
-    private static void writeRecords(Path file, String split, int first, int rows) throws IOException {
-        try (OutputStream out = Files.newOutputStream(file)) {
-            for (int row = first; row < first + rows; row++) {
-                out.write(row % 5 == 0 ? 6 : 0);
-                float[] pixels = Golden.symmetric("run/" + split + "/" + row, 3072, s -> Math.floor(128 * (s + 1)));
-                for (float pixel : pixels) {
-                    out.write((int) pixel);
-                }
-            }
-        }
     }
 }
