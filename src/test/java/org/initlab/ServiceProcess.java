@@ -33,9 +33,17 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Starts the service without waiting for it. */
     public static ServiceProcess launch(Path home, String... properties) {
-        return launch(
-                home,
-                properties,
+        return launchBy(List.of(), home, properties);
+    }
+
+    /**
+     * Starts the service by another program, without waiting for it.
+     *
+     * @param launcher takes the service's command line as its last arguments, as {@code env NAME=value} does
+     */
+    public static ServiceProcess launchBy(List<String> launcher, Path home, String... properties) {
+        List<String> command = new ArrayList<>(launcher);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // a test's process lives for seconds
                 "-XX:TieredStopAtLevel=1",
@@ -48,7 +56,8 @@ public final class ServiceProcess implements AutoCloseable {
                 "-Duser.timezone=IST",
                 "-cp",
                 System.getProperty("java.class.path"),
-                InitLabApplication.class.getName());
+                InitLabApplication.class.getName()));
+        return launch(home, properties, command.toArray(String[]::new));
     }
 
     /** Starts the packaged service by its {@code bin/initlab}, as its users do, and waits until it is ready. */
@@ -104,6 +113,11 @@ public final class ServiceProcess implements AutoCloseable {
     /** Like {@code kill -CONT}. */
     public void thaw() {
         signal("CONT");
+    }
+
+    /** Waits until it has ended by itself; returns its exit status. */
+    public int awaitExit() {
+        return process.awaitExit();
     }
 
     public long pid() {

@@ -3,11 +3,11 @@ package org.initlab.observe;
 import ai.djl.Device;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.util.function.ToDoubleFunction;
 import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.Role;
 import org.initlab.training.engine.PyTorch;
+import org.initlab.worker.NvidiaSmi;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -15,9 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 @ConditionalOnRole(Role.WORKER)
 class GpuMeters {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-    private final NvidiaSmi tool = new NvidiaSmi("nvidia-smi", PATIENCE);
+    private final NvidiaSmi tool = new NvidiaSmi();
     private final Device device;
     private volatile GpuReading last = GpuReading.UNKNOWN;
 
@@ -42,8 +40,18 @@ class GpuMeters {
     @Scheduled(fixedDelayString = "PT10S")
     void refresh() {
         if (device.isGpu()) {
-            last = tool.read(physicalId(System.getenv("CUDA_VISIBLE_DEVICES"), device.getDeviceId()));
+            last = read(tool, physicalId(System.getenv("CUDA_VISIBLE_DEVICES"), device.getDeviceId()));
         }
+    }
+
+    /** A reading of the device with this number or UUID; {@link GpuReading#UNKNOWN} if there is none. */
+    static GpuReading read(NvidiaSmi tool, String device) {
+        return tool.ask(
+                        "--id=" + device,
+                        "--query-gpu=utilization.gpu,memory.used,memory.total",
+                        "--format=csv,noheader,nounits")
+                .flatMap(GpuReading::parse)
+                .orElse(GpuReading.UNKNOWN);
     }
 
     /** CUDA numbers only the devices that it may see, nvidia-smi all of them. */

@@ -34,6 +34,7 @@ record PyTorchProperties(@Nullable Path library, @Nullable Path bridge) {
         try {
             PyTorchInstallation installed = PyTorchInstallation.in(library);
             installed.use(bridge);
+            log.info("PyTorch {} comes from {}", installed.version(), installed.libraries());
             if (!installed.fitsBundledBridge()) {
                 log.warn(
                         "PyTorch {} is not the version that InitLab is tested with, {}",

@@ -30,6 +30,9 @@ class WorkerConfiguration {
         try {
             Device device = PyTorch.device(properties.device());
             log.info("PyTorch {}", PyTorch.describe());
+            if (!device.isGpu() && properties.device().equals("auto")) {
+                UnusedGpu.warning(new NvidiaSmi(), PyTorch.hasCuda()).ifPresent(log::warn);
+            }
             return device;
         } catch (EngineException | LinkageError e) {
             throw new StartupException(

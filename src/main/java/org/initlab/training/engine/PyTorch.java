@@ -60,7 +60,7 @@ public final class PyTorch {
     /** The version in use, and what it computes on, as in {@code 2.7.1 with CUDA 12.8, 1 GPU}; loads the engine. */
     public static String describe() {
         String version = engine().getVersion();
-        if (!Files.isRegularFile(Path.of(LibUtils.getLibtorchPath(), System.mapLibraryName("torch_cuda")))) {
+        if (!hasCuda()) {
             return version + " for the CPU";
         }
         int gpus = engine().getGpuCount();
@@ -70,6 +70,12 @@ public final class PyTorch {
         int cuda = CudaUtils.getCudaVersion();
         return version + " with CUDA " + cuda / 1000 + "." + cuda % 1000 / 10 + ", " + gpus
                 + (gpus == 1 ? " GPU" : " GPUs");
+    }
+
+    /** Whether the PyTorch in use is built with CUDA; loads the engine. */
+    public static boolean hasCuda() {
+        engine();
+        return Files.isRegularFile(Path.of(LibUtils.getLibtorchPath(), System.mapLibraryName("torch_cuda")));
     }
 
     /** PyTorch's name for a device: {@code cpu}, {@code cuda:0}. */

@@ -70,9 +70,13 @@ public record PyTorchInstallation(Path libraries, String version, boolean cuda) 
      *
      * @param bridge DJL's {@code libdjl_torch.so} compiled for this PyTorch; {@code null} for the one beside its libraries
      *     or, if the version is {@link #BUNDLED_BRIDGE}, the one on the class path
-     * @throws IllegalArgumentException if no bridge fits this version: another one would end the process
+     * @throws IllegalArgumentException if no bridge fits this version: another one would end the process; or if there is
+     *     no such file
      */
     public void use(@Nullable Path bridge) {
+        if (bridge != null && !Files.isReadable(bridge)) {
+            throw new IllegalArgumentException("initlab.pytorch.bridge is " + bridge + ", which cannot be read");
+        }
         String flavor = cuda ? "cu128" : "cpu";
         cudaRuntime().ifPresent(folder -> System.setProperty("jna.library.path", folder.toString()));
         if (bridge != null) {
@@ -108,9 +112,13 @@ public record PyTorchInstallation(Path libraries, String version, boolean cuda) 
                 Utils.getEngineCacheDir("pytorch").resolve(version + "-" + flavor + "-" + platform.getClassifier());
         try {
             Files.createDirectories(folder);
-            Files.copy(
-                    bridge,
+            // another process may be loading the one that is there
+            Path copy = Files.createTempFile(folder, "bridge", ".part");
+            Files.copy(bridge, copy, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    copy,
                     folder.resolve(platform.getApiVersion() + "-" + BRIDGE),
+                    StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot copy " + bridge + " to " + folder, e);
