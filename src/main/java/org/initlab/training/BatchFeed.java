@@ -2,7 +2,9 @@ package org.initlab.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,8 +22,10 @@ final class BatchFeed implements AutoCloseable {
     private final Split split;
     private final int[] order;
     private final int batchSize;
+    /** Those that nobody has taken yet, in their order. */
+    private final Queue<Future<Batch>> coming = new ArrayDeque<>();
+
     private int next;
-    private Future<Batch> coming;
 
     /**
      * The rows of one batch; whatever is computed from them may belong to its manager.
@@ -51,27 +55,32 @@ final class BatchFeed implements AutoCloseable {
         this.order = order;
         this.batchSize = batchSize;
         next = first;
-        coming = prepare();
+        prepare();
     }
 
     boolean hasNext() {
-        return coming != null;
+        return !coming.isEmpty();
     }
 
-    /** Returns the next batch, which the caller closes. */
+    /**
+     * Returns the next batch, which the caller closes.
+     *
+     * @throws StopRequestedException if the thread is interrupted
+     */
     Batch next() {
-        Future<Batch> ready = coming;
-        coming = prepare();
-        return await(ready);
+        prepare();
+        Batch batch = await(coming.element());
+        coming.remove();
+        return batch;
     }
 
-    private Future<Batch> prepare() {
-        int start = next++ * batchSize;
-        if (start >= order.length) {
-            return null;
+    private void prepare() {
+        int start = next * batchSize;
+        if (start < order.length) {
+            int[] rows = Arrays.copyOfRange(order, start, Math.min(start + batchSize, order.length));
+            coming.add(loader.submit((Callable<Batch>) () -> load(rows)));
+            next++;
         }
-        int[] rows = Arrays.copyOfRange(order, start, Math.min(start + batchSize, order.length));
-        return loader.submit((Callable<Batch>) () -> load(rows));
     }
 
     private Batch load(int[] rows) {
@@ -96,11 +105,26 @@ final class BatchFeed implements AutoCloseable {
         }
     }
 
-    /** Frees the batch that was prepared but never taken. */
+    /**
+     * Frees the batches that were prepared but never taken. It waits for them even if the thread is interrupted: their
+     * parent, which is closed next, must not be while the loader fills them.
+     */
     @Override
     public void close() {
-        if (coming != null) {
-            await(coming).close();
+        boolean interrupted = false;
+        while (!coming.isEmpty()) {
+            try {
+                coming.element().get().close();
+                coming.remove();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            } catch (ExecutionException e) {
+                // it freed what it had loaded, and nobody needs it any more
+                coming.remove();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.initlab.training.spec.TrainingException;
 import org.initlab.training.weights.Safetensors;
 import org.initlab.training.weights.StateDict;
@@ -65,9 +66,17 @@ public final class SnapshotFile {
     /**
      * Reads a snapshot written by {@link #write}.
      *
-     * @throws TrainingException if the file is not a valid snapshot
+     * @throws TrainingException if the file is not a valid snapshot; the message says what is wrong with it
      */
     public static Snapshot read(Path file) {
+        try {
+            return readUnchecked(file);
+        } catch (IllegalArgumentException e) {
+            throw new TrainingException("it is no snapshot: " + e.getMessage(), e);
+        }
+    }
+
+    private static Snapshot readUnchecked(Path file) {
         Map<String, String> counts = Safetensors.readMetadata(file);
         Map<String, Tensor> tensors = new LinkedHashMap<>(Safetensors.read(file).tensors());
         Tensor steps = tensors.remove(STEPS);
@@ -80,12 +89,24 @@ public final class SnapshotFile {
         PartialEpoch partial = steps == null || losses == null
                 ? PartialEpoch.NONE
                 : new PartialEpoch(
-                        Integer.parseInt(counts.get("steps")),
-                        Long.parseLong(counts.get("rows")),
-                        Double.parseDouble(counts.get("lossSum")),
-                        Double.parseDouble(counts.get("seconds")),
+                        number(counts, "steps", Integer::parseInt),
+                        number(counts, "rows", Long::parseLong),
+                        number(counts, "lossSum", Double::parseDouble),
+                        number(counts, "seconds", Double::parseDouble),
                         kept(steps.values(), stepsHigh == null ? null : stepsHigh.values(), losses.values()));
-        return new Snapshot(Integer.parseInt(counts.get("epoch")), partial, new StateDict(tensors));
+        return new Snapshot(number(counts, "epoch", Integer::parseInt), partial, new StateDict(tensors));
+    }
+
+    private static <N extends Number> N number(Map<String, String> counts, String name, Function<String, N> parse) {
+        String text = counts.get(name);
+        if (text == null) {
+            throw new IllegalArgumentException("its metadata has no " + name);
+        }
+        try {
+            return parse.apply(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("the " + name + " in its metadata is not a number", e);
+        }
     }
 
     /** The first format has the optimizer's values in the order of a convolution's memory, channels last. */
@@ -107,6 +128,9 @@ public final class SnapshotFile {
     }
 
     private static StepLosses kept(float[] steps, float @Nullable [] stepsHigh, float[] losses) {
+        if (losses.length != steps.length || (stepsHigh != null && stepsHigh.length != steps.length)) {
+            throw new IllegalArgumentException("it has losses for other steps than it names");
+        }
         StepLosses.Builder kept = new StepLosses.Builder(StepLosses.NONE);
         for (int i = 0; i < steps.length; i++) {
             long high = stepsHigh == null ? 0 : (long) stepsHigh[i];

@@ -1,18 +1,23 @@
 package org.initlab.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.initlab.platform.InitLabProperties;
 import org.initlab.platform.Role;
+import org.initlab.platform.StartupException;
 import org.initlab.training.PartialEpoch;
 import org.initlab.training.Snapshot;
+import org.initlab.training.weights.Safetensors;
 import org.initlab.training.weights.StateDict;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +87,40 @@ class CheckpointStoreTest {
         store.keepOnly(LEASE, List.of());
 
         assertThat(file(only).getParent()).doesNotExist();
+    }
+
+    @Test
+    void aCheckpointThatIsNoSnapshotIsUnreadable() throws IOException {
+        Path file = Files.createDirectories(home.resolve("checkpoints")).resolve("odd.safetensors");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            Safetensors.write(new StateDict(Map.of()), Map.of("format", "2"), out);
+        }
+        String sha256 = DigestUtils.sha256Hex(Files.readAllBytes(file));
+
+        assertThatExceptionOfType(UnreadableCheckpointException.class)
+                .isThrownBy(() -> store.read(new CheckpointRef(1, 0, "odd.safetensors", sha256)))
+                .withMessage("cannot be read: it is no snapshot: its metadata has no epoch");
+    }
+
+    @Test
+    void aWorkersFolderMustBeWritable() throws IOException {
+        Path file = Files.createFile(home.resolve("file"));
+
+        for (Path folder : List.of(file, file.resolve("below"), Path.of("/proc/checkpoints"))) {
+            assertThatExceptionOfType(StartupException.class)
+                    .isThrownBy(() -> new CheckpointStore(service(Role.WORKER), new CheckpointProperties(folder, null)))
+                    .withMessageContaining("Checkpoints cannot be written to " + folder + " (")
+                    .satisfies(refusal -> assertThat(refusal.action()).contains("initlab.checkpoint.folder"));
+            // an API's need not be there at all
+            new CheckpointStore(service(Role.API), new CheckpointProperties(folder, null));
+        }
+        Path nested = home.resolve("a/b");
+        new CheckpointStore(service(Role.WORKER), new CheckpointProperties(nested, null));
+        assertThat(nested).isEmptyDirectory();
+    }
+
+    private InitLabProperties service(Role role) {
+        return new InitLabProperties(home, EnumSet.of(role), "cpu", false);
     }
 
     private CheckpointRef write(Lease lease, int epoch) {

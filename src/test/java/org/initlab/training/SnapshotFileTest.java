@@ -1,17 +1,22 @@
 package org.initlab.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import org.initlab.training.spec.TrainingException;
 import org.initlab.training.weights.Safetensors;
 import org.initlab.training.weights.StateDict;
 import org.initlab.training.weights.StateDict.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SnapshotFileTest {
     private static final StateDict STATE = new StateDict(Map.of(
@@ -19,6 +24,9 @@ class SnapshotFileTest {
             new Tensor(new long[] {1, 3, 1, 2}, new float[] {0, 1, 10, 11, 20, 21}),
             "backbone.w",
             new Tensor(new long[] {1, 3, 1, 2}, new float[] {0, 1, 10, 11, 20, 21})));
+
+    private static final Map<String, String> COUNTS =
+            Map.of("epoch", "3", "steps", "2", "rows", "8", "lossSum", "1.5", "seconds", "0.1", "format", "2");
 
     @TempDir
     Path folder;
@@ -52,6 +60,52 @@ class SnapshotFileTest {
 
         assertThat(values(read, "optimizer.momentum_buffer.w")).containsExactly(0, 1, 10, 11, 20, 21);
         assertThat(values(read, "backbone.w")).containsExactly(0, 1, 10, 11, 20, 21);
+    }
+
+    /** {@code -} leaves it out. */
+    @ParameterizedTest
+    @CsvSource({
+        "epoch, -, its metadata has no epoch",
+        "epoch, three, the epoch in its metadata is not a number",
+        "steps, '', the steps in its metadata is not a number",
+        "steps, 99999999999, the steps in its metadata is not a number",
+        "rows, -, its metadata has no rows",
+        "rows, 1.5, the rows in its metadata is not a number",
+        "lossSum, x, the lossSum in its metadata is not a number",
+        "seconds, -, its metadata has no seconds"
+    })
+    void aFileWhoseCountsAreMissingOrNoNumbersIsNoSnapshot(String name, String value, String reason)
+            throws IOException {
+        Map<String, String> counts = new HashMap<>(COUNTS);
+        counts.put(name, value);
+        counts.values().removeIf("-"::equals);
+
+        assertThatExceptionOfType(TrainingException.class)
+                .isThrownBy(() -> SnapshotFile.read(written(counts, 2, 2)))
+                .withMessage("it is no snapshot: " + reason);
+    }
+
+    @Test
+    void soIsOneWithLossesOfOtherSteps() throws IOException {
+        Path file = written(COUNTS, 2, 1);
+
+        assertThatExceptionOfType(TrainingException.class)
+                .isThrownBy(() -> SnapshotFile.read(file))
+                .withMessage("it is no snapshot: it has losses for other steps than it names");
+        assertThat(SnapshotFile.read(written(COUNTS, 2, 2)).partial().steps()).isEqualTo(2);
+    }
+
+    private Path written(Map<String, String> counts, int steps, int losses) throws IOException {
+        Path file = folder.resolve("odd.safetensors");
+        StateDict state = new StateDict(Map.of(
+                "progress.steps",
+                new Tensor(new long[] {steps}, new float[steps]),
+                "progress.losses",
+                new Tensor(new long[] {losses}, new float[losses])));
+        try (OutputStream out = Files.newOutputStream(file)) {
+            Safetensors.write(state, counts, out);
+        }
+        return file;
     }
 
     private static float[] values(Snapshot snapshot, String name) {
