@@ -2,8 +2,11 @@ package org.initlab;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 
 /** The archive that {@code mvnw package} makes. */
@@ -11,12 +14,17 @@ public final class Distribution {
     private static final Path TARGET = Path.of("target").toAbsolutePath();
     private static final Path UNPACKED = TARGET.resolve("distribution");
 
+    private static final Path LOCK = TARGET.resolve("distribution.lock");
+
     private Distribution() {}
 
     /** Its {@code bin/initlab}, unpacked as on a server; again only where the archive is newer. */
-    public static Path program() {
+    @SuppressWarnings("try") // the lock is only held
+    public static synchronized Path program() {
         Path program = UNPACKED.resolve("bin/initlab");
-        try {
+        // another test process may be unpacking it
+        try (FileChannel channel = FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
             if (!Files.exists(program) || modified(UNPACKED) < modified(archive())) {
                 run("rm", "-rf", UNPACKED);
                 Files.createDirectories(UNPACKED);

@@ -4,15 +4,23 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /** A server that a test runs as a separate process. */
 public final class ServerProcess implements AutoCloseable {
+    private static final int FIRST_PORT = 20_000;
+    private static final int LAST_PORT = 32_000;
+    private static final int PORTS_A_PROCESS = 100;
+    private static final AtomicInteger PORTS =
+            new AtomicInteger((int) ProcessHandle.current().pid() * PORTS_A_PROCESS);
+
     private final Process process;
     private final Path log;
 
@@ -33,12 +41,20 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** A port of this machine that nobody listens on. */
+    /**
+     * A port of this machine that nobody listens on. It stays free until the server takes it: it is below those that the
+     * kernel gives to connections, and each process looks for its own from another one on.
+     */
     public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            int port = FIRST_PORT + Math.floorMod(PORTS.getAndIncrement(), LAST_PORT - FIRST_PORT);
+            try (ServerSocket socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (BindException e) {
+                // taken: the next one
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.initlab.Distribution;
 import org.initlab.ExternalTool;
+import org.initlab.TestFolders;
 import org.initlab.deployment.Dockerfile.Instruction;
 
 /**
@@ -30,7 +31,7 @@ import org.initlab.deployment.Dockerfile.Instruction;
  */
 record Image(
         String name, Path files, Map<String, String> environment, String user, String folder, List<String> entryPoint) {
-    private static final Path TARGET = Path.of("target", "image").toAbsolutePath();
+    private static final Path TARGET = TestFolders.ofThisFork("image");
     private static final Path LAYERS = TARGET.resolve("layers");
     private static final Map<String, Image> BUILT = new HashMap<>();
 

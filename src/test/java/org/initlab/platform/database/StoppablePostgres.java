@@ -2,11 +2,10 @@ package org.initlab.platform.database;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.initlab.ServerProcess;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -20,9 +19,7 @@ public final class StoppablePostgres implements AutoCloseable {
     public StoppablePostgres(Path home) {
         try {
             folder = PostgresFolder.open(Files.createDirectories(home));
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                port = socket.getLocalPort();
-            }
+            port = ServerProcess.freePort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.initlab.TestFolders;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
@@ -18,7 +19,7 @@ import org.springframework.util.FileSystemUtils;
 
 /** Gives each test context a new database on the one server of the test process, and a new home folder. */
 public class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
-    private static final Path FOLDER = Path.of("target", "test-postgres").toAbsolutePath();
+    private static final Path FOLDER = TestFolders.ofThisFork("test-postgres");
     private static final Path HOMES = FOLDER.resolve("homes");
     private static PostgresServer server;
     private static int databases;
