@@ -13,12 +13,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A client of an event stream. */
 public final class EventReader implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
+
+    private static final long PATIENCE_SECONDS = 90;
 
     private final HttpResponse<InputStream> response;
     private final BufferedReader lines;
@@ -44,10 +49,11 @@ public final class EventReader implements AutoCloseable {
             request.header("Last-Event-ID", lastEventId.toString());
         }
         try {
-            return new EventReader(
-                    HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return new EventReader(HttpClient.newHttpClient()
+                    .sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream())
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AssertionError("the stream does not open", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

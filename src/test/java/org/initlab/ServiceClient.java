@@ -11,6 +11,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,6 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ServiceClient {
     private static final JsonMapper JSON = new JsonMapper();
     private static final List<String> FINAL = List.of("SUCCEEDED", "FAILED", "CANCELLED");
+
+    /** Longer than any answer may be held. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String base;
@@ -107,7 +113,7 @@ public final class ServiceClient {
     private Answer send(HttpRequest.Builder request) {
         try {
             HttpRequest sent = request.build();
-            HttpResponse<String> raw = http.send(sent, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> raw = whole(http.sendAsync(sent, HttpResponse.BodyHandlers.ofString()));
             ApiContract.check(http, sent, raw);
             return answer(raw);
         } catch (IOException e) {
@@ -115,6 +121,19 @@ public final class ServiceClient {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** A request's own time limit ends with the head of its answer, which a stream sends at once. */
+    private static HttpResponse<String> whole(CompletableFuture<HttpResponse<String>> answer)
+            throws IOException, InterruptedException {
+        try {
+            return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new AssertionError("no whole answer came within " + PATIENCE.toSeconds() + " s", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
         }
     }
 

@@ -117,6 +117,7 @@ class HeadTest {
 
     private Socket stream(int address) throws IOException {
         Socket socket = new Socket();
+        socket.setSoTimeout(30_000);
         socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) address}), 0));
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         socket.getOutputStream()

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.zip.GZIPOutputStream;
 import org.initlab.ServiceClient;
 import org.initlab.ServiceClient.Answer;
@@ -141,6 +142,7 @@ class NegotiationTest {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + resource))
                 .header("Content-Type", "application/json")
                 .header("Content-Encoding", coding)
+                .timeout(Duration.ofSeconds(30))
                 .POST(body)
                 .build();
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());

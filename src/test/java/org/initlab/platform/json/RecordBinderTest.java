@@ -106,6 +106,8 @@ class RecordBinderTest {
         }
     }
 
+    record Sign(@Size(min = 2, max = 3, message = "must have 2 or 3 characters") String text) {}
+
     record Load(@Valid Weight weight, List<@Valid Weight> more) {}
 
     record Parcel(List<@Valid Shape> shapes, @Valid Transport transport) {}
@@ -283,6 +285,24 @@ class RecordBinderTest {
 
     private Bound<Load> load(String body) {
         return binder.read(bytes(body), Load.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a, false",
+        "ab, true",
+        "abc, true",
+        "abcd, false",
+        "😀, false",
+        "😀😀, true",
+        "😀😀😀, true",
+        "😀😀😀😀, false"
+    })
+    void aTextsLengthIsItsNumberOfCharacters(String text, boolean fits) {
+        List<Fault> faults =
+                binder.read(bytes("{\"text\": \"" + text + "\"}"), Sign.class).faults();
+
+        assertThat(faults).isEqualTo(fits ? List.of() : List.of(new Fault("/text", "must have 2 or 3 characters")));
     }
 
     @Test
