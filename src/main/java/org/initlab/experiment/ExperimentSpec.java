@@ -56,7 +56,8 @@ public record ExperimentSpec(
 
     public ExperimentSpec {
         name = name == null ? "bias initialisation" + (dataset == null ? "" : " on " + dataset.name()) : name;
-        model = model == null ? new ModelSpec() : model;
+        model = model == null ? new ModelSpec(null, null, null, null, null) : model;
+        model = model.orArchitecture(dataset == null ? ModelSpec.REFERENCE : dataset.defaultArchitecture());
         biasInits = biasInits == null ? List.of(new BiasInit.Default(), new BiasInit.PositiveRate()) : biasInits;
         training = training == null ? new TrainingSpec() : training;
         evaluation = evaluation == null ? new EvaluationSpec() : evaluation;

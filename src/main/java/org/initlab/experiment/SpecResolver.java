@@ -8,6 +8,8 @@ import org.initlab.platform.problem.Fault;
 import org.initlab.training.catalog.DatasetCatalog;
 import org.initlab.training.catalog.NetworkCatalog;
 import org.initlab.training.catalog.WeightsCatalog;
+import org.initlab.training.data.ContentException;
+import org.initlab.training.data.DatasetFault;
 import org.initlab.training.data.DatasetInfo;
 import org.initlab.training.data.PositiveClass;
 import org.initlab.training.network.Architecture;
@@ -97,32 +99,25 @@ class SpecResolver {
     }
 
     private DatasetSpec resolved(DatasetSpec spec, DatasetInfo info, List<Fault> faults) {
-        boolean needsPath = info.classNames().isEmpty();
-        if (needsPath != (spec.path() != null)) {
-            String detail = needsPath
-                    ? "is required: the images' folder, below datasets/ in initlab.home"
-                    : "only applies to the data set image_folder";
-            faults.add(new Fault("/dataset/path", detail));
+        List<DatasetFault> found = datasets.faults(spec);
+        if (!found.isEmpty()) {
+            found.forEach(fault -> faults.add(new Fault("/dataset/" + fault.field(), fault.detail())));
             return spec;
         }
+        DatasetSpec filled = datasets.resolve(spec);
         try {
-            Optional<PositiveClass> positive = datasets.resolvePositiveClass(spec);
+            Optional<PositiveClass> positive = datasets.resolvePositiveClass(filled);
             if (positive.isEmpty()) {
-                faults.add(new Fault(
-                        "/dataset/positiveClass",
-                        unknown("class", spec.positiveClass(), datasets.classNames(spec)) + ", or an index from 0"));
+                String detail = unknown("class", spec.positiveClass(), datasets.classNames(filled));
+                faults.add(new Fault("/dataset/positiveClass", detail + datasets.classHint(spec)));
                 return spec;
             }
-            DatasetSpec filled = datasets.resolve(spec);
-            return new DatasetSpec(
-                    filled.name(),
-                    positive.get().name(),
-                    filled.trainLimit(),
-                    filled.testLimit(),
-                    filled.positiveRate(),
-                    filled.path());
+            return filled.withPositiveClass(positive.get().name());
+        } catch (ContentException e) {
+            // the run reports it: reading a table to its end is no request's work
+            return filled;
         } catch (TrainingException e) {
-            faults.add(new Fault(needsPath ? "/dataset/path" : "/dataset", e.getMessage()));
+            faults.add(new Fault(info.classNames().isEmpty() ? "/dataset/path" : "/dataset", e.getMessage()));
             return spec;
         }
     }

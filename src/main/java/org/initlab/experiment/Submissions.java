@@ -13,8 +13,10 @@ import org.initlab.platform.problem.Fault;
 import org.initlab.platform.problem.InvalidRequestException;
 import org.initlab.training.Trainer;
 import org.initlab.training.catalog.DatasetCatalog;
+import org.initlab.training.data.ContentException;
 import org.initlab.training.data.DatasetInfo;
 import org.initlab.training.data.DatasetSummary;
+import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.TrainingException;
 import org.springframework.stereotype.Component;
 
@@ -89,11 +91,21 @@ public class Submissions {
         if (!info.available()) {
             return Optional.empty();
         }
-        DatasetSummary data = orFault("/dataset", () -> datasets.summarize(spec.dataset()));
+        Optional<DatasetSummary> data = orFault("/dataset", () -> counted(spec.dataset()));
         return orFault("/training/batchSize", () -> {
-            Trainer.requireTrainableBatches(spec.plan(spec.biasInits().get(0), 0), data);
-            return Optional.of(data);
+            data.ifPresent(counts ->
+                    Trainer.requireTrainableBatches(spec.plan(spec.biasInits().get(0), 0), counts));
+            return data;
         });
+    }
+
+    /** A row that cannot be trained on ends the run, whose failure names it. */
+    private Optional<DatasetSummary> counted(DatasetSpec dataset) {
+        try {
+            return Optional.of(datasets.summarize(dataset));
+        } catch (ContentException e) {
+            return Optional.empty();
+        }
     }
 
     private static <T> T orFault(String pointer, Supplier<T> step) {

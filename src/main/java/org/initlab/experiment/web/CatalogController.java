@@ -64,9 +64,9 @@ class CatalogController {
      *
      * @param classNames the classes by their index; empty where they depend on {@code dataset.path}
      * @param defaultPositiveClass null where the classes depend on the path
-     * @param imageHeight in pixels; null where the images differ
-     * @param imageWidth in pixels; null where the images differ
-     * @param channels 3, or 1 for grey images
+     * @param imageHeight in pixels; null where the images differ, and of tables
+     * @param imageWidth in pixels; null where the images differ, and of tables
+     * @param channels 3, or 1 for grey images; null of tables
      * @param trainRows null where the spec or the files decide
      * @param testRows null where the spec or the files decide
      * @param available whether the data is here, so that nothing has to be downloaded or put in place
@@ -84,7 +84,7 @@ class CatalogController {
             boolean available,
             @Nullable String location) {
         static DatasetView of(DatasetInfo info) {
-            ImageShape images = (ImageShape) info.shape();
+            ImageShape images = info.shape() instanceof ImageShape shape ? shape : new ImageShape(null, null, null);
             return new DatasetView(
                     info.name(),
                     info.classNames(),

@@ -9,6 +9,7 @@ import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.media.Schema;
 import jakarta.validation.constraints.NotNull;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -82,7 +83,15 @@ class RecordSchemas implements ModelConverter {
             property.setMinimum(BigDecimal.valueOf(range.min()));
             property.setMaximum(BigDecimal.valueOf(range.max()));
         }
+        if (property.getItems() != null && hasNullableItems(component)) {
+            property.setItems(nullable(property.getItems()));
+        }
         return isNullable(component) ? nullable(property) : property;
+    }
+
+    private static boolean hasNullableItems(RecordComponent component) {
+        return component.getAnnotatedType() instanceof AnnotatedParameterizedType list
+                && list.getAnnotatedActualTypeArguments()[0].isAnnotationPresent(Nullable.class);
     }
 
     private static boolean isNullable(RecordComponent component) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.initlab.training.data.BinaryDataset;
+import org.initlab.training.data.DatasetFault;
 import org.initlab.training.data.DatasetInfo;
 import org.initlab.training.data.DatasetSource;
 import org.initlab.training.data.DatasetSummary;
@@ -21,6 +22,7 @@ import org.initlab.training.data.images.Digits;
 import org.initlab.training.data.images.IdxDataset;
 import org.initlab.training.data.images.ImageFolder;
 import org.initlab.training.data.images.Synthetic;
+import org.initlab.training.data.tables.Tables;
 import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.InputForm;
 import org.initlab.training.spec.TrainingException;
@@ -61,7 +63,8 @@ public final class DatasetCatalog {
                 IdxDataset.fashionMnist(datasets, addresses.fashionMnist()),
                 new Digits(),
                 new Synthetic(),
-                new ImageFolder(datasets));
+                new ImageFolder(datasets),
+                new Tables(datasets));
     }
 
     /** All data sets, in display order. */
@@ -84,6 +87,24 @@ public final class DatasetCatalog {
     }
 
     /**
+     * What keeps a spec's data from being found.
+     *
+     * @throws TrainingException if there is no such data set
+     */
+    public List<DatasetFault> faults(DatasetSpec spec) {
+        return source(spec).faults(spec);
+    }
+
+    /**
+     * What a spec's {@code positiveClass} can be, as the end of a sentence about what it cannot.
+     *
+     * @throws TrainingException if there is no such data set
+     */
+    public String classHint(DatasetSpec spec) {
+        return source(spec).namesClassesByIndex() ? ", or an index from 0" : "";
+    }
+
+    /**
      * The class that a spec's {@code positiveClass} means, by name or else by decimal index; {@code null} means the
      * data set's default. Empty if there is no such class.
      *
@@ -95,7 +116,7 @@ public final class DatasetCatalog {
         }
         List<String> names = classNames(spec);
         int named = names.indexOf(spec.positiveClass());
-        int index = named >= 0 ? named : decimal(spec.positiveClass());
+        int index = named >= 0 || !source(spec).namesClassesByIndex() ? named : decimal(spec.positiveClass());
         return index >= 0 && index < names.size()
                 ? Optional.of(new PositiveClass(index, names.get(index)))
                 : Optional.empty();
@@ -139,7 +160,7 @@ public final class DatasetCatalog {
         Labels train = select(source, "train", all.train(), filled.trainLimit(), filled, positive);
         Labels test = select(source, "test", all.test(), filled.testLimit(), filled, positive);
         check(train, test, positive);
-        return DatasetSummary.of(positive, train, test, source.classNames(spec), null, source.notes(spec));
+        return DatasetSummary.of(positive, train, test, source.classNames(spec), null, source.notes(filled, positive));
     }
 
     /**
@@ -185,7 +206,7 @@ public final class DatasetCatalog {
                 splits.train().select(train, request.form()),
                 splits.test().select(test, request.form()),
                 source.classNames(spec),
-                source.notes(spec));
+                source.notes(spec, positive));
     }
 
     private Splits decode(DatasetSource source, LoadRequest request, Object version) {
@@ -225,9 +246,10 @@ public final class DatasetCatalog {
         return resolvePositiveClass(spec)
                 .orElseThrow(() -> new TrainingException(String.format(
                         Locale.ROOT,
-                        "positiveClass \"%s\" must be one of %s, or an index from 0",
+                        "positiveClass \"%s\" must be one of %s%s",
                         spec.positiveClass(),
-                        String.join(", ", classNames(spec)))));
+                        String.join(", ", classNames(spec)),
+                        classHint(spec))));
     }
 
     private DatasetSource source(DatasetSpec spec) {

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param folders which folder became which split; {@code null} where no folders say so
  * @param ignoredFiles how many files were left out because they are not images by their names
  * @param warnings what the user should know about, as sentences
+ * @param columns a table's columns; {@code null} of other data
  */
-public record DatasetNotes(@Nullable SplitFolders folders, int ignoredFiles, List<String> warnings) {
-    public static final DatasetNotes NONE = new DatasetNotes(null, 0, List.of());
+public record DatasetNotes(
+        @Nullable SplitFolders folders, int ignoredFiles, List<String> warnings, @Nullable List<TableColumn> columns) {
+    public static final DatasetNotes NONE = new DatasetNotes(null, 0, List.of(), null);
 }

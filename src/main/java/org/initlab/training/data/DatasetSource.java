@@ -1,5 +1,6 @@
 package org.initlab.training.data;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.initlab.training.spec.DatasetSpec;
@@ -17,6 +18,24 @@ public interface DatasetSource {
     /** The positive class of a spec that names none. */
     default PositiveClass defaultPositiveClass(DatasetSpec spec) {
         return info().defaultPositiveClass();
+    }
+
+    /**
+     * Finds what keeps a spec's data from being found, quickly enough for a request to wait.
+     *
+     * @param spec one that names this data set
+     */
+    default List<DatasetFault> faults(DatasetSpec spec) {
+        List<DatasetFault> faults = new ArrayList<>(DatasetFault.ofTablesOnly(spec));
+        if (spec.path() != null) {
+            faults.add(new DatasetFault("path", "only applies to the data sets image_folder and table"));
+        }
+        return faults;
+    }
+
+    /** Whether a spec may give a class by its index, as well as by its name. */
+    default boolean namesClassesByIndex() {
+        return true;
     }
 
     /** A spec with the source's own defaults filled in. */
@@ -46,8 +65,8 @@ public interface DatasetSource {
         return Optional.empty();
     }
 
-    /** What was guessed or left out in finding the spec's rows; called only when the files are in place. */
-    default DatasetNotes notes(DatasetSpec spec) {
+    /** What was guessed or left out in finding the spec's rows; called only when the files are in place, with a resolved spec. */
+    default DatasetNotes notes(DatasetSpec spec, PositiveClass positiveClass) {
         return DatasetNotes.NONE;
     }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     class: equal for equal data, in any process; {@code null} until more than the labels has been read
  * @param folders which folder became which split; {@code null} where no folders say so
  * @param ignoredFiles files of an image folder that were left out because they are not images by their names
+ * @param columns a table's columns, as the network sees them; {@code null} of other data
  * @param warnings what was guessed, left out or looks odd, as sentences; not part of the JSON, as whoever stores the summary
  *     keeps them with warnings of other kinds
  */
@@ -33,6 +34,7 @@ public record DatasetSummary(
         @Nullable String fingerprint,
         @Nullable SplitFolders folders,
         Integer ignoredFiles,
+        @Nullable List<TableColumn> columns,
         List<String> warnings) {
 
     /** What was stored before there were notes has none. */
@@ -60,6 +62,7 @@ public record DatasetSummary(
                 fingerprint,
                 notes.folders(),
                 notes.ignoredFiles(),
+                notes.columns(),
                 notes.warnings());
     }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
 import org.hibernate.validator.constraints.Range;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,17 @@ import org.jspecify.annotations.Nullable;
  * @param testLimit how many of the first test rows to use; {@code null} for all
  * @param positiveRate the share of positive rows, in (0, 1), to which each split is brought by dropping rows of the
  *     over-represented class; {@code null} keeps the data's own
- * @param path the folder below the data folder, for {@code image_folder} only
+ * @param path the folder of an {@code image_folder}, or the file of a {@code table}, below the data folder; what follows is
+ *     for a table only
+ * @param label the column that holds the class
+ * @param features the columns to use, in order; {@code null} for all but the label
+ * @param exclude columns to leave out
+ * @param log columns replaced by ln(x + 0.001)
+ * @param clip bound on standardised values; {@code null} for none
+ * @param testPath a second file, which is the test split
+ * @param testShare the share of rows in the test split, without a second file
+ * @param splitSeed shuffles the rows before they are split
+ * @param group a column whose equal values stay in one split; {@code null} for none
  */
 public record DatasetSpec(
         @NotNull(message = "is required; GET /datasets lists the names") String name,
@@ -24,6 +36,93 @@ public record DatasetSpec(
         @Range(min = 1, max = MAX_ROWS) Integer trainLimit,
         @Range(min = 1, max = MAX_ROWS) Integer testLimit,
         @DecimalMin(value = "0", inclusive = false) @DecimalMax(value = "1", inclusive = false) Double positiveRate,
-        @Nullable String path) {
+        @Nullable String path,
+        @Nullable String label,
+        @Size(min = 1, max = MAX_COLUMNS) @Nullable List<@NotNull(message = NOT_NULL) String> features,
+        @Size(max = MAX_COLUMNS) @Nullable List<@NotNull(message = NOT_NULL) String> exclude,
+        @Size(max = MAX_COLUMNS) @Nullable List<@NotNull(message = NOT_NULL) String> log,
+        @DecimalMin(value = "0", inclusive = false) @Nullable Double clip,
+        @Nullable String testPath,
+        @DecimalMin(value = "0", inclusive = false) @DecimalMax(value = "1", inclusive = false) @Nullable
+                Double testShare,
+        @Range(min = 0, max = MAX_SEED) @Nullable Long splitSeed,
+        @Nullable String group) {
+    /** The data set of rows of numbers and texts. */
+    public static final String TABLE = "table";
+
     private static final int MAX_ROWS = 10_000_000;
+    private static final int MAX_COLUMNS = 10_000;
+    /** The largest whole number that every JSON reader keeps exactly. */
+    private static final long MAX_SEED = (1L << 53) - 1;
+
+    private static final String NOT_NULL = "must not be null";
+    private static final double TEST_SHARE = 0.2;
+
+    public DatasetSpec {
+        features = features == null ? null : List.copyOf(features);
+        exclude = exclude == null ? null : List.copyOf(exclude);
+        log = log == null ? null : List.copyOf(log);
+    }
+
+    /** Data that is no table. */
+    public DatasetSpec(
+            String name,
+            @Nullable String positiveClass,
+            Integer trainLimit,
+            Integer testLimit,
+            Double positiveRate,
+            @Nullable String path) {
+        this(
+                name,
+                positiveClass,
+                trainLimit,
+                testLimit,
+                positiveRate,
+                path,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    /** The network that a spec without one has. */
+    public String defaultArchitecture() {
+        return TABLE.equals(name) ? ModelSpec.MLP : ModelSpec.REFERENCE;
+    }
+
+    /** The same data with another positive class. */
+    public DatasetSpec withPositiveClass(String value) {
+        return with(value, testShare, splitSeed);
+    }
+
+    /** The same table, with the share and the seed that it is split by if it has no second file. */
+    public DatasetSpec withSplitDefaults() {
+        return testPath != null
+                ? this
+                : with(positiveClass, testShare == null ? TEST_SHARE : testShare, splitSeed == null ? 0 : splitSeed);
+    }
+
+    private DatasetSpec with(@Nullable String positive, @Nullable Double share, @Nullable Long seed) {
+        return new DatasetSpec(
+                name,
+                positive,
+                trainLimit,
+                testLimit,
+                positiveRate,
+                path,
+                label,
+                features,
+                exclude,
+                log,
+                clip,
+                testPath,
+                share,
+                seed,
+                group);
+    }
 }

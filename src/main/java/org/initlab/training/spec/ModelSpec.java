@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The network to train.
  *
- * @param architecture torchvision's name for the backbone, or {@code mlp}
+ * @param architecture torchvision's name for the backbone, or {@code mlp}; {@code null} for what suits the data, until that is known
  * @param weights {@code none}, {@code imagenet}, or a file below the weights folder
  * @param imageSize height and width in pixels of the network's input; {@code null} for the architecture's size with
  *     weights, the data set's without
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param activation after each hidden layer of an {@code mlp}; {@code null} for the architecture's own
  */
 public record ModelSpec(
-        String architecture,
+        @Nullable String architecture,
         String weights,
         @Range(min = 8, max = 1024) Integer imageSize,
         @DecimalMin("0") @DecimalMax(value = "1", inclusive = false) Double dropout,
@@ -38,6 +38,8 @@ public record ModelSpec(
         @Nullable Activation activation) {
     /** The network of linear layers. */
     public static final String MLP = "mlp";
+    /** The reference experiment's network. */
+    public static final String REFERENCE = "efficientnet_b1";
 
     /** What a classifier of 1000 classes becomes a binary one with; on the wire in {@code snake_case}. */
     public enum Head {
@@ -81,9 +83,8 @@ public record ModelSpec(
     }
 
     public ModelSpec {
-        architecture = architecture == null ? "efficientnet_b1" : architecture;
         weights = weights == null ? "none" : weights;
-        head = head == null && !architecture.equals(MLP) ? Head.ON_LOGITS : head;
+        head = head == null && architecture != null && !architecture.equals(MLP) ? Head.ON_LOGITS : head;
         train = train == null ? Trained.ALL : train;
         hidden = hidden == null ? null : List.copyOf(hidden);
     }
@@ -95,7 +96,15 @@ public record ModelSpec(
 
     /** The reference experiment's model: EfficientNet-B1 from scratch. */
     public ModelSpec() {
-        this(null, null, null, null, null);
+        this(REFERENCE, null, null, null, null);
+    }
+
+    /** The same model, with a network if it names none. */
+    public ModelSpec orArchitecture(String fallback) {
+        return architecture != null
+                ? this
+                : new ModelSpec(
+                        fallback, weights, imageSize, dropout, stochasticDepth, head, train, hidden, activation);
     }
 
     /** Whether the head is all that is trained. */

@@ -107,6 +107,10 @@ class ExperimentApiTest {
                 "{\"name\": \"digits\", \"trainLimit\": 1} | /dataset",
                 "{\"name\": \"image_folder\"} | /dataset/path",
                 "{\"name\": \"image_folder\", \"path\": \"../..\"} | /dataset/path",
+                "{\"name\": \"digits\", \"label\": \"x\"} | /dataset/label",
+                "{\"name\": \"table\", \"label\": \"x\"} | /dataset/path",
+                "{\"name\": \"table\", \"path\": \"none.csv\", \"label\": \"x\"} | /dataset/path",
+                "{\"name\": \"table\", \"path\": \"../x.csv\", \"label\": \"x\"} | /dataset/path",
                 "{} | /dataset/name",
                 "null | /dataset"
             })

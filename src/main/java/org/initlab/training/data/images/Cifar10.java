@@ -20,6 +20,7 @@ import org.initlab.training.data.LoadRequest;
 import org.initlab.training.data.PositiveClass;
 import org.initlab.training.data.SplitClasses;
 import org.initlab.training.data.Splits;
+import org.initlab.training.data.files.ReadFault;
 import org.initlab.training.download.Download;
 import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.ImageShape;
@@ -94,7 +95,7 @@ public final class Cifar10 implements DatasetSource {
         try {
             new TarGz(archive, entries, (long) TRAIN_ROWS * RECORD).unpackTo(folder.path(), request.onProgress());
         } catch (IOException e) {
-            throw new TrainingException("cannot unpack " + ARCHIVE + ": " + DataFolder.reason(e), e);
+            throw new TrainingException("cannot unpack " + ARCHIVE + ": " + ReadFault.reason(e), e);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.initlab.training.data.files.FileNames;
 import org.initlab.training.spec.TrainingException;
 
 /**

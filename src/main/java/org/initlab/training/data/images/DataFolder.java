@@ -2,12 +2,12 @@ package org.initlab.training.data.images;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.initlab.training.data.files.FileStamp;
+import org.initlab.training.data.files.ReadFault;
 import org.initlab.training.spec.TrainingException;
 
 /** A data set's folder below the datasets folder; messages show its path below {@code initlab.home}. */
@@ -46,18 +46,9 @@ record DataFolder(Path datasets, String name) {
 
     TrainingException unreadable(String file, IOException cause) {
         return new TrainingException(
-                "cannot read " + location(file) + " (" + reason(cause) + "); check the file and its permissions",
+                "cannot read " + location(file) + " (" + ReadFault.reason(cause)
+                        + "); check the file and its permissions",
                 cause);
-    }
-
-    /** Why a file cannot be read, without the path that the system's own messages contain. */
-    static String reason(IOException cause) {
-        if (cause instanceof EOFException) {
-            return "it ends too early";
-        }
-        return cause instanceof FileSystemException || cause.getMessage() == null
-                ? cause.getClass().getSimpleName()
-                : cause.getMessage();
     }
 
     /** Changes when one of the files does. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.initlab.training.data.SplitFolders;
+import org.initlab.training.data.files.FileNames;
 import org.initlab.training.spec.TrainingException;
 import org.jspecify.annotations.Nullable;
 

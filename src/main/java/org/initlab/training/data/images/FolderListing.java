@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import org.initlab.training.data.DatasetNotes;
 import org.initlab.training.data.PositiveClass;
+import org.initlab.training.data.files.FileStamp;
 import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.TrainingException;
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.initlab.training.data.files.FileStamp;
 import org.initlab.training.spec.TrainingException;
 
 /** Keeps the last listings for as long as no folder of theirs changes; safe for use by several threads. */

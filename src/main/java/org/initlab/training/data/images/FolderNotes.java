@@ -58,7 +58,7 @@ final class FolderNotes {
             warnings.add("Left out, as their extensions are not those of images that are read: " + kinds
                     + (others.size() > NAMED ? " and others." : "."));
         }
-        return new DatasetNotes(layout.splits(), scan.ignored(), List.copyOf(warnings));
+        return new DatasetNotes(layout.splits(), scan.ignored(), List.copyOf(warnings), null);
     }
 
     private static String some(Iterable<String> names) {

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.initlab.training.data.files.FileNames;
+import org.initlab.training.data.files.FileStamp;
 import org.initlab.training.spec.TrainingException;
 
 /**

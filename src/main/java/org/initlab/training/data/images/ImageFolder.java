@@ -3,8 +3,10 @@ package org.initlab.training.data.images;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.initlab.training.data.DatasetFault;
 import org.initlab.training.data.DatasetInfo;
 import org.initlab.training.data.DatasetNotes;
 import org.initlab.training.data.DatasetSource;
@@ -15,6 +17,8 @@ import org.initlab.training.data.PositiveClass;
 import org.initlab.training.data.Split;
 import org.initlab.training.data.SplitClasses;
 import org.initlab.training.data.Splits;
+import org.initlab.training.data.files.FileStamp;
+import org.initlab.training.data.files.ReadFault;
 import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.ImageShape;
 import org.initlab.training.spec.ImageTransform;
@@ -48,6 +52,15 @@ public final class ImageFolder implements DatasetSource {
     }
 
     @Override
+    public List<DatasetFault> faults(DatasetSpec spec) {
+        List<DatasetFault> faults = new ArrayList<>(DatasetFault.ofTablesOnly(spec));
+        if (spec.path() == null) {
+            faults.add(new DatasetFault("path", "is required: the images' folder, below datasets/ in initlab.home"));
+        }
+        return faults;
+    }
+
+    @Override
     public List<String> classNames(DatasetSpec spec) {
         return listing(spec).classNames();
     }
@@ -58,7 +71,7 @@ public final class ImageFolder implements DatasetSource {
     }
 
     @Override
-    public DatasetNotes notes(DatasetSpec spec) {
+    public DatasetNotes notes(DatasetSpec spec, PositiveClass positiveClass) {
         return listing(spec).notes();
     }
 
@@ -152,7 +165,7 @@ public final class ImageFolder implements DatasetSource {
             return ImageDecoder.decode(Files.readAllBytes(file));
         } catch (IOException e) {
             throw new TrainingException(
-                    "cannot read the image " + tree(spec).name(file) + " (" + DataFolder.reason(e)
+                    "cannot read the image " + tree(spec).name(file) + " (" + ReadFault.reason(e)
                             + "); repair or remove it",
                     e);
         }

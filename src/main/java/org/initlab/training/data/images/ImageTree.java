@@ -2,20 +2,14 @@ package org.initlab.training.data.images;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
+import org.initlab.training.data.files.UserFiles;
 import org.initlab.training.spec.TrainingException;
 
 /** A folder of images below the datasets folder. Links are followed as long as they stay within the datasets folder. */
 final class ImageTree {
-    private final Path datasets;
+    private final UserFiles files;
     private final Path root;
 
     /**
@@ -26,12 +20,17 @@ final class ImageTree {
      * @throws TrainingException if there is no such folder or it lies outside
      */
     ImageTree(Path datasets, String path) {
-        this.datasets = datasets.toAbsolutePath().normalize();
-        root = find(path)
+        files = new UserFiles(datasets, "the images");
+        if (path == null || path.isBlank()) {
+            throw new TrainingException(String.format(
+                    Locale.ROOT,
+                    "image_folder needs dataset.path: the folder below %s that holds the images",
+                    datasets.getFileName()));
+        }
+        root = files.find(path)
                 .filter(Files::isDirectory)
-                .orElseThrow(() -> new TrainingException("there is no folder " + this.datasets.getFileName() + "/"
-                        + path + " below initlab.home; put the images there"));
-        checkInside(root);
+                .orElseThrow(() -> new TrainingException(
+                        "there is no folder " + files.named(path) + " below initlab.home; put the images there"));
     }
 
     /** Whether a folder is there, as a user names it. */
@@ -47,51 +46,9 @@ final class ImageTree {
         return root;
     }
 
-    private Optional<Path> find(String path) {
-        if (path == null || path.isBlank()) {
-            throw new TrainingException(String.format(
-                    Locale.ROOT,
-                    "image_folder needs dataset.path: the folder below %s that holds the images",
-                    datasets.getFileName()));
-        }
-        if (path.indexOf('\0') >= 0) {
-            throw new TrainingException("dataset.path has characters that are not allowed in a path");
-        }
-        try {
-            Path resolved = datasets.resolve(path).normalize();
-            if (!resolved.startsWith(datasets)) {
-                throw outside(path);
-            }
-            if (Files.exists(resolved)) {
-                return Optional.of(resolved);
-            }
-        } catch (InvalidPathException e) {
-            // the process's locale cannot express it; the folders' own lists may
-        }
-        return FileNames.find(datasets, String.join("/", inside(path)));
-    }
-
-    /** The names from the datasets folder on, without {@code .} and {@code ..}. */
-    private List<String> inside(String path) {
-        List<String> names = new ArrayList<>();
-        for (String name : Arrays.asList(path.split("/", -1))) {
-            if (name.equals("..")) {
-                if (names.isEmpty()) {
-                    throw outside(path);
-                }
-                names.remove(names.size() - 1);
-            } else if (!name.isEmpty() && !name.equals(".")) {
-                names.add(name);
-            }
-        }
-        return names;
-    }
-
     /** A path below {@code initlab.home}, for messages. */
     String name(Path path) {
-        Path relative = datasets.relativize(path);
-        List<Path> parts = StreamSupport.stream(relative.spliterator(), false).toList();
-        return datasets.getFileName() + "/" + parts.stream().map(FileNames::of).collect(Collectors.joining("/"));
+        return files.name(path);
     }
 
     /**
@@ -100,31 +57,15 @@ final class ImageTree {
      * @throws TrainingException where it leaves it
      */
     void checkInside(Path path) {
-        if (!real(path).startsWith(real(datasets))) {
-            throw outside(name(path));
-        }
+        files.checkInside(path);
     }
 
     /** Where a path leads when all links are followed. */
     Path real(Path path) {
-        try {
-            return path.toRealPath();
-        } catch (IOException e) {
-            throw unreadable(path, e);
-        }
-    }
-
-    private TrainingException outside(String path) {
-        return new TrainingException(String.format(
-                Locale.ROOT,
-                "%s points outside the folder %s below initlab.home; put the images inside it",
-                path,
-                datasets.getFileName()));
+        return files.real(path);
     }
 
     TrainingException unreadable(Path path, IOException cause) {
-        return new TrainingException(
-                "cannot read " + name(path) + " (" + DataFolder.reason(cause) + "); check it and its permissions",
-                cause);
+        return files.unreadable(path, cause);
     }
 }

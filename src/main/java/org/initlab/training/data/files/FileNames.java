@@ -1,4 +1,4 @@
-package org.initlab.training.data.images;
+package org.initlab.training.data.files;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,20 +21,21 @@ import org.apache.commons.codec.net.URLCodec;
  * The names of files as people write them, whatever the process's locale: under {@code LC_ALL=C} Java shows every letter
  * beyond ASCII as a question mark and cannot name such a file, though it lists and opens it.
  */
-final class FileNames {
+public final class FileNames {
     private FileNames() {}
 
     /**
      * A file's own name in Unicode's composed form (NFC), in which names from every system are equal. Bytes that are not
      * UTF-8 are read as Latin-1.
      */
-    static String of(Path file) {
+    public static String of(Path file) {
         String uri = file.toUri().getRawPath();
         String last = uri.substring(uri.lastIndexOf('/', uri.length() - 2) + 1);
         return composed(decode(last.endsWith("/") ? last.substring(0, last.length() - 1) : last));
     }
 
-    static String composed(String name) {
+    /** A name in NFC. */
+    public static String composed(String name) {
         return Normalizer.normalize(name, Normalizer.Form.NFC);
     }
 
@@ -62,7 +63,7 @@ final class FileNames {
      * @param relative names with slashes between them, without {@code ..}
      * @return nothing where there is no such file
      */
-    static Optional<Path> find(Path folder, String relative) {
+    public static Optional<Path> find(Path folder, String relative) {
         Optional<Path> found = Optional.of(folder);
         for (String name : relative.split("/", -1)) {
             if (!name.isEmpty() && !name.equals(".")) {
@@ -95,7 +96,7 @@ final class FileNames {
     }
 
     /** What a folder holds, in the order of the names' bytes. */
-    static List<Path> list(Path folder) throws IOException {
+    public static List<Path> list(Path folder) throws IOException {
         List<Path> entries = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
             stream.forEach(entries::add);

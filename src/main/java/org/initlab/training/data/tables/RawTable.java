@@ -1,0 +1,121 @@
+package org.initlab.training.data.tables;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.initlab.training.data.ContentException;
+import org.initlab.training.spec.TrainingException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The columns that a spec uses, with the rows of the second file below those of the first.
+ *
+ * @param features in the layout's order
+ * @param classes each row's class
+ * @param classNames the classes by index, in order of code points
+ * @param groups each row's group, from 0; a row without a value is a group of its own; {@code null} if there is no column for it
+ * @param firstRows how many of the rows come from the first file
+ */
+record RawTable(
+        List<RawColumn> features, int[] classes, List<String> classNames, int @Nullable [] groups, int firstRows) {
+
+    int rows() {
+        return classes.length;
+    }
+
+    /**
+     * Reads files.
+     *
+     * @param files the table, and the second file if there is one
+     * @param onProgress called often; an exception from it stops the work
+     * @throws ContentException if a row is not of the table, or a column's values do not go together
+     */
+    static RawTable read(List<TableFile> files, TableLayout layout, Runnable onProgress) {
+        Builder builder = new Builder(layout);
+        int firstRows = 0;
+        for (TableFile file : files) {
+            firstRows = builder.label.size();
+            builder.read(file, onProgress);
+        }
+        return builder.build(files.size() == 1 ? builder.label.size() : firstRows);
+    }
+
+    /** What is known of the columns so far. */
+    private static final class Builder {
+        private static final int PROGRESS_ROWS = 1024;
+        private static final double HEAP_SHARE = 0.8;
+
+        private final TableLayout layout;
+        private final List<ColumnBuilder> features;
+        private final LabelBuilder label;
+        private final IntList groups = new IntList();
+        private final Map<String, Integer> groupIds = new HashMap<>();
+        private int groupCount;
+
+        Builder(TableLayout layout) {
+            this.layout = layout;
+            features = layout.features().stream()
+                    .map(column -> new ColumnBuilder(column, layout.log().contains(column)))
+                    .toList();
+            label = new LabelBuilder(layout.label());
+        }
+
+        void read(TableFile file, Runnable onProgress) {
+            try (TableReader reader = new TableReader(file)) {
+                int[] positions = layout.features().stream()
+                        .mapToInt(reader.header()::indexOf)
+                        .toArray();
+                int labelAt = reader.header().indexOf(layout.label());
+                int groupAt = reader.header().indexOf(layout.group());
+                for (int row = 0; reader.next(); row++) {
+                    if (row % PROGRESS_ROWS == 0) {
+                        onProgress.run();
+                        checkMemory(file);
+                    }
+                    for (int i = 0; i < positions.length; i++) {
+                        features.get(i).add(reader.field(positions[i]), reader);
+                    }
+                    label.add(reader.field(labelAt), reader);
+                    if (groupAt >= 0) {
+                        groups.add(group(reader.field(groupAt)));
+                    }
+                }
+            }
+        }
+
+        private int group(String value) {
+            Integer known = Cells.isMissing(value) ? null : groupIds.get(value);
+            if (known != null) {
+                return known;
+            }
+            if (!Cells.isMissing(value)) {
+                groupIds.put(value, groupCount);
+            }
+            return groupCount++;
+        }
+
+        /** Twice the columns must fit: as they are read, and as features. */
+        private void checkMemory(TableFile file) {
+            long bytes = 2L * Float.BYTES * features.size() * label.size();
+            if (bytes > Runtime.getRuntime().maxMemory() * HEAP_SHARE) {
+                throw new TrainingException(String.format(
+                        Locale.ROOT,
+                        "%s has more than %,d rows of %,d columns, too many for the memory; give the service a larger heap (-Xmx),"
+                                + " or use fewer columns",
+                        file.name(),
+                        label.size(),
+                        features.size()));
+            }
+        }
+
+        RawTable build(int firstRows) {
+            return new RawTable(
+                    features.stream().map(ColumnBuilder::build).toList(),
+                    label.classes(),
+                    label.classNames(),
+                    layout.group() == null ? null : groups.toArray(),
+                    firstRows);
+        }
+    }
+}

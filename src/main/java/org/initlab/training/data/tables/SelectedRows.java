@@ -1,0 +1,58 @@
+package org.initlab.training.data.tables;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.security.MessageDigest;
+import org.initlab.training.data.Fingerprint;
+import org.initlab.training.data.InputPipeline;
+import org.initlab.training.data.Labels;
+import org.initlab.training.data.Split;
+import org.initlab.training.spec.FeatureShape;
+
+/**
+ * Some rows of a split; a view, so that runs share the features.
+ *
+ * @param rows the split
+ * @param labels which of them, and how they are labelled
+ */
+record SelectedRows(FeatureRows rows, Labels labels) implements Split {
+
+    @Override
+    public FeatureShape shape() {
+        return new FeatureShape(rows.features());
+    }
+
+    /** Returns float32 of shape (N, features). */
+    @Override
+    public NDArray load(NDManager manager, int[] positions) {
+        int width = rows.features();
+        ByteBuffer bytes =
+                manager.allocateDirect(Math.multiplyExact(Math.multiplyExact(positions.length, width), Float.BYTES));
+        FloatBuffer values = bytes.asFloatBuffer();
+        for (int position : positions) {
+            values.put(rows.values(), labels.row(position) * width, width);
+        }
+        return manager.create(bytes, new Shape(positions.length, width), DataType.FLOAT32);
+    }
+
+    @Override
+    public InputPipeline pipeline(NDManager manager) {
+        return loaded -> loaded;
+    }
+
+    @Override
+    public void addTo(MessageDigest digest) {
+        int width = rows.features();
+        digest.update(Fingerprint.bytes(labels.count(), width));
+        ByteBuffer row = ByteBuffer.allocate(width * Float.BYTES);
+        for (int position = 0; position < labels.count(); position++) {
+            digest.update(Fingerprint.bytes(labels.classAt(position)));
+            row.asFloatBuffer().put(rows.values(), labels.row(position) * width, width);
+            digest.update(row.array());
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package org.initlab.experiment.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.initlab.ServiceClient;
+import org.initlab.ServiceClient.Answer;
+import org.initlab.platform.ServiceTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/** Tables as a process that never trains sees them. */
+@ServiceTest
+class TableApiTest {
+    @LocalServerPort
+    int port;
+
+    @Value("${initlab.home}")
+    Path home;
+
+    ServiceClient client;
+
+    @BeforeEach
+    void table() throws IOException {
+        client = new ServiceClient(port);
+        write(
+                "loans.csv",
+                "age,city,paid\n"
+                        + IntStream.range(0, 100)
+                                .mapToObj(row -> row * 7 % 50 + "," + (row % 3 == 0 ? "Bern" : "Uri") + ","
+                                        + (row % 10 == 0 ? "no" : "yes"))
+                                .collect(Collectors.joining("\n")));
+    }
+
+    @Test
+    void aTableIsCountedAtTheSubmissionAndTheModelIsAnMlp() {
+        JsonNode experiment = submit("\"label\": \"paid\"").body();
+
+        assertThat(experiment.at("/spec/model/architecture").asString()).isEqualTo("mlp");
+        assertThat(experiment.at("/spec/model/hidden/0").asInt()).isEqualTo(16);
+        assertThat(experiment.at("/spec/dataset/positiveClass").asString()).isEqualTo("no");
+        assertThat(experiment.at("/spec/dataset/testShare").asDouble()).isEqualTo(0.2);
+        assertThat(experiment.at("/spec/dataset/splitSeed").asInt()).isZero();
+        assertThat(experiment.at("/dataset/trainRows").asInt()).isEqualTo(80);
+        assertThat(experiment.at("/dataset/testRows").asInt()).isEqualTo(20);
+        assertThat(experiment.at("/dataset/trainPositiveRate").asDouble()).isEqualTo(0.1);
+        assertThat(experiment.at("/dataset/testPositiveRate").asDouble()).isEqualTo(0.1);
+        assertThat(experiment.at("/dataset/columns/0/kind").asString()).isEqualTo("number");
+        assertThat(experiment.at("/dataset/columns/1/values").toString()).isEqualTo("[\"Bern\",\"Uri\"]");
+        assertThat(experiment.at("/expectedInitialLoss/positiveRate").isNumber())
+                .isTrue();
+        Answer again = client.post("/experiments", experiment.get("spec").toString());
+        assertThat(again.body().get("spec")).isEqualTo(experiment.get("spec"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'\"label\": \"Paid\"' | /dataset/label | did you mean \"paid\"?",
+                "'\"label\": \"paid\", \"features\": [\"age\", \"town\"]' | /dataset/features/1 | \"age\", \"city\", \"paid\"",
+                "'\"label\": \"paid\", \"features\": [\"paid\"]' | /dataset/features/0 | must not name the label",
+                "'\"label\": \"paid\", \"features\": [\"age\", \"age\"]' | /dataset/features/1 | a second time",
+                "'\"label\": \"paid\", \"exclude\": [\"x\"]' | /dataset/exclude/0 | not a column",
+                "'\"label\": \"paid\", \"exclude\": [\"age\", \"city\"]' | /dataset/exclude | leaves no column",
+                "'\"label\": \"paid\", \"log\": [\"paid\"]' | /dataset/log/0 | not among the features",
+                "'\"label\": \"paid\", \"group\": \"x\"' | /dataset/group | not a column",
+                "'\"label\": \"paid\", \"clip\": 0' | /dataset/clip | greater than 0",
+                "'\"label\": \"paid\", \"testShare\": 1' | /dataset/testShare | less than 1",
+                "'\"label\": \"paid\", \"testPath\": \"x.csv\"' | /dataset/testPath | no file datasets/x.csv",
+                "'\"label\": \"paid\", \"positiveClass\": \"1\"' | /dataset/positiveClass | yes",
+            })
+    void whatTheHeaderDoesNotHaveIsRefusedAtItsPlace(String fields, String pointer, String detail) {
+        Answer answer = submit(fields);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body().get("errors").size()).isEqualTo(1);
+        assertThat(answer.body().at("/errors/0/pointer").asString()).isEqualTo(pointer);
+        assertThat(answer.body().at("/errors/0/detail").asString()).contains(detail);
+    }
+
+    @Test
+    void networksForImagesAndMlpsAreKeptApart() {
+        assertThat(refusal("{\"dataset\": {\"name\": \"table\", \"path\": \"loans.csv\", \"label\": \"paid\"},"
+                        + " \"model\": {\"architecture\": \"resnet18\"}}"))
+                .isEqualTo("/model/architecture");
+        assertThat(refusal("{\"dataset\": {\"name\": \"digits\"}, \"model\": {\"architecture\": \"mlp\"}}"))
+                .isEqualTo("/model/architecture");
+    }
+
+    private String refusal(String spec) {
+        Answer answer = client.post("/experiments", spec);
+        assertThat(answer.status()).isEqualTo(400);
+        return answer.body().at("/errors/0/pointer").asString();
+    }
+
+    /** The content is what a run reads; the header is checked at once. */
+    @Test
+    void aRowThatIsNotOfTheTableIsNoFaultOfTheRequest() throws IOException {
+        write("torn.csv", "a,b\n1,yes\n2\n");
+        write("twice.csv", "a,a\n1,yes\n");
+
+        assertThat(submit("torn.csv", "\"label\": \"b\"").status()).isEqualTo(201);
+        Answer twice = submit("twice.csv", "\"label\": \"a\"");
+        assertThat(twice.body().at("/errors/0/pointer").asString()).isEqualTo("/dataset/path");
+        assertThat(twice.body().at("/errors/0/detail").asString()).contains("several columns named \"a\"");
+    }
+
+    private Answer submit(String fields) {
+        return submit("loans.csv", fields);
+    }
+
+    private Answer submit(String path, String fields) {
+        return client.post(
+                "/experiments",
+                "{\"trials\": 1, \"dataset\": {\"name\": \"table\", \"path\": \"" + path + "\", " + fields + "}}");
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(Files.createDirectories(home.resolve("datasets")).resolve(name), text);
+    }
+}

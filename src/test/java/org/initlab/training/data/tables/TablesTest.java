@@ -1,0 +1,236 @@
+package org.initlab.training.data.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+import org.initlab.training.catalog.DatasetAddresses;
+import org.initlab.training.catalog.DatasetCatalog;
+import org.initlab.training.data.BinaryDataset;
+import org.initlab.training.data.ColumnKind;
+import org.initlab.training.data.ContentException;
+import org.initlab.training.data.DatasetSummary;
+import org.initlab.training.data.PositiveClass;
+import org.initlab.training.data.TableColumn;
+import org.initlab.training.spec.DatasetSpec;
+import org.initlab.training.spec.FlatRows;
+import org.initlab.training.spec.TrainingException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TablesTest {
+    @TempDir
+    Path datasets;
+
+    private static DatasetSpec spec(String path, Integer trainLimit, Double positiveRate, String group) {
+        return new DatasetSpec(
+                "table",
+                null,
+                trainLimit,
+                null,
+                positiveRate,
+                path,
+                "y",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                group);
+    }
+
+    private static DatasetSpec spec(String path) {
+        return spec(path, null, null, null);
+    }
+
+    private BinaryDataset load(DatasetSpec spec) {
+        return new DatasetCatalog(datasets, DatasetAddresses.official()).load(spec, new FlatRows(), () -> {});
+    }
+
+    private void write(String name, String text, Charset charset) throws IOException {
+        Path file = datasets.resolve(name);
+        try (OutputStream out = name.endsWith(".gz")
+                ? new GZIPOutputStream(Files.newOutputStream(file))
+                : Files.newOutputStream(file)) {
+            out.write(text.getBytes(charset));
+        }
+    }
+
+    private void write(String name, String header, int rows, IntFunction<String> row) throws IOException {
+        String text = header + IntStream.range(0, rows).mapToObj(row).collect(Collectors.joining("\n", "\n", ""));
+        write(name, text, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void everyFormOfAFileIsTheSameData() throws IOException {
+        String text = "x,y\n1,a\n\n2,b\n3,a\n4,b\n5,a\n6,b\n7,a\n8,b\n9,a\n10,b\n";
+        write("plain.csv", text, StandardCharsets.UTF_8);
+        write("zipped.csv.gz", text.replace("\n", "\r\n"), StandardCharsets.UTF_8);
+        write("tabs.TSV", "\uFEFF" + text.replace(",", "\t"), StandardCharsets.UTF_8);
+        write("wide.csv", "\uFEFF" + text, StandardCharsets.UTF_16LE);
+
+        Set<String> fingerprints = IntStream.range(0, 4)
+                .mapToObj(i -> List.of("plain.csv", "zipped.csv.gz", "tabs.TSV", "wide.csv")
+                        .get(i))
+                .map(file -> load(spec(file)).summary().fingerprint())
+                .collect(Collectors.toSet());
+
+        assertThat(fingerprints).hasSize(1);
+    }
+
+    @Test
+    void theSplitIsStratifiedAndDependsOnTheSeed() throws IOException {
+        write("t.csv", "x,y", 103, row -> row + "," + (row % 9 == 0 ? 1 : 0));
+        RawTable table = RawTable.read(
+                List.of(TableFile.find(datasets, "t.csv")),
+                new TableLayout("y", List.of("x"), Set.of(), null),
+                () -> {});
+        PositiveClass positive = new PositiveClass(1, "1");
+
+        TableRows rows = TableRows.of(table, spec("t.csv").withSplitDefaults(), positive);
+
+        // 12 positive rows and 91 others: a fifth of each, rounded
+        assertThat(rows.test()).hasSize(2 + 18);
+        assertThat(rows.testClasses(table))
+                .satisfies(classes -> assertThat(Arrays.stream(classes).sum()).isEqualTo(2));
+        assertThat(IntStream.concat(Arrays.stream(rows.train()), Arrays.stream(rows.test()))
+                        .sorted())
+                .containsExactlyElementsOf(IntStream.range(0, 103).boxed().toList());
+        assertThat(rows.train())
+                .isNotEqualTo(Arrays.stream(rows.train()).sorted().toArray());
+        assertThat(TableRows.of(table, spec("t.csv").withSplitDefaults(), positive)
+                        .test())
+                .containsExactly(rows.test());
+        DatasetSpec other = new DatasetSpec(
+                "table", null, null, null, null, "t.csv", "y", null, null, null, null, null, 0.2, 1L, null);
+        assertThat(TableRows.of(table, other, positive).test()).isNotEqualTo(rows.test());
+    }
+
+    @Test
+    void rowsOfAGroupStayTogether() throws IOException {
+        write("t.csv", "x,g,y", 200, row -> row + ",g" + row % 40 + "," + (row % 8 == 0 ? 1 : 0));
+        RawTable table = RawTable.read(
+                List.of(TableFile.find(datasets, "t.csv")),
+                new TableLayout("y", List.of("x"), Set.of(), "g"),
+                () -> {});
+
+        TableRows rows =
+                TableRows.of(table, spec("t.csv", null, null, "g").withSplitDefaults(), new PositiveClass(1, "1"));
+
+        Set<Integer> train =
+                Arrays.stream(rows.train()).mapToObj(row -> row % 40).collect(Collectors.toSet());
+        Set<Integer> test = Arrays.stream(rows.test()).mapToObj(row -> row % 40).collect(Collectors.toSet());
+        assertThat(train).hasSize(32).doesNotContainAnyElementsOf(test);
+        // 5 of the 40 groups are positive
+        assertThat(test).hasSize(8).filteredOn(group -> group % 8 == 0).hasSize(1);
+    }
+
+    @Test
+    void statisticsAreThoseOfTheRowsThatAreKept() throws IOException {
+        write("t.csv", "x,y", 1000, row -> row + "," + (row % 10 == 0 ? 1 : 0));
+        DatasetSummary all = load(spec("t.csv")).summary();
+        BinaryDataset few = load(spec("t.csv", 100, 0.5, null));
+
+        assertThat(all.trainRows()).isEqualTo(800);
+        int rows = few.summary().trainRows();
+        assertThat(rows).isLessThan(40);
+        assertThat(few.summary().trainPositiveRate()).isEqualTo(0.5);
+        TableColumn column = few.summary().columns().get(0);
+        assertThat(column.mean()).isNotEqualTo(all.columns().get(0).mean());
+        assertThat(all.warnings()).anyMatch(warning -> warning.contains("rise from row to row"));
+    }
+
+    /** The first thousand texts could be numbers or texts; memory holds differences from then on. */
+    @Test
+    void manyNumbersFarFromZeroKeepTheirPrecision() throws IOException {
+        write("t.csv", "x,y", 5000, row -> (1_600_000_000.0 + row * 7919 % 5000 / 4.0) + "," + row % 2);
+
+        TableColumn column = load(spec("t.csv")).summary().columns().get(0);
+
+        assertThat(column.kind()).isEqualTo(ColumnKind.NUMBER);
+        assertThat(column.std()).isBetween(340.0, 380.0);
+    }
+
+    @Test
+    void whatLooksOddIsAWarning() throws IOException {
+        write(
+                "t.csv",
+                "x,leak,y",
+                60,
+                row -> row * 7 % 60 + "," + (row % 3 == 0 ? "paid late" : "fine") + ","
+                        + List.of("a", "b", "c").get(row % 3));
+
+        List<String> warnings = load(spec("t.csv")).summary().warnings();
+
+        assertThat(warnings).hasSize(2);
+        assertThat(warnings.get(0)).contains("3 values; \"a\" is trained against all the others");
+        assertThat(warnings.get(1))
+                .contains("alone tell the positive rows")
+                .contains("\"leak\"")
+                .doesNotContain("\"x\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'1,2,a' | row 3 (line 4) has 3 fields",
+                "'1' | row 3 (line 4) has 1 fields",
+                "'inf,a' | row 3 (line 4), column \"x\" has the infinite number inf",
+                "'1,NA' | row 3 (line 4), column \"y\" has no value",
+                "'\"1,234\",a' | row 3 (line 4), column \"x\" has \"1,234\"; write numbers as 1234.5",
+                "'\"1' | near row 3",
+            })
+    void aRowThatCannotBeUsedIsNamed(String row, String message) throws IOException {
+        write("t.csv", "x,y\n1,a\n2,b\n" + row + "\n", StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> load(spec("t.csv")))
+                .isInstanceOf(ContentException.class)
+                .hasMessageStartingWith(datasets.getFileName() + "/t.csv, ")
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void aColumnOfFreeTextIsNamedWithWhatToDo() throws IOException {
+        write("t.csv", "x,y", 1500, row -> "text" + row + "," + row % 2);
+
+        assertThatThrownBy(() -> load(spec("t.csv")))
+                .hasMessageContaining("row 1 (line 2), column \"x\" has the text \"text0\"")
+                .hasMessageContaining("more than 1,000 different values")
+                .hasMessageContaining("exclude");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'x,,y' | column 2 of",
+                "'x,y,x' | several columns named \"x\"",
+                "'x;y' | semicolons",
+                "'' | is empty"
+            })
+    void aHeaderThatCannotBeUsedIsRefused(String header, String message) throws IOException {
+        write("t.csv", header, StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> new TableReader(TableFile.find(datasets, "t.csv")))
+                .isInstanceOf(TrainingException.class)
+                .isNotInstanceOf(ContentException.class)
+                .hasMessageContaining(message);
+    }
+}
