@@ -55,6 +55,8 @@ class ListTest {
         assertThat(answer.at("/page/totalElements").asInt()).isEqualTo(7);
         while (true) {
             answer.get("content").forEach(one -> met.add(one.get("id").asString()));
+            // a cursor that stays where it is would never come to the end
+            assertThat(met).doesNotHaveDuplicates();
             if (answer.get("next").isNull()) {
                 break;
             }
