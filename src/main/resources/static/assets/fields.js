@@ -1,3 +1,7 @@
+export const DATA = '/dataset/name';
+export const ARCHITECTURE = '/model/architecture';
+const TABLE = [DATA, 'table'];
+const MLP = [ARCHITECTURE, 'mlp'];
 const LOSS = '/training/loss/type';
 const SCHEDULE = '/training/schedule/type';
 
@@ -14,17 +18,28 @@ export const FIELDS = [
     ['/device', 'Device', ['', 'cpu', 'cuda']],
   ]],
   ['Data', [
-    ['/dataset/name', 'Data set', 'datasets'],
+    [DATA, 'Data set', 'datasets'],
     ['/dataset/positiveClass', 'Positive class', 'text', 'its name or its index'],
     ['/dataset/positiveRate', 'Positive rate', 'number', 'rows are dropped until each split has this rate'],
     ['/dataset/trainLimit', 'Training rows', 'number', 'empty: all, or 5,000 of synthetic'],
     ['/dataset/testLimit', 'Test rows', 'number', 'empty: all, or 1,000 of synthetic'],
-    ['/dataset/path', 'Folder', 'text', 'for image_folder: a folder below datasets/'],
+    ['/dataset/path', 'Path', 'text', 'a folder of images, or a table, below datasets/', [DATA, 'image_folder', 'table']],
+    ['/dataset/label', 'Label', 'text', 'the column that holds the class', TABLE],
+    ['/dataset/features', 'Features', 'names', 'columns to use, as age, city; empty: all but the label', TABLE],
+    ['/dataset/exclude', 'Excluded', 'names', 'columns to leave out', TABLE],
+    ['/dataset/log', 'Logarithms', 'names', 'columns replaced by ln(x + 0.001)', TABLE],
+    ['/dataset/clip', 'Clip', 'number', 'bound on standardised numbers; empty: none', TABLE],
+    ['/dataset/testPath', 'Test table', 'text', 'a second file; empty: the table is split', TABLE],
+    ['/dataset/testShare', 'Test share', 'number', 'of the rows, from 0 to 1', TABLE],
+    ['/dataset/splitSeed', 'Split seed', 'number', null, TABLE],
+    ['/dataset/group', 'Group', 'text', 'a column whose equal values stay in one split', TABLE],
   ]],
   ['Model', [
-    ['/model/architecture', 'Architecture', 'architectures'],
+    [ARCHITECTURE, 'Architecture', 'architectures'],
     ['/model/weights', 'Weights', 'text', 'none, imagenet, or a file name'],
     ['/model/imageSize', 'Image size', 'number', 'in pixels'],
+    ['/model/hidden', 'Hidden layers', 'numbers', 'their widths, as 64, 16', MLP],
+    ['/model/activation', 'Activation', ['', 'relu', 'gelu', 'silu'], null, MLP],
     ['/model/dropout', 'Dropout', 'number'],
     ['/model/stochasticDepth', 'Stochastic depth', 'number'],
     ['/model/head', 'Head', ['', 'on_logits', 'replace']],

@@ -2,7 +2,7 @@ import { ask } from './api.js';
 import { explain, keepDoing } from './banner.js';
 import { armsEditor } from './arms.js';
 import { field, h, select } from './dom.js';
-import { FIELDS, setAt, valueAt } from './fields.js';
+import { ARCHITECTURE, DATA, FIELDS, setAt, valueAt } from './fields.js';
 import { words } from './format.js';
 import { address, go } from './router.js';
 
@@ -33,6 +33,7 @@ function form(spec, catalogue) {
   controls.set('/biasInits', arms.element);
   const element = h('form', { class: 'spec', novalidate: true }, groups, arms.element, summary, h('button', { class: 'primary' }, 'Submit'));
   const fit = () => FIELDS.forEach(([, fields]) => fields.forEach((definition) => showIfNeeded(definition, controls)));
+  controls.get(DATA).addEventListener('change', () => fitNetwork(controls));
   element.addEventListener('change', fit);
   fit();
   element.addEventListener('submit', (event) => {
@@ -52,6 +53,15 @@ function group(title, content, open) {
 function isUnusual(spec, fields, usual) {
   const values = fields.map(([pointer]) => [valueAt(spec, pointer), usual[pointer]]);
   return values.some(([value, known]) => (value ?? '') !== '' && String(value) !== '' && value !== known);
+}
+
+/** A table needs an mlp, and images another network. */
+function fitNetwork(controls) {
+  const network = controls.get(ARCHITECTURE);
+  const isTable = controls.get(DATA).value === 'table';
+  if (isTable !== (network.value === 'mlp')) {
+    network.value = isTable ? 'mlp' : network.options[0].value;
+  }
 }
 
 function showIfNeeded([pointer, , , , needed], controls) {
@@ -83,7 +93,7 @@ function read(spec, controls, arms) {
   return result;
 }
 
-/** Numbers as numbers, several as a list; anything else as it was typed, so that the service says what is wrong with it. */
+/** Numbers as numbers, several numbers or names as a list; anything else as it was typed, so that the service says what is wrong with it. */
 export function valueOf(input) {
   const text = input.value.trim();
   if (text === '') {
@@ -91,6 +101,9 @@ export function valueOf(input) {
   }
   if (input.dataset.type === 'numbers') {
     return text.split(/[\s,]+/).map(numberOrText);
+  }
+  if (input.dataset.type === 'names') {
+    return text.split(',').map((name) => name.trim()).filter(Boolean);
   }
   return input.dataset.type?.endsWith('number') ? numberOrText(text) : text;
 }

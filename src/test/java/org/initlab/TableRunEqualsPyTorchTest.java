@@ -90,6 +90,21 @@ class TableRunEqualsPyTorchTest {
         assertThat(experiment.get("warnings").toString()).contains("always", "empty");
     }
 
+    @Test
+    void aRowThatCannotBeUsedEndsTheRunWithItsPlace() throws IOException {
+        Files.writeString(properties.home().resolve("datasets/golden/torn.csv"), "x,y\n1,a\n2,b\n3,a\n4,b\ninf,a\n");
+        ServiceClient client = new ServiceClient(port);
+
+        String path = client.submit(
+                """
+                {"dataset": {"name": "table", "path": "golden/torn.csv", "label": "y"}, "trials": 1,
+                 "biasInits": [{"type": "default"}]}""");
+
+        assertThat(client.awaitEnd(path).get("state").asString()).isEqualTo("FAILED");
+        assertThat(client.get(path + "/runs").body().toString())
+                .contains("datasets/golden/torn.csv, row 5 (line 6), column \\\"x\\\" has the infinite number inf");
+    }
+
     private static byte[] resource(String name) throws IOException {
         try (InputStream in = TableRunEqualsPyTorchTest.class.getResourceAsStream("/golden/" + name)) {
             return in.readAllBytes();

@@ -152,6 +152,31 @@ class PageTest {
     }
 
     @Test
+    void aTablesFieldsAppearWithItAndItsNetworkIsAnMlp() {
+        Page page = open("#/new?preset=none", WIDE, ColorScheme.LIGHT);
+        Locator label = page.getByLabel("Label", new Page.GetByLabelOptions().setExact(true));
+        assertThat(label).isHidden();
+        assertThat(page.getByLabel("Hidden layers")).isHidden();
+        page.getByLabel("Data set").selectOption("table");
+        label.fill("paid");
+        page.getByLabel("Path").fill("no.csv");
+        page.getByLabel("Excluded").fill("id, name");
+        page.getByLabel("Hidden layers").fill("8, 4");
+        Browser.requireAccessible(page);
+        page.route("**/experiments", route -> {
+            if (route.request().method().equals("POST")) {
+                assertThat(route.request().postData())
+                        .contains("\"path\":\"no.csv\",\"label\":\"paid\",\"exclude\":[\"id\",\"name\"]")
+                        .contains("\"architecture\":\"mlp\",\"hidden\":[8,4]");
+            }
+            route.resume();
+        });
+        button(page, "Submit").click();
+        assertThat(page.locator(".fault[id]").first()).containsText("there is no file datasets/no.csv");
+        assertThat(browser.faults()).allMatch(fault -> fault.contains("400"));
+    }
+
+    @Test
     void anUnusualLossIsShownAtOnceWhenItIsPostedAgain() {
         String path = client.submit(
                 """

@@ -5,19 +5,23 @@ import org.initlab.experiment.Preset;
 import org.initlab.experiment.Presets;
 import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.Role;
+import org.initlab.platform.problem.InvalidRequestException;
 import org.initlab.platform.problem.NotFoundException;
 import org.initlab.training.catalog.DatasetCatalog;
 import org.initlab.training.catalog.NetworkCatalog;
 import org.initlab.training.catalog.WeightsCatalog;
 import org.initlab.training.data.DatasetInfo;
 import org.initlab.training.data.PositiveClass;
+import org.initlab.training.data.tables.TablePreview;
 import org.initlab.training.network.Architecture;
 import org.initlab.training.spec.ImageShape;
 import org.initlab.training.spec.ImageTransform;
 import org.initlab.training.spec.ModelSpec;
+import org.initlab.training.spec.TrainingException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
@@ -50,6 +54,15 @@ class CatalogController {
     @GetMapping("/datasets")
     List<DatasetView> datasets() {
         return datasets.all().stream().map(DatasetView::of).toList();
+    }
+
+    @GetMapping("/datasets/table/columns")
+    TablePreview columns(@RequestParam String path) {
+        try {
+            return datasets.preview(path);
+        } catch (TrainingException e) {
+            throw new InvalidRequestException(e.getMessage());
+        }
     }
 
     @GetMapping("/architectures")

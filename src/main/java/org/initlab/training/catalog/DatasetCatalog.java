@@ -22,6 +22,7 @@ import org.initlab.training.data.images.Digits;
 import org.initlab.training.data.images.IdxDataset;
 import org.initlab.training.data.images.ImageFolder;
 import org.initlab.training.data.images.Synthetic;
+import org.initlab.training.data.tables.TablePreview;
 import org.initlab.training.data.tables.Tables;
 import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.InputForm;
@@ -36,6 +37,7 @@ public final class DatasetCatalog {
     private static final int KEPT_CLASSES = 8;
     private static final int KEPT_SELECTIONS = 16;
 
+    private final Path datasets;
     private final List<DatasetSource> sources;
     private final Cache<Object, Splits> decoded = kept(KEPT_SPLITS);
     private final Cache<Object, SplitClasses> classes = kept(KEPT_CLASSES);
@@ -57,6 +59,7 @@ public final class DatasetCatalog {
      * @param addresses where missing files are downloaded from
      */
     public DatasetCatalog(Path datasets, DatasetAddresses addresses) {
+        this.datasets = datasets;
         sources = List.of(
                 new Cifar10(datasets, addresses.cifar10()),
                 IdxDataset.mnist(datasets, addresses.mnist()),
@@ -84,6 +87,16 @@ public final class DatasetCatalog {
      */
     public List<String> classNames(DatasetSpec spec) {
         return source(spec).classNames(spec);
+    }
+
+    /**
+     * Looks at the first rows of a table.
+     *
+     * @param path the file below the data folder
+     * @throws TrainingException if it cannot be read; the message says what to do
+     */
+    public TablePreview preview(String path) {
+        return TablePreview.of(datasets, path);
     }
 
     /**

@@ -115,6 +115,26 @@ class TableApiTest {
         assertThat(twice.body().at("/errors/0/detail").asString()).contains("several columns named \"a\"");
     }
 
+    @Test
+    void theColumnsOfATableCanBeLookedAtBeforehand() throws IOException {
+        JsonNode preview = client.get("/datasets/table/columns?path=loans.csv").body();
+
+        assertThat(preview.get("rows").asInt()).isEqualTo(100);
+        assertThat(preview.get("complete").asBoolean()).isTrue();
+        assertThat(preview.at("/columns/0").toString())
+                .isEqualTo("{\"name\":\"age\",\"kind\":\"number\",\"missing\":0,\"counts\":null}");
+        assertThat(preview.at("/columns/2/counts").toString())
+                .isEqualTo("[{\"value\":\"no\",\"count\":10},{\"value\":\"yes\",\"count\":90}]");
+        write("long.csv", "a,b\n" + "1,\n".repeat(10_001));
+        preview = client.get("/datasets/table/columns?path=long.csv").body();
+        assertThat(preview.get("rows").asInt()).isEqualTo(10_000);
+        assertThat(preview.get("complete").asBoolean()).isFalse();
+        assertThat(preview.at("/columns/1/missing").asInt()).isEqualTo(10_000);
+        Answer outside = client.get("/datasets/table/columns?path=../loans.csv");
+        assertThat(outside.status()).isEqualTo(400);
+        assertThat(outside.body().get("detail").asString()).contains("points outside the folder datasets");
+    }
+
     private Answer submit(String fields) {
         return submit("loans.csv", fields);
     }

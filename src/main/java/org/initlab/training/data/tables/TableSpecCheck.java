@@ -53,6 +53,7 @@ final class TableSpecCheck {
         required("path", spec.path(), "is required: the file, below datasets/ in initlab.home");
         required("label", spec.label(), "is required: the column that holds the class");
         if (spec.testPath() != null) {
+            required("testPath", spec.testPath(), "must not be blank");
             onlyWithoutTestPath("testShare", spec.testShare());
             onlyWithoutTestPath("splitSeed", spec.splitSeed());
             onlyWithoutTestPath("group", spec.group());

@@ -26,11 +26,17 @@ import org.initlab.training.spec.TrainingException;
  */
 public final class Tables implements DatasetSource {
     private final Path datasets;
-    private final Cache<Object, RawTable> tables = Caffeine.newBuilder()
-            .maximumSize(2)
-            .softValues()
-            .executor(Runnable::run)
-            .build();
+    private final Cache<Object, RawTable> tables = kept();
+    private final Cache<Object, Fitted> fits = kept();
+
+    /** Keeps the last two values, as long as memory allows. */
+    private static <V> Cache<Object, V> kept() {
+        return Caffeine.newBuilder()
+                .maximumSize(2)
+                .softValues()
+                .executor(Runnable::run)
+                .build();
+    }
 
     /** Looks for the files that specs name below {@code datasets}. */
     public Tables(Path datasets) {
@@ -119,36 +125,45 @@ public final class Tables implements DatasetSource {
 
     @Override
     public SplitClasses classes(DatasetSpec spec, PositiveClass positiveClass) {
-        RawTable table = table(spec, Tables::untold);
-        TableRows rows = TableRows.of(table, spec, positiveClass);
-        return new SplitClasses(rows.trainClasses(table), rows.testClasses(table));
+        Fitted fitted = fitted(spec, positiveClass, Tables::untold);
+        return new SplitClasses(
+                fitted.rows().trainClasses(fitted.table()), fitted.rows().testClasses(fitted.table()));
     }
 
     @Override
     public DatasetNotes notes(DatasetSpec spec, PositiveClass positiveClass) {
-        RawTable table = table(spec, Tables::untold);
-        TableRows rows = TableRows.of(table, spec, positiveClass);
-        return TableNotes.of(table, spec, rows, positiveClass, encoders(table, spec, rows));
+        Fitted fitted = fitted(spec, positiveClass, Tables::untold);
+        return TableNotes.of(fitted.table(), spec, fitted.rows(), positiveClass, fitted.encoders());
     }
 
     @Override
     public Splits read(LoadRequest request) {
-        RawTable table = table(request.spec(), request.onProgress());
-        TableRows rows = TableRows.of(table, request.spec(), request.positiveClass());
-        List<Encoder> encoders = encoders(table, request.spec(), rows);
+        Fitted fitted = fitted(request.spec(), request.positiveClass(), request.onProgress());
         return new Splits(
-                FeatureRows.of(table, encoders, rows.train(), request.onProgress()),
-                FeatureRows.of(table, encoders, rows.test(), request.onProgress()));
+                FeatureRows.of(fitted.table(), fitted.encoders(), fitted.rows().train(), request.onProgress()),
+                FeatureRows.of(fitted.table(), fitted.encoders(), fitted.rows().test(), request.onProgress()));
+    }
+
+    /** A table with the rows that a spec keeps, and what was learnt from them. */
+    private record Fitted(RawTable table, TableRows rows, List<Encoder> encoders) {}
+
+    private Fitted fitted(DatasetSpec spec, PositiveClass positive, Runnable onProgress) {
+        Object key = List.of(version(spec), positive);
+        Fitted known = fits.getIfPresent(key);
+        if (known == null) {
+            RawTable table = table(spec, onProgress);
+            TableRows rows = TableRows.of(table, spec, positive);
+            List<Encoder> encoders = table.features().stream()
+                    .map(column -> Encoder.fit(column, rows.train(), spec.clip()))
+                    .toList();
+            known = new Fitted(table, rows, encoders);
+            fits.put(key, known);
+        }
+        return known;
     }
 
     /** A request waits for the table without being told of the progress. */
     private static void untold() {}
-
-    private static List<Encoder> encoders(RawTable table, DatasetSpec spec, TableRows rows) {
-        return table.features().stream()
-                .map(column -> Encoder.fit(column, rows.train(), spec.clip()))
-                .toList();
-    }
 
     private List<TableFile> files(DatasetSpec spec) {
         return TableSpecCheck.paths(spec).stream()
