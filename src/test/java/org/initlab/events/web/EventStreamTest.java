@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,6 +13,7 @@ import org.initlab.events.EventQueries;
 import org.initlab.platform.ServiceTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.mock.web.MockAsyncContext;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -24,6 +26,9 @@ class EventStreamTest {
 
     @Autowired
     EventQueries events;
+
+    @Value("${server.tomcat.connection-timeout}")
+    Duration writeLimit;
 
     private final MockHttpServletResponse response = new MockHttpServletResponse();
     private final AtomicInteger attempts = new AtomicInteger();
@@ -45,6 +50,12 @@ class EventStreamTest {
         stream.wake();
 
         assertThat(response.getContentAsString()).contains("event:experiment");
+    }
+
+    /** That it ends one is {@code LiveTest}'s to show, with a limit that is short enough for a test. */
+    @Test
+    void aWriteToAReaderThatTakesNothingHasALimit() {
+        assertThat(writeLimit).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(30));
     }
 
     private void refuseOnce(Runnable task) {
