@@ -1,5 +1,5 @@
 import { actions, isFinal } from './actions.js';
-import { ask, find } from './api.js';
+import { ask } from './api.js';
 import { explain, clear, nothing } from './banner.js';
 import { Curves } from './curves.js';
 import { fill, h } from './dom.js';
@@ -9,7 +9,7 @@ import { follow } from './live.js';
 import { address } from './router.js';
 import { runTable } from './runs.js';
 import { Steps } from './steps.js';
-import { verdicts } from './verdict.js';
+import { Verdicts } from './verdict.js';
 
 /** One experiment, live. */
 export function experimentView(id) {
@@ -44,13 +44,14 @@ export function experimentView(id) {
 
 function layout(path, id, signal) {
   const section = (name) => h('section', { class: name });
-  const parts = { head: section('head'), facts: section('facts'), verdict: section('verdicts'), runs: h('div', { class: 'scroll' }), spec: h('pre', { tabindex: 0 }) };
+  const parts = { head: section('head'), facts: section('facts'), runs: h('div', { class: 'scroll' }), spec: h('pre', { tabindex: 0 }) };
   parts.fault = h('p', { class: 'fault', role: 'alert' });
+  parts.verdicts = new Verdicts(path, signal);
   parts.curves = new Curves();
   parts.steps = new Steps(id, signal);
   parts.head.append(nothing('Loading…'));
   parts.all = [
-    parts.head, parts.fault, parts.facts, parts.verdict,
+    parts.head, parts.fault, parts.facts, parts.verdicts.element,
     h('section', {}, h('h2', {}, 'Curves'), parts.curves.element, parts.steps.element),
     h('section', {}, h('h2', {}, 'Runs'), parts.runs),
     h('section', {}, h('h2', {}, 'Download'), downloads(path)),
@@ -76,7 +77,7 @@ async function load(path, parts, refresh, signal) {
   const rows = experiment.dataset?.trainRows ?? Infinity;
   parts.steps.update(metrics, Math.ceil(rows / experiment.spec.training.batchSize));
   // last, because its tests take longer than everything else
-  fill(parts.verdict, ...verdicts(await find(`${path}/comparison`, { signal })));
+  await parts.verdicts.load();
 }
 
 /** Buttons have listeners, which a comparison of markup misses, so they are remade when the facts change. */

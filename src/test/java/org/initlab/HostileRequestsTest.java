@@ -79,6 +79,7 @@ class HostileRequestsTest {
             "wait",
             "baseline",
             "metric",
+            "margin",
             "width",
             "height",
             "theme",

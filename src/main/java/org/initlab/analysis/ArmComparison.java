@@ -1,12 +1,19 @@
 package org.initlab.analysis;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an arm differs from the baseline.
  *
  * @param epochs every epoch that any pair of trials has finished
- * @param verdict judged by the loss
+ * @param verdict by the difference after the last epoch that most pairs have finished
+ * @param interval of that difference, at the level by which it is judged
+ * @param equivalence whether that difference is shown to lie within the margin; {@code null} without a margin
+ * @param signFlipP two-sided p of that difference by flipping the pairs' signs; {@code null} with fewer than two pairs
+ * @param trialsNeeded the smallest number of pairs, at least 3, with which a two-sided paired t test at 5 % finds a true
+ *     difference of the margin with power 0.8, if the pairs vary as they have so far; {@code null} without a margin, with fewer
+ *     than three pairs, or if they do not vary
  * @param warnings what to know before trusting it, one sentence each
  */
 public record ArmComparison(
@@ -16,11 +23,15 @@ public record ArmComparison(
         HeadStart headStart,
         Crossovers crossover,
         Verdict verdict,
+        Interval interval,
+        @Nullable Equivalence equivalence,
+        Double signFlipP,
+        Long trialsNeeded,
         List<String> warnings) {
 
     /** When the sign of the mean difference flips for good. */
     public record Crossovers(Crossover loss, Crossover rocAuc, Crossover objective) {
-        private static Crossovers of(PairedCurves complete, Bootstrap bootstrap) {
+        static Crossovers of(PairedCurves complete, Bootstrap bootstrap) {
             Crossover loss = Crossover.of(complete, Quantity.LOSS, bootstrap);
             return new Crossovers(
                     loss,
@@ -31,40 +42,18 @@ public record ArmComparison(
         }
     }
 
-    /**
-     * Compares every other arm with the baseline, by what has been measured so far.
-     *
-     * @param baseline one of the arms
-     * @param constant {@code null} until the data has been read
-     * @param steps the baseline's training losses
-     */
-    public static List<ArmComparison> against(
-            ArmCurves baseline, List<ArmCurves> arms, ConstantPredictor constant, BaselineSteps steps) {
-        Bootstrap bootstrap = new Bootstrap();
-        return arms.stream()
-                .filter(arm -> !arm.arm().equals(baseline.arm()))
-                .map(arm -> of(baseline, arm, constant, steps, bootstrap))
-                .toList();
-    }
-
-    private static ArmComparison of(
-            ArmCurves baseline, ArmCurves arm, ConstantPredictor constant, BaselineSteps steps, Bootstrap bootstrap) {
-        PairedCurves pairs = PairedCurves.of(baseline, arm);
-        PairedCurves complete = pairs.complete();
-        ComparedArms compared = new ComparedArms(
-                baseline,
-                arm,
-                complete,
-                EpochDifference.of(pairs, bootstrap),
-                InitialLossCheck.of(baseline, arm, constant),
-                HeadStart.of(complete, constant, steps));
+    static ArmComparison of(Contrast contrast, Standing standing) {
         return new ArmComparison(
-                arm.arm(),
-                compared.epochs(),
-                compared.initialLoss(),
-                compared.headStart(),
-                Crossovers.of(complete, bootstrap),
-                Verdict.of(compared),
-                Warnings.of(compared));
+                contrast.arm(),
+                contrast.epochs(),
+                contrast.initialLoss(),
+                contrast.headStart(),
+                contrast.crossover(),
+                Verdict.of(contrast, standing),
+                standing.interval(),
+                standing.equivalence(),
+                standing.signFlipP(),
+                standing.trialsNeeded(),
+                contrast.warnings());
     }
 }

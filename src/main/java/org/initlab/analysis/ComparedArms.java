@@ -6,10 +6,29 @@ import java.util.List;
 record ComparedArms(
         ArmCurves baseline,
         ArmCurves arm,
+        PairedCurves pairs,
         PairedCurves complete,
         List<EpochDifference> epochs,
         InitialLossCheck initialLoss,
         HeadStart headStart) {
+
+    static ComparedArms of(
+            ArmCurves baseline,
+            ArmCurves arm,
+            PairedCurves pairs,
+            List<EpochDifference> epochs,
+            ConstantPredictor constant,
+            BaselineSteps steps) {
+        PairedCurves complete = pairs.complete();
+        return new ComparedArms(
+                baseline,
+                arm,
+                pairs,
+                complete,
+                epochs,
+                InitialLossCheck.of(baseline, arm, constant),
+                HeadStart.of(complete, constant, steps));
+    }
 
     boolean isOpen() {
         return baseline.count(TrialCurve.Fate.OPEN) + arm.count(TrialCurve.Fate.OPEN) > 0;

@@ -1,7 +1,9 @@
 package org.initlab.analysis;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -12,39 +14,74 @@ import java.util.stream.IntStream;
  * @param loss the difference of the test losses, in nats
  * @param rocAuc the difference of the areas
  * @param objective the difference of the training objective on the test split, in nats
+ * @param prAuc the difference of the average precisions
  */
 public record EpochDifference(
-        int epoch, int pairs, PairedDifference loss, PairedDifference rocAuc, PairedDifference objective) {
+        int epoch,
+        int pairs,
+        PairedDifference loss,
+        PairedDifference rocAuc,
+        PairedDifference objective,
+        PairedDifference prAuc) {
 
-    /** Every epoch that any pair has finished, each quantity adjusted for the number of epochs. */
-    static List<EpochDifference> of(PairedCurves pairs, Bootstrap bootstrap) {
-        List<PairedDifference> losses = differences(Quantity.LOSS, pairs, bootstrap);
-        List<PairedDifference> areas = differences(Quantity.ROC_AUC, pairs, bootstrap);
-        List<PairedDifference> objectives = pairs.areAlike(Quantity.LOSS, Quantity.OBJECTIVE)
-                ? losses
-                : differences(Quantity.OBJECTIVE, pairs, bootstrap);
-        return IntStream.range(0, pairs.epochs())
-                .mapToObj(epoch -> new EpochDifference(
-                        epoch,
-                        pairs.differences(Quantity.LOSS, epoch).length,
-                        losses.get(epoch),
-                        areas.get(epoch),
-                        objectives.get(epoch)))
+    PairedDifference of(Criterion criterion) {
+        return switch (criterion) {
+            case LOSS -> loss;
+            case OBJECTIVE -> objective;
+            case ROC_AUC -> rocAuc;
+            case PR_AUC -> prAuc;
+        };
+    }
+
+    /**
+     * Every epoch that any pair of an arm has finished, each quantity's tests adjusted over all arms and epochs.
+     *
+     * @param arms each with the same baseline
+     */
+    static List<List<EpochDifference>> of(List<PairedCurves> arms, Bootstrap bootstrap) {
+        Map<Criterion, List<List<PairedDifference>>> differences = new EnumMap<>(Criterion.class);
+        for (Criterion criterion : Criterion.values()) {
+            boolean known = criterion == Criterion.OBJECTIVE
+                    && arms.stream().allMatch(pairs -> pairs.areAlike(Quantity.LOSS, Quantity.OBJECTIVE));
+            differences.put(
+                    criterion,
+                    known ? differences.get(Criterion.LOSS) : differences(criterion.quantity(), arms, bootstrap));
+        }
+        return IntStream.range(0, arms.size())
+                .mapToObj(arm -> IntStream.range(0, arms.get(arm).epochs())
+                        .mapToObj(epoch -> new EpochDifference(
+                                epoch,
+                                arms.get(arm).differences(Quantity.LOSS, epoch).length,
+                                differences.get(Criterion.LOSS).get(arm).get(epoch),
+                                differences.get(Criterion.ROC_AUC).get(arm).get(epoch),
+                                differences.get(Criterion.OBJECTIVE).get(arm).get(epoch),
+                                differences.get(Criterion.PR_AUC).get(arm).get(epoch)))
+                        .toList())
                 .toList();
     }
 
-    private static List<PairedDifference> differences(Quantity quantity, PairedCurves pairs, Bootstrap bootstrap) {
-        List<PairedDifference> raw = IntStream.range(0, pairs.epochs())
-                .parallel()
-                .mapToObj(epoch -> PairedDifference.of(pairs.differences(quantity, epoch), bootstrap))
+    /** By arm and epoch. */
+    private static List<List<PairedDifference>> differences(
+            Quantity quantity, List<PairedCurves> arms, Bootstrap bootstrap) {
+        List<PairedDifference> raw = arms.stream()
+                .flatMap(pairs ->
+                        IntStream.range(0, pairs.epochs()).mapToObj(epoch -> pairs.differences(quantity, epoch)))
+                .toList()
+                .parallelStream()
+                .map(differences -> PairedDifference.of(differences, bootstrap))
                 .toList();
         List<Double> tTests =
                 Holm.adjust(raw.stream().map(PairedDifference::tTestP).toList());
         List<Double> wilcoxons =
                 Holm.adjust(raw.stream().map(PairedDifference::wilcoxonP).toList());
-        List<PairedDifference> adjusted = new ArrayList<>();
-        for (int epoch = 0; epoch < raw.size(); epoch++) {
-            adjusted.add(raw.get(epoch).adjusted(tTests.get(epoch), wilcoxons.get(epoch)));
+        List<List<PairedDifference>> adjusted = new ArrayList<>();
+        int at = 0;
+        for (PairedCurves pairs : arms) {
+            int first = at;
+            at += pairs.epochs();
+            adjusted.add(IntStream.range(first, at)
+                    .mapToObj(test -> raw.get(test).adjusted(tTests.get(test), wilcoxons.get(test)))
+                    .toList());
         }
         return adjusted;
     }

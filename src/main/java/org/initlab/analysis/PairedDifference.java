@@ -13,9 +13,9 @@ import org.apache.commons.statistics.inference.TTest;
  *     differences are equal
  * @param bootstrapHigh its upper end
  * @param tTestP two-sided p of the paired t test; {@code null} if all differences are equal
- * @param tTestPAdjusted the same, adjusted by Holm over the epochs compared so far
+ * @param tTestPAdjusted the same, adjusted by Holm over all arms and the epochs compared so far
  * @param wilcoxonP two-sided p of Wilcoxon's signed-rank test; 1 if all differences are 0
- * @param wilcoxonPAdjusted the same, adjusted by Holm over the epochs compared so far
+ * @param wilcoxonPAdjusted the same, adjusted by Holm over all arms and the epochs compared so far
  * @param effectSize Cohen's d of the pairs: the mean divided by the differences' standard deviation; {@code null} if
  *     that is 0
  */
@@ -30,6 +30,7 @@ public record PairedDifference(
         Double wilcoxonP,
         Double wilcoxonPAdjusted,
         Double effectSize) {
+    private static final double LEVEL = 0.05;
 
     /** From finite differences, not adjusted yet. */
     static PairedDifference of(double[] differences, Bootstrap bootstrap) {
@@ -61,8 +62,8 @@ public record PairedDifference(
                 mean, ciLow, ciHigh, bootstrapLow, bootstrapHigh, tTestP, tTest, wilcoxonP, wilcoxon, effectSize);
     }
 
-    /** Whether Student's interval excludes 0, and the mean has the sign of {@code direction}. */
-    boolean isClearly(int direction) {
-        return ciLow != null && (direction < 0 ? ciHigh < 0 : ciLow > 0);
+    /** Whether the mean has the sign of {@code direction}, and the t test's adjusted p is below 0.05. */
+    boolean isLead(int direction) {
+        return tTestPAdjusted != null && tTestPAdjusted < LEVEL && mean * direction > 0;
     }
 }

@@ -3,58 +3,56 @@ package org.initlab.analysis;
 /**
  * What the numbers say.
  *
- * @param text two sentences in plain English with the numbers
+ * @param summary one or two sentences: what is known, and what that is worth
+ * @param text the same, followed by the numbers
  */
-public record Verdict(Code code, String text) {
-    /** The fewest pairs by which a difference is judged: with two, Student's quantile is 12.7. */
-    private static final int FEWEST_PAIRS = 3;
+public record Verdict(Code code, String summary, String text) {
 
-    private static final double LEVEL = 0.05;
-
-    /** By the loss; "clearly" means that Student's 95 % interval of the last epoch's paired difference excludes 0. */
+    /** In the order in which they are tried; of the difference after the last epoch unless it says another. */
     public enum Code {
-        /** Lower earlier (p of the paired t test below 0.05 after Holm), but not clearly lower after the last epoch. */
-        HEAD_START_ONLY,
-        /** Ends clearly lower. */
-        BETTER,
-        /** Ends clearly higher. */
-        WORSE,
-        /** None of the others. */
-        NO_DIFFERENCE,
+        /** Some runs of the two arms are not finished. */
+        STILL_RUNNING,
         /** Fewer than three pairs. */
         TOO_FEW_TRIALS,
-        /** Some runs of the two arms are not finished. */
-        STILL_RUNNING
+        /** The interval at 1 − 0.05/arms lies on the better side of 0. */
+        BETTER,
+        /** The same interval lies on the worse side. */
+        WORSE,
+        /** Shown to lie within the margin, after a lead in an earlier epoch (p of the paired t test below 0.05 after Holm). */
+        HEAD_START_ONLY,
+        /** Shown to lie within the margin, without such a lead. */
+        NO_DIFFERENCE,
+        /** None of the above is shown, after such a lead. */
+        HEAD_START,
+        /** None of the above is shown. */
+        INCONCLUSIVE
     }
 
-    static Verdict of(ComparedArms arms) {
-        Code code = code(arms);
-        return new Verdict(code, VerdictText.of(code, arms));
+    static Verdict of(Contrast contrast, Standing standing) {
+        Code code = code(contrast, standing);
+        VerdictText text = new VerdictText(code, contrast, standing);
+        return new Verdict(code, text.summary(), text.summary() + text.numbers());
     }
 
-    private static Code code(ComparedArms arms) {
-        if (arms.isOpen()) {
+    static Code code(Contrast contrast, Standing standing) {
+        if (contrast.isOpen()) {
             return Code.STILL_RUNNING;
         }
-        EpochDifference last = arms.last();
-        if (last == null || last.pairs() < FEWEST_PAIRS) {
+        if (standing.pairs() < Standing.FEWEST_PAIRS) {
             return Code.TOO_FEW_TRIALS;
         }
-        boolean trained = last.epoch() > 0;
-        if (trained && last.loss().isClearly(-1)) {
+        int better = standing.criterion().better();
+        boolean trained = contrast.last().epoch() > 0;
+        if (trained && standing.interval().isBeyondZero(better)) {
             return Code.BETTER;
         }
-        if (last.loss().isClearly(1)) {
+        if (standing.interval().isBeyondZero(-better)) {
             return Code.WORSE;
         }
-        boolean ahead = arms.epochs().stream()
-                .filter(epoch -> epoch.epoch() < last.epoch() || !trained)
-                .map(EpochDifference::loss)
-                .anyMatch(Verdict::isLower);
-        return ahead ? Code.HEAD_START_ONLY : Code.NO_DIFFERENCE;
-    }
-
-    private static boolean isLower(PairedDifference loss) {
-        return loss.tTestPAdjusted() != null && loss.tTestPAdjusted() < LEVEL && loss.mean() < 0;
+        boolean ahead = contrast.lead(standing.criterion()) != null;
+        if (standing.isEquivalent()) {
+            return ahead ? Code.HEAD_START_ONLY : Code.NO_DIFFERENCE;
+        }
+        return ahead ? Code.HEAD_START : Code.INCONCLUSIVE;
     }
 }

@@ -2,55 +2,150 @@ package org.initlab.analysis;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Puts a comparison into two sentences. */
+/** Puts a verdict into words: two sentences on what is known, then the numbers. */
 final class VerdictText {
     private static final MathContext DIGITS = new MathContext(3);
+    private static final MathContext LEVEL_DIGITS = new MathContext(4);
+    private static final double USUAL_LEVEL = 0.95;
 
-    private VerdictText() {}
+    private final Verdict.Code code;
+    private final Contrast contrast;
+    private final Standing standing;
+    private final String title;
 
-    static String of(Verdict.Code code, ComparedArms arms) {
-        EpochDifference last = arms.last();
-        if (last == null) {
-            return "No pair of trials of " + arms.arm().arm() + " and "
-                    + arms.baseline().arm() + " has finished an epoch. There is nothing to compare.";
-        }
-        return opening(code, arms) + ": " + end(last, arms) + ". " + start(arms) + ".";
+    VerdictText(Verdict.Code code, Contrast contrast, Standing standing) {
+        this.code = code;
+        this.contrast = contrast;
+        this.standing = standing;
+        this.title = standing.criterion().title();
     }
 
-    private static String opening(Verdict.Code code, ComparedArms arms) {
-        String arm = arms.arm().arm();
+    String summary() {
+        if (contrast.last() == null) {
+            return "No pair of trials of " + contrast.arm() + " and " + contrast.baseline()
+                    + " has finished an epoch. There is nothing to compare.";
+        }
+        return Stream.of(known(), worth())
+                .filter(sentence -> !sentence.isEmpty())
+                .collect(Collectors.joining(" "));
+    }
+
+    /** What these trials show of the last epoch. */
+    private String known() {
+        String arm = contrast.arm();
         return switch (code) {
-            case BETTER -> arm + " ends better";
-            case WORSE -> arm + " ends worse";
-            case HEAD_START_ONLY -> arm + " has a head start that does not last";
-            case NO_DIFFERENCE -> arm + " makes no difference that these trials can show";
-            case TOO_FEW_TRIALS -> "There are too few trials to judge " + arm;
-            case STILL_RUNNING -> "This is what is known of " + arm + " so far";
+            case STILL_RUNNING -> "This is what is known of " + arm + " so far.";
+            case TOO_FEW_TRIALS ->
+                "There are too few trials to judge " + arm + " by its " + title + ": it takes "
+                        + counted(Standing.FEWEST_PAIRS, "pair") + ", and there "
+                        + (standing.pairs() == 1 ? "is " : "are ") + standing.pairs() + ".";
+            case BETTER -> arm + " ends better: " + clearly(standing.criterion().better());
+            case WORSE -> arm + " ends worse: " + clearly(-standing.criterion().better());
+            case HEAD_START_ONLY -> arm + " has a head start that does not last: " + equivalent();
+            case NO_DIFFERENCE -> arm + " makes no difference that matters: " + equivalent();
+            case HEAD_START -> arm + " has a head start, and these trials cannot tell whether it lasts: " + unknown();
+            case INCONCLUSIVE -> "These trials cannot tell whether " + arm + " makes a difference: " + unknown();
         };
     }
 
-    private static String end(EpochDifference last, ComparedArms arms) {
-        String area = last.rocAuc().mean() == null ? "" : " and its ROC-AUC by " + signed(last.rocAuc());
-        return "after " + counted(last.epoch(), "epoch") + " its loss differs from that of "
-                + arms.baseline().arm() + " by " + signed(last.loss()) + area + ", over "
-                + counted(last.pairs(), "pair");
+    private String clearly(int direction) {
+        return after() + " its " + title + " is " + compared(direction) + " than that of " + contrast.baseline()
+                + ", by more than chance explains.";
     }
 
-    private static String start(ComparedArms arms) {
-        HeadStart.Reached initial = arms.headStart().reached().get(0);
-        String baseline = arms.baseline().arm();
+    private String equivalent() {
+        return after() + " its " + title + " is shown to differ from that of " + contrast.baseline() + " by less than "
+                + margin() + ".";
+    }
+
+    private String unknown() {
+        String difference = "that its " + title + " differs from that of " + contrast.baseline();
+        return standing.margin() == null
+                ? after() + " they do not show " + difference + "."
+                : after() + " they show neither " + difference + " nor that it does so by less than " + margin() + ".";
+    }
+
+    /** What that means, or what it would take to know more. */
+    private String worth() {
+        return switch (code) {
+            case STILL_RUNNING -> "It is judged when all runs of the two arms are finished.";
+            case TOO_FEW_TRIALS -> "";
+            case BETTER -> size(standing.criterion().better());
+            case WORSE -> size(-standing.criterion().better());
+            case HEAD_START_ONLY -> "Its " + title + " was " + lead() + ".";
+            case NO_DIFFERENCE -> "Nor does any earlier epoch show that it is ahead.";
+            case HEAD_START, INCONCLUSIVE -> needed();
+        };
+    }
+
+    private String size(int direction) {
+        if (standing.margin() == null) {
+            return "";
+        }
+        String word = compared(direction);
+        if (standing.isEquivalent()) {
+            return "It is " + word + " by less than " + margin() + ": a difference, but too small to matter.";
+        }
+        return standing.interval().isBeyond(standing.margin(), direction)
+                ? "It is " + word + " by more than " + margin() + ": enough to matter."
+                : "Whether by more than " + margin() + ", these trials cannot tell.";
+    }
+
+    private String lead() {
+        EpochDifference lead = contrast.lead(standing.criterion());
+        String when = lead.epoch() == 0 ? "before training" : "after " + counted(lead.epoch(), "epoch");
+        return compared(standing.criterion().better()) + " " + when + ", by more than chance explains";
+    }
+
+    private String needed() {
+        return standing.trialsNeeded() == null
+                ? ""
+                : "To find a true difference of that size four times in five takes "
+                        + counted(standing.trialsNeeded(), "pair") + " that vary like these; there are "
+                        + standing.pairs() + ".";
+    }
+
+    /** With a space before, unless there are none. */
+    String numbers() {
+        return contrast.last() == null ? "" : " " + end() + ". " + start() + ".";
+    }
+
+    private String end() {
+        EpochDifference last = contrast.last();
+        Criterion beside = standing.criterion() == Criterion.LOSS ? Criterion.ROC_AUC : Criterion.LOSS;
+        PairedDifference other = last.of(beside);
+        List<String> differences = new ArrayList<>();
+        if (standing.difference().mean() != null) {
+            differences.add(title + " by " + signed(standing.difference().mean(), standing.interval()));
+        }
+        if (other.mean() != null) {
+            differences.add(beside.title() + " by "
+                    + signed(other.mean(), new Interval(USUAL_LEVEL, other.ciLow(), other.ciHigh())));
+        }
+        String after = after();
+        return Character.toUpperCase(after.charAt(0)) + after.substring(1) + " it differs from " + contrast.baseline()
+                + " in " + String.join(" and in ", differences) + ", over " + counted(last.pairs(), "pair");
+    }
+
+    private String start() {
+        HeadStart.Reached initial = contrast.headStart().reached().get(0);
+        String baseline = contrast.baseline();
         String text = "It starts at a loss of " + number(initial.loss()) + " instead of "
-                + number(arms.initialLoss().baselineLoss());
+                + number(contrast.initialLoss().baselineLoss());
         if (initial.baselineEpochs() == null) {
             return text + ", which " + baseline + " has not reached yet";
         }
         if (initial.baselineSteps() > 0) {
             text += ", for which " + baseline + " needs "
-                    + time(initial, arms.headStart().interpolation());
+                    + time(initial, contrast.headStart().interpolation());
         }
-        Double share = arms.headStart().biasOnlyShare();
+        Double share = contrast.headStart().biasOnlyShare();
         return share == null
                 ? text
                 : text + "; a bias alone would bring " + Math.round(100 * share)
@@ -65,11 +160,32 @@ final class VerdictText {
         };
     }
 
-    private static String signed(PairedDifference difference) {
-        String mean = (difference.mean() > 0 ? "+" : "") + number(difference.mean());
-        return difference.ciLow() == null
-                ? mean
-                : mean + " (95 % interval " + number(difference.ciLow()) + " to " + number(difference.ciHigh()) + ")";
+    private String after() {
+        int epoch = contrast.last().epoch();
+        return epoch == 0 ? "before training" : "after " + counted(epoch, "epoch");
+    }
+
+    private String margin() {
+        return "the margin of " + number(standing.margin());
+    }
+
+    private static String compared(int direction) {
+        return direction < 0 ? "lower" : "higher";
+    }
+
+    private static String signed(double mean, Interval interval) {
+        String signed = (mean > 0 ? "+" : "") + number(mean);
+        return interval.low() == null
+                ? signed
+                : signed + " (" + percent(interval.level()) + " % interval " + number(interval.low()) + " to "
+                        + number(interval.high()) + ")";
+    }
+
+    private static String percent(double level) {
+        return new BigDecimal(100 * level)
+                .round(LEVEL_DIGITS)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     static String counted(long count, String thing) {

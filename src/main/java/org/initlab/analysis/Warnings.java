@@ -17,7 +17,7 @@ final class Warnings {
         EpochDifference last = arms.last();
         if (last != null && last.pairs() < FEW_PAIRS) {
             warnings.add("There " + (last.pairs() == 1 ? "is only " : "are only ") + counted(last.pairs(), "pair")
-                    + " of trials: intervals are wide and assume normally distributed differences, and Wilcoxon's p cannot be below "
+                    + " of trials: intervals are wide and assume normally distributed differences, and the p of Wilcoxon's test and of sign flips cannot be below "
                     + number(Math.min(1, Math.pow(2, 1 - last.pairs()))) + ".");
         }
         addFates(arms.baseline(), warnings);

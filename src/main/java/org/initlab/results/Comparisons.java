@@ -5,10 +5,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.initlab.analysis.ArmComparison;
 import org.initlab.analysis.ArmCurves;
 import org.initlab.analysis.BaselineSteps;
+import org.initlab.analysis.Comparison;
 import org.initlab.analysis.ConstantPredictor;
+import org.initlab.analysis.Criterion;
 import org.initlab.analysis.PublishedDistance;
 import org.initlab.analysis.StepCurve;
 import org.initlab.experiment.ExperimentOutline;
@@ -28,7 +29,9 @@ public class Comparisons {
 
     private final ResultReader reader;
     private final PublishedResults published;
-    private final Cache<Key, ComparisonView> recent =
+    private final Cache<Key, Compared> recent =
+            Caffeine.newBuilder().maximumSize(16).build();
+    private final Cache<Question, ComparisonView> answers =
             Caffeine.newBuilder().maximumSize(16).build();
 
     Comparisons(ResultReader reader, PublishedResults published) {
@@ -38,29 +41,59 @@ public class Comparisons {
 
     private record Key(UUID id, long revision, String baseline) {}
 
+    private record Question(Key key, Criterion criterion, Double margin) {}
+
+    /** What is the same whatever the verdict is about. */
+    private record Compared(
+            ExperimentOutline experiment,
+            String baseline,
+            ConstantPredictor constant,
+            Comparison comparison,
+            Published published) {
+
+        ComparisonView judged(Criterion criterion, Double wanted) {
+            DatasetSummary dataset = experiment.dataset();
+            Double margin =
+                    wanted == null && dataset != null ? criterion.usualMargin(dataset.testPositiveRate()) : wanted;
+            return new ComparisonView(
+                    experiment.id(),
+                    experiment.state(),
+                    baseline,
+                    criterion,
+                    margin,
+                    constant,
+                    comparison.judged(criterion, margin),
+                    published);
+        }
+    }
+
     /**
      * The differences from a baseline in what has been measured so far.
      *
      * @param revision of the experiment, read before the call
      * @param baseline an arm's label, in any case; {@code null} means the arm {@code default}, or the first if there is none
+     * @param criterion what the verdicts are about
+     * @param margin the difference in it that matters, above 0; {@code null} means the usual one
      * @throws org.initlab.platform.problem.NotFoundException if there is no such experiment
      * @throws InvalidRequestException if it has no such arm, naming those that it has
      */
-    public ComparisonView of(UUID id, long revision, String baseline) {
-        return recent.get(new Key(id, revision, baseline), key -> compare(reader.measured(id), baseline));
+    public ComparisonView of(UUID id, long revision, String baseline, Criterion criterion, Double margin) {
+        Key key = new Key(id, revision, baseline);
+        return answers.get(new Question(key, criterion, margin), question -> recent.get(
+                        key, missing -> compare(reader.measured(id), baseline))
+                .judged(criterion, margin));
     }
 
-    private ComparisonView compare(Measured measured, String wanted) {
+    private Compared compare(Measured measured, String wanted) {
         ExperimentOutline experiment = measured.experiment();
         List<ArmCurves> arms = measured.curves();
         ArmCurves baseline = baseline(wanted, arms);
         ConstantPredictor constant = measured.constantPredictor();
-        return new ComparisonView(
-                experiment.id(),
-                experiment.state(),
+        return new Compared(
+                experiment,
                 baseline.arm(),
                 constant,
-                ArmComparison.against(baseline, arms, constant, steps(measured, baseline.arm())),
+                Comparison.of(baseline, arms, constant, steps(measured, baseline.arm())),
                 published(experiment.spec(), arms));
     }
 

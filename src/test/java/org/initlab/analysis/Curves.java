@@ -1,9 +1,9 @@
 package org.initlab.analysis;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Made-up arms for tests. */
 final class Curves {
@@ -33,11 +33,17 @@ final class Curves {
         return losses;
     }
 
-    /** Against the first arm, with ten steps per epoch whose training losses were not kept. */
+    /** By the loss against the first arm, with ten steps per epoch whose training losses were not kept. */
     static ArmComparison compare(ConstantPredictor constant, ArmCurves baseline, ArmCurves arm) {
-        return ArmComparison.against(
-                        baseline, List.of(baseline, arm), constant, steps(new StepCurve(new long[0], new double[0])))
-                .get(0);
+        return comparison(constant, baseline, arm).judged(Criterion.LOSS, null).get(0);
+    }
+
+    static Comparison comparison(ConstantPredictor constant, ArmCurves baseline, ArmCurves... arms) {
+        return Comparison.of(
+                baseline,
+                Stream.concat(Stream.of(baseline), Arrays.stream(arms)).toList(),
+                constant,
+                steps(new StepCurve(new long[0], new double[0])));
     }
 
     /** The first epoch's training losses, of another kind than the test loss. */

@@ -32,8 +32,8 @@ class HeadStartTest {
         ArmCurves baseline = arm("default", losses(0.7, 0.3), losses(0.7, 0.3));
         ArmCurves arm = arm("zeros", losses(0.5, 0.3), losses(0.5, 0.3));
 
-        ArmComparison comparison = ArmComparison.against(
-                        baseline, List.of(baseline, arm), ONE_IN_TEN, Curves.objectives(blade))
+        ArmComparison comparison = Comparison.of(baseline, List.of(baseline, arm), ONE_IN_TEN, Curves.objectives(blade))
+                .judged(Criterion.LOSS, null)
                 .get(0);
 
         assertThat(comparison.headStart().interpolation()).isEqualTo(HeadStart.Interpolation.EPOCHS);

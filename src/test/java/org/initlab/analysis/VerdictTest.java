@@ -3,9 +3,11 @@ package org.initlab.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.initlab.analysis.Curves.arm;
 import static org.initlab.analysis.Curves.compare;
+import static org.initlab.analysis.Curves.comparison;
 import static org.initlab.analysis.Curves.losses;
 import static org.initlab.analysis.Curves.trial;
 
+import java.util.Arrays;
 import java.util.List;
 import org.initlab.analysis.TrialCurve.Fate;
 import org.junit.jupiter.api.Test;
@@ -14,34 +16,85 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class VerdictTest {
     private static final ConstantPredictor ONE_IN_TEN = ConstantPredictor.of(0.1, 0.1, (logit, positive) -> 0);
+    private static final double[] JITTER = {-0.01, 0.011, 0.002, -0.004, 0.001};
 
     /** Five pairs; the arm's loss is the baseline's plus these shifts, with a jitter between the trials. */
     @ParameterizedTest
     @CsvSource({
-        "-0.36, -0.1, BETTER, ends better",
-        "-0.36, 0.1, WORSE, ends worse",
-        "-0.36, 0, HEAD_START_ONLY, does not last",
-        "0, 0, NO_DIFFERENCE, no difference that these trials can show",
-        "0.36, 0, NO_DIFFERENCE, no difference that these trials can show"
+        "-0.36, -0.1, 0.02, BETTER, 'ends better: after 1 epoch its loss is lower than that of default, by more than chance explains. It is lower by more than the margin of 0.0200: enough to matter.'",
+        "-0.36, -0.1, 0.1, BETTER, 'Whether by more than the margin of 0.100, these trials cannot tell.'",
+        "-0.36, -0.1, 0.2, BETTER, 'It is lower by less than the margin of 0.200: a difference, but too small to matter.'",
+        "-0.36, 0.1, 0.02, WORSE, 'ends worse: after 1 epoch its loss is higher than that of default, by more than chance explains. It is higher by more than'",
+        "-0.36, 0.1, 0.2, WORSE, 'It is higher by less than the margin of 0.200: a difference, but too small to matter.'",
+        "-0.36, 0, 0.02, HEAD_START_ONLY, 'has a head start that does not last: after 1 epoch its loss is shown to differ from that of default by less than the margin of 0.0200. Its loss was lower before training, by more than chance explains.'",
+        "-0.36, 0, 0.001, HEAD_START, 'has a head start, and these trials cannot tell whether it lasts: after 1 epoch they show neither that its loss differs from that of default nor that it does so by less than the margin of 0.00100. To find a true difference of that size four times in five takes 477 pairs that vary like these; there are 5.'",
+        "-0.36, 0, , HEAD_START, 'cannot tell whether it lasts: after 1 epoch they do not show that its loss differs from that of default. After'",
+        "0, 0, 0.02, NO_DIFFERENCE, 'makes no difference that matters: after 1 epoch its loss is shown to differ from that of default by less than the margin of 0.0200. Nor'",
+        "0.36, 0, 0.02, NO_DIFFERENCE, 'makes no difference that matters'",
+        "0, 0, 0.001, INCONCLUSIVE, 'These trials cannot tell whether zeros makes a difference: after 1 epoch they show neither'",
+        "0.36, 0, , INCONCLUSIVE, 'cannot tell whether zeros makes a difference: after 1 epoch they do not show that its loss differs from that of default. After'"
     })
-    void theVerdictDependsOnTheLossAtTheEndAndBefore(double start, double end, Verdict.Code code, String words) {
-        double[] jitter = {-0.01, 0.011, 0.002, -0.004, 0.001};
-        double[][] losses = new double[jitter.length][];
-        for (int i = 0; i < jitter.length; i++) {
-            losses[i] = losses(0.69 + start + jitter[i], 0.3 + end + jitter[i]);
-        }
-        ArmCurves baseline = arm(
-                "default",
-                losses(0.69, 0.3),
-                losses(0.69, 0.3),
-                losses(0.69, 0.3),
-                losses(0.69, 0.3),
-                losses(0.69, 0.3));
+    void theVerdictDependsOnTheEndTheStartAndTheMargin(
+            double start, double end, Double margin, Verdict.Code code, String words) {
+        ArmComparison comparison = comparison(ONE_IN_TEN, flat(), shifted("zeros", start, end))
+                .judged(Criterion.LOSS, margin)
+                .get(0);
 
-        Verdict verdict = compare(ONE_IN_TEN, baseline, arm("zeros", losses)).verdict();
-
+        Verdict verdict = comparison.verdict();
         assertThat(verdict.code()).isEqualTo(code);
-        assertThat(verdict.text()).contains(words).contains("5 pairs").contains("instead of 0.690");
+        assertThat(verdict.text())
+                .startsWith(verdict.summary())
+                .contains(words)
+                .contains("5 pairs")
+                .contains("instead of 0.690");
+        assertThat(comparison.equivalence() == null).isEqualTo(margin == null);
+        assertThat(comparison.trialsNeeded() == null).isEqualTo(margin == null);
+        assertThat(comparison.interval().level()).isEqualTo(0.95);
+    }
+
+    /** The area is one minus the loss. */
+    @Test
+    void ofAreasTheHigherIsBetter() {
+        Comparison comparison = comparison(ONE_IN_TEN, flat(), shifted("zeros", 0, -0.1), shifted("constant", -0.3, 0));
+
+        List<ArmComparison> arms = comparison.judged(Criterion.ROC_AUC, 0.02);
+
+        assertThat(arms)
+                .extracting(arm -> arm.verdict().code())
+                .containsExactly(Verdict.Code.BETTER, Verdict.Code.HEAD_START_ONLY);
+        assertThat(arms.get(0).verdict().text())
+                .contains("its ROC-AUC is higher than that of default")
+                .contains("in ROC-AUC by +0.100 (97.5 % interval")
+                .contains("in loss by -0.100 (95 % interval");
+        assertThat(comparison.judged(Criterion.PR_AUC, 0.02))
+                .extracting(ArmComparison::verdict)
+                .allSatisfy(verdict -> assertThat(verdict.code()).isEqualTo(Verdict.Code.TOO_FEW_TRIALS))
+                .allSatisfy(verdict -> assertThat(verdict.text())
+                        .contains("by its average precision: it takes 3 pairs, and there are 0.")
+                        .contains("After 1 epoch it differs from default in loss by"));
+    }
+
+    /** Student's t is 5, which is beyond 4.30 for 95 % but not beyond 6.21 for 97.5 %. */
+    @Test
+    void amongSeveralArmsADifferenceHasToBeClearer() {
+        ArmCurves baseline = arm("default", losses(0.7, 0.5), losses(0.7, 0.5), losses(0.7, 0.5));
+        double deviation = 0.02 * Math.sqrt(3) / 5;
+        ArmCurves lower = arm("zeros", losses(0.7, 0.48 - deviation), losses(0.7, 0.48), losses(0.7, 0.48 + deviation));
+        ArmCurves other = arm("constant", losses(0.7, 0.5), losses(0.7, 0.51), losses(0.7, 0.49));
+
+        ArmComparison alone = compare(ONE_IN_TEN, baseline, lower);
+        ArmComparison among = comparison(ONE_IN_TEN, baseline, lower, other)
+                .judged(Criterion.LOSS, null)
+                .get(0);
+
+        assertThat(alone.verdict().code()).isEqualTo(Verdict.Code.BETTER);
+        assertThat(among.verdict().code()).isEqualTo(Verdict.Code.INCONCLUSIVE);
+        assertThat(among.interval().level()).isEqualTo(0.975);
+        PairedDifference alonesLast = alone.epochs().get(1).loss();
+        assertThat(alonesLast.tTestPAdjusted()).isEqualTo(alonesLast.tTestP());
+        assertThat(among.epochs().get(1).loss().tTestPAdjusted()).isEqualTo(2 * alonesLast.tTestP());
+        assertThat(among.epochs().get(1).loss().wilcoxonPAdjusted()).isEqualTo(1);
+        assertThat(among.signFlipP()).isEqualTo(0.25);
     }
 
     @Test
@@ -49,13 +102,31 @@ class VerdictTest {
         ArmCurves baseline = arm("default", losses(0.69, 0.30), losses(0.69, 0.31), losses(0.69, 0.32));
         ArmCurves arm = arm("positive_rate", losses(0.33, 0.28), losses(0.33, 0.30), losses(0.33, 0.29));
 
-        assertThat(compare(ONE_IN_TEN, baseline, arm).verdict().text())
+        assertThat(comparison(ONE_IN_TEN, baseline, arm)
+                        .judged(Criterion.LOSS, 0.0163)
+                        .get(0)
+                        .verdict()
+                        .text())
                 .isEqualTo(
-                        "positive_rate makes no difference that these trials can show: after 1 epoch its loss differs "
-                                + "from that of default by -0.0200 (95 % interval -0.0448 to 0.00484) and its ROC-AUC by +0.0200 "
-                                + "(95 % interval -0.00484 to 0.0448), over 3 pairs. It starts at a loss of 0.330 instead of 0.690, "
-                                + "for which default needs 0.947 epochs (9 steps); a bias alone would bring 96 % of the loss drop "
-                                + "in the first epoch of default.");
+                        "These trials cannot tell whether positive_rate makes a difference: after 1 epoch they show neither that "
+                                + "its loss differs from that of default nor that it does so by less than the margin of 0.0163. To "
+                                + "find a true difference of that size four times in five takes 6 pairs that vary like these; there "
+                                + "are 3. After 1 epoch it differs from default in loss by -0.0200 (95 % interval -0.0448 to 0.00484) "
+                                + "and in ROC-AUC by +0.0200 (95 % interval -0.00484 to 0.0448), over 3 pairs. It starts at a loss "
+                                + "of 0.330 instead of 0.690, for which default needs 0.947 epochs (9 steps); a bias alone would "
+                                + "bring 96 % of the loss drop in the first epoch of default.");
+    }
+
+    private static ArmCurves flat() {
+        double[][] losses = new double[JITTER.length][];
+        Arrays.setAll(losses, i -> losses(0.69, 0.3));
+        return arm("default", losses);
+    }
+
+    private static ArmCurves shifted(String label, double start, double end) {
+        double[][] losses = new double[JITTER.length][];
+        Arrays.setAll(losses, i -> losses(0.69 + start + JITTER[i], 0.3 + end + JITTER[i]));
+        return arm(label, losses);
     }
 
     @Test

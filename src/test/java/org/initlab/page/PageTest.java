@@ -234,6 +234,33 @@ class PageTest {
     }
 
     @Test
+    void theArmsAreJudgedByAnotherMetricAndAMarginThatIsMoved() {
+        Page page = open("#" + FINISHED.computeIfAbsent("six pairs", this::measuredSixTimes), WIDE, ColorScheme.LIGHT);
+        Locator verdict = page.locator("article.verdict");
+        Locator band = verdict.locator(".band");
+        Locator margin = page.getByLabel("Margin");
+        assertThat(page.locator("output")).containsText("(the usual one)");
+        assertThat(verdict).containsText("no difference");
+        double narrow = width(band);
+
+        margin.press("Home");
+        assertThat(verdict.locator(".code")).hasText("inconclusive");
+        assertThat(page.locator("output")).not().containsText("usual");
+        page.waitForCondition(() -> width(band) < narrow);
+        Browser.requireAccessible(page);
+        Browser.picture(page, "margin");
+
+        page.getByLabel("Judged by").selectOption("rocAuc");
+        assertThat(verdict).containsText("its ROC-AUC");
+        assertThat(page.locator("output")).hasText("0.001");
+        assertThat(page.getByLabel("Judged by")).hasValue("rocAuc");
+    }
+
+    private static double width(Locator band) {
+        return Double.parseDouble(band.getAttribute("width"));
+    }
+
+    @Test
     void aLargeExperimentIsDrawn() {
         String path = client.submit(
                 """
@@ -274,6 +301,13 @@ class PageTest {
     private String trained(String name) {
         String path = client.submit(SPEC.formatted(name, 1));
         client.awaitEnd(path);
+        return path;
+    }
+
+    private String measuredSixTimes(String name) {
+        String path =
+                client.submit(SPEC.formatted(name, 2).replace("\"trials\": 2", "\"device\": \"cuda\", \"trials\": 6"));
+        new Measurements(jdbc).finish(path, 3);
         return path;
     }
 

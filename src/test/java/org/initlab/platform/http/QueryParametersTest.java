@@ -124,7 +124,8 @@ class QueryParametersTest {
                 "/curves.svg?theme=DARK&metric=ROCAUC",
                 "/curves.svg?metric=Loss,rocauc",
                 "/curves.svg?x=Step",
-                "/comparison?baseline=DEFAULT"
+                "/comparison?baseline=DEFAULT&metric=RocAuc&margin=2e-2",
+                "/comparison?metric=&margin="
             })
     void soAreThoseOfAnExperimentsParts(String rest) {
         assertThat(client.get(path + rest).status()).isEqualTo(200);
@@ -140,6 +141,12 @@ class QueryParametersTest {
                 "{}/curves.png?theme=blue | 'theme' must be one of light, dark.",
                 "{}/curves.png?metric=loss,f1 | 'metric' must be one of loss, rocAuc, prAuc, brier, objective, meanProbability, ece.",
                 "{}/curves.png?x=time | 'x' must be one of epoch, step.",
+                "{}/comparison?metric=brier | 'metric' must be one of loss, objective, rocAuc, prAuc.",
+                "{}/comparison?margin=0 | margin must be a number above 0",
+                "{}/comparison?margin=-0.1 | margin must be a number above 0",
+                "{}/comparison?margin=Infinity | margin must be a number above 0",
+                "{}/comparison?margin=NaN | margin must be a number above 0",
+                "{}/comparison?margin=wide | 'margin'",
                 "{}/comparison?baseline=zeros | the arms are default, positive_rate"
             })
     void othersAreRefusedWithTheList(String request, String detail) {

@@ -69,6 +69,49 @@ class ComparisonApiTest {
     }
 
     @Test
+    void theVerdictIsAboutTheMetricAndMarginAskedFor() {
+        String path =
+                client.submit(spec("{\"type\": \"default\"}, {\"type\": \"positive_rate\"}, {\"type\": \"zeros\"}"));
+        new Measurements(jdbc).finish(path, STEPS_PER_EPOCH);
+
+        JsonNode usual = client.get(path + "/comparison").body();
+        JsonNode areas = client.get(path + "/comparison?metric=ROCAUC").body();
+        JsonNode wide = client.get(path + "/comparison?metric=prAuc&margin=0.9").body();
+
+        double rate = usual.at("/constantPredictor/prAuc").asDouble();
+        double entropy = -rate * Math.log(rate) - (1 - rate) * Math.log1p(-rate);
+        assertThat(usual.get("metric").asString()).isEqualTo("loss");
+        assertThat(usual.get("margin").asDouble()).isCloseTo(0.05 * entropy, within(1e-12));
+        assertThat(usual.at("/arms/0/equivalence/margin")).isEqualTo(usual.get("margin"));
+        assertThat(usual.at("/arms/0/interval/level").asDouble()).isEqualTo(0.975);
+        assertThat(usual.at("/arms/0/signFlipP").asDouble() * 32)
+                .isEqualTo(Math.rint(usual.at("/arms/0/signFlipP").asDouble() * 32));
+        assertThat(usual.at("/arms/0/trialsNeeded").asInt()).isGreaterThanOrEqualTo(3);
+        assertThat(areas.get("metric").asString()).isEqualTo("rocAuc");
+        assertThat(areas.get("margin").asDouble()).isEqualTo(0.01);
+        assertThat(areas.at("/arms/0/verdict/summary").asString()).contains("ROC-AUC");
+        assertThat(wide.get("margin").asDouble()).isEqualTo(0.9);
+        assertThat(wide.at("/arms/0/equivalence/shown").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aTestSplitOfOneClassHasNoMarginUnlessOneIsGiven() {
+        String path = client.submit(spec("{\"type\": \"default\"}, {\"type\": \"zeros\"}"));
+        jdbc.sql("update experiment set task = jsonb_set(task, '{testPositiveRate}', '0') where id = cast(? as uuid)")
+                .param(path.substring("/experiments/".length()))
+                .update();
+        new Measurements(jdbc).finish(path, STEPS_PER_EPOCH);
+
+        JsonNode none = client.get(path + "/comparison").body();
+        JsonNode given = client.get(path + "/comparison?margin=0.02").body();
+
+        assertThat(none.get("margin").isNull()).isTrue();
+        assertThat(none.at("/arms/0/equivalence").isNull()).isTrue();
+        assertThat(none.at("/arms/0/trialsNeeded").isNull()).isTrue();
+        assertThat(given.at("/arms/0/equivalence/margin").asDouble()).isEqualTo(0.02);
+    }
+
+    @Test
     void withAnotherObjectiveTheHeadStartGoesByEpochs() {
         String path = client.submit(spec("{\"type\": \"default\"}, {\"type\": \"positive_rate\"}")
                 .replace("\"training\": {", "\"training\": {\"loss\": {\"type\": \"bce\", \"positiveWeight\": 9}, "));

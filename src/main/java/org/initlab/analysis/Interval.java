@@ -1,0 +1,41 @@
+package org.initlab.analysis;
+
+import org.apache.commons.statistics.distribution.TDistribution;
+
+/**
+ * Student's interval of the mean of paired differences by which an arm is judged.
+ *
+ * @param level the chance with which it covers the true mean: 0.95 for a single arm, and more for several, so that all of
+ *     them together keep it (Bonferroni)
+ * @param low its lower end; {@code null} with fewer than two pairs
+ * @param high its upper end
+ */
+public record Interval(double level, Double low, Double high) {
+    private static final double ERROR = 0.05;
+
+    /**
+     * From finite differences.
+     *
+     * @param arms how many are compared with the baseline
+     */
+    static Interval of(double[] differences, int arms) {
+        double error = ERROR / arms;
+        Summary summary = Summary.of(differences);
+        if (summary.std() == null) {
+            return new Interval(1 - error, null, null);
+        }
+        int n = differences.length;
+        double half = TDistribution.of(n - 1.0).inverseSurvivalProbability(error / 2) * summary.std() / Math.sqrt(n);
+        return new Interval(1 - error, summary.mean() - half, summary.mean() + half);
+    }
+
+    /** Whether all of it is below (−1) or above (1) 0. */
+    boolean isBeyondZero(int direction) {
+        return isBeyond(0, direction);
+    }
+
+    /** Whether all of it is further from 0 than a margin, on the side of {@code direction}. */
+    boolean isBeyond(double margin, int direction) {
+        return low != null && (direction < 0 ? high < -margin : low > margin);
+    }
+}
