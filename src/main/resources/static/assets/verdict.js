@@ -16,12 +16,12 @@ export class Verdicts {
     this.path = path;
     this.signal = signal;
     this.asked = 0;
-    this.metric = select(METRICS, 'loss', { change: () => this.judge() });
-    this.tenths = h('input', { type: 'range', min: 1, max: 4 * PARTS, value: PARTS, input: () => this.judge() });
+    this.metric = select(METRICS, 'loss', { id: 'judged-by', change: () => this.judge() });
+    this.tenths = h('input', { id: 'margin', type: 'range', min: 1, max: 4 * PARTS, value: PARTS, input: () => this.judge() });
     this.output = h('output', {});
     this.title = h('h2', {});
-    this.margin = h('label', { hidden: true }, 'Margin ', this.tenths, this.output);
-    this.controls = h('div', { class: 'switches judged', hidden: true }, h('label', {}, 'Judged by ', this.metric), this.margin);
+    this.margin = h('span', { hidden: true }, h('label', { for: 'margin' }, 'Margin'), this.tenths, this.output);
+    this.controls = h('div', { class: 'switches judged', hidden: true }, h('span', {}, h('label', { for: 'judged-by' }, 'Judged by'), this.metric), this.margin);
     this.body = h('div', {});
     this.element = h('section', { class: 'verdicts' }, this.title, this.controls, this.body);
   }
