@@ -96,7 +96,7 @@ class TablesTest {
 
     @Test
     void theSplitIsStratifiedAndDependsOnTheSeed() throws IOException {
-        write("t.csv", "x,y", 103, row -> row + "," + (row % 9 == 0 ? 1 : 0));
+        write("t.csv", "x,y", 104, row -> row + "," + (row % 8 == 0 ? 1 : 0));
         RawTable table = RawTable.read(
                 List.of(TableFile.find(datasets, "t.csv")),
                 new TableLayout("y", List.of("x"), Set.of(), null),
@@ -105,13 +105,13 @@ class TablesTest {
 
         TableRows rows = TableRows.of(table, spec("t.csv").withSplitDefaults(), positive);
 
-        // 12 positive rows and 91 others: a fifth of each, rounded
-        assertThat(rows.test()).hasSize(2 + 18);
+        // 13 positive rows and 91 others: a fifth of each, rounded
+        assertThat(rows.test()).hasSize(3 + 18);
         assertThat(rows.testClasses(table))
-                .satisfies(classes -> assertThat(Arrays.stream(classes).sum()).isEqualTo(2));
+                .satisfies(classes -> assertThat(Arrays.stream(classes).sum()).isEqualTo(3));
         assertThat(IntStream.concat(Arrays.stream(rows.train()), Arrays.stream(rows.test()))
                         .sorted())
-                .containsExactlyElementsOf(IntStream.range(0, 103).boxed().toList());
+                .containsExactlyElementsOf(IntStream.range(0, 104).boxed().toList());
         assertThat(rows.train())
                 .isNotEqualTo(Arrays.stream(rows.train()).sorted().toArray());
         assertThat(TableRows.of(table, spec("t.csv").withSplitDefaults(), positive)
