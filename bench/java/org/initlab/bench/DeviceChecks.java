@@ -23,6 +23,7 @@ import org.initlab.training.TrainingControl;
 import org.initlab.training.TrainingListener;
 import org.initlab.training.catalog.DatasetAddresses;
 import org.initlab.training.catalog.DatasetCatalog;
+import org.initlab.training.catalog.NetworkFiles;
 import org.initlab.training.catalog.WeightsCatalog;
 import org.initlab.training.data.DatasetSummary;
 import org.initlab.training.engine.PyTorch;
@@ -128,6 +129,7 @@ final class DeviceChecks {
         Trainer trainer = new Trainer(
                 new DatasetCatalog(scratch, DatasetAddresses.official()),
                 new WeightsCatalog(scratch, ImageNetWeights.OFFICIAL_ADDRESS),
+                new NetworkFiles(scratch, false),
                 device);
         List<Double> losses = new ArrayList<>();
         TrainingListener listener = new TrainingListener() {

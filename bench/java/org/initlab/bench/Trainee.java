@@ -21,6 +21,7 @@ import org.initlab.training.TrainingListener;
 import org.initlab.training.catalog.DatasetAddresses;
 import org.initlab.training.catalog.DatasetCatalog;
 import org.initlab.training.catalog.NetworkCatalog;
+import org.initlab.training.catalog.NetworkFiles;
 import org.initlab.training.catalog.WeightsCatalog;
 import org.initlab.training.data.DatasetSummary;
 import org.initlab.training.engine.PyTorch;
@@ -71,6 +72,7 @@ final class Trainee implements TrainingControl, TrainingListener {
         Trainer trainer = new Trainer(
                 new DatasetCatalog(home, DatasetAddresses.official()),
                 new WeightsCatalog(home, ImageNetWeights.OFFICIAL_ADDRESS),
+                new NetworkFiles(home, false),
                 device);
         Trainee trainee = new Trainee(batch, device);
         int threads = Runtime.getRuntime().availableProcessors();

@@ -2,12 +2,15 @@ export const DATA = '/dataset/name';
 export const ARCHITECTURE = '/model/architecture';
 const TABLE = [DATA, 'table'];
 const MLP = [ARCHITECTURE, 'mlp'];
+const MODULE = [ARCHITECTURE, 'torchscript'];
+const NO_MODULE = [ARCHITECTURE, 'not', 'torchscript'];
 const LOSS = '/training/loss/type';
 const SCHEDULE = '/training/schedule/type';
 
 /**
  * The fields of a spec: JSON pointer, label, kind of value, hint, and where it is not always needed, the field and those of
- * its values with which it is. An empty field gets the service's default. A section with `usual` values opens if it has others.
+ * its values with which it is, or after "not" those with which it isn't. An empty field gets the service's default. A section with
+ * `usual` values opens if it has others.
  */
 export const FIELDS = [
   ['Experiment', [
@@ -36,13 +39,14 @@ export const FIELDS = [
   ]],
   ['Model', [
     [ARCHITECTURE, 'Architecture', 'architectures'],
-    ['/model/weights', 'Weights', 'text', 'none, imagenet, or a file name'],
+    ['/model/file', 'Module', 'text', 'a file below networks/; {trial} in its name is the trial’s number', MODULE],
+    ['/model/weights', 'Weights', 'text', 'none, imagenet, or a file name', NO_MODULE],
     ['/model/imageSize', 'Image size', 'number', 'in pixels'],
     ['/model/hidden', 'Hidden layers', 'numbers', 'their widths, as 64, 16', MLP],
     ['/model/activation', 'Activation', ['', 'relu', 'gelu', 'silu'], null, MLP],
-    ['/model/dropout', 'Dropout', 'number'],
-    ['/model/stochasticDepth', 'Stochastic depth', 'number'],
-    ['/model/head', 'Head', ['', 'on_logits', 'replace']],
+    ['/model/dropout', 'Dropout', 'number', null, NO_MODULE],
+    ['/model/stochasticDepth', 'Stochastic depth', 'number', null, NO_MODULE],
+    ['/model/head', 'Head', ['', 'on_logits', 'replace'], null, NO_MODULE],
     ['/model/train', 'Trained', ['', 'all', 'head']],
   ]],
   ['Training', [

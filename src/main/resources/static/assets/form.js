@@ -67,7 +67,8 @@ function fitNetwork(controls) {
 function showIfNeeded([pointer, , , , needed], controls) {
   if (needed) {
     const [other, ...values] = needed;
-    controls.get(pointer).closest('.field').hidden = !values.includes(controls.get(other).value);
+    const isListed = values.includes(controls.get(other).value);
+    controls.get(pointer).closest('.field').hidden = values[0] === 'not' ? isListed : !isListed;
   }
 }
 

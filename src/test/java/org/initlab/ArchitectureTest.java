@@ -90,7 +90,8 @@ class ArchitectureTest {
         "network.resnet,network network.layers network.vision spec",
         "network.mobilenet,network network.layers network.vision spec",
         "network.convnext,network network.layers network.vision spec",
-        "network.mlp,network network.layers spec"
+        "network.mlp,network network.layers spec",
+        "network.scripted,network network.layers engine weights spec"
     })
     void seamsOfTrainingAreKept(String part, String allowed) {
         String self = "org.initlab.training." + part;

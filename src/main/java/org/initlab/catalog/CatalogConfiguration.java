@@ -2,6 +2,7 @@ package org.initlab.catalog;
 
 import org.initlab.platform.InitLabProperties;
 import org.initlab.training.catalog.DatasetCatalog;
+import org.initlab.training.catalog.NetworkFiles;
 import org.initlab.training.catalog.WeightsCatalog;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -9,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** One catalogue of each kind, shared by the API and the worker of a process, so that data is decoded once. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(DownloadProperties.class)
+@EnableConfigurationProperties({DownloadProperties.class, NetworkProperties.class})
 class CatalogConfiguration {
     @Bean
     DatasetCatalog datasets(InitLabProperties properties, DownloadProperties downloads) {
@@ -19,5 +20,10 @@ class CatalogConfiguration {
     @Bean
     WeightsCatalog weights(InitLabProperties properties, DownloadProperties downloads) {
         return new WeightsCatalog(properties.home().resolve("weights"), downloads.imageNetWeights());
+    }
+
+    @Bean
+    NetworkFiles networks(InitLabProperties properties, NetworkProperties networks) {
+        return new NetworkFiles(properties.home().resolve("networks"), networks.allow());
     }
 }

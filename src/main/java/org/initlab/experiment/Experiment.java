@@ -9,6 +9,8 @@ import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -48,6 +50,10 @@ class Experiment {
     @Column(name = "task")
     @JdbcTypeCode(SqlTypes.JSON)
     private DatasetSummary datasetSummary;
+
+    /** The SHA-256 of each network's file that runs have used, by its name. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    private Map<String, String> networkFiles = Map.of();
 
     private String[] warnings = {};
 
@@ -98,6 +104,24 @@ class Experiment {
             warn(read.warnings());
         }
         return news;
+    }
+
+    /**
+     * Keeps the hash of a network's file from the first run that uses it on.
+     *
+     * @throws TrainingException if the file is another than before
+     */
+    void networkRead(String file, String sha256) {
+        String before = networkFiles.get(file);
+        if (before == null) {
+            Map<String, String> more = new TreeMap<>(networkFiles);
+            more.put(file, sha256);
+            networkFiles = more;
+        } else if (!before.equals(sha256)) {
+            throw new TrainingException("the module " + file + " changed since the experiment began (SHA-256 " + sha256
+                    + " instead of " + before
+                    + "), so its runs could not be compared: bring the file back and retry, or post a new experiment");
+        }
     }
 
     /** Keeps what the user should know, each sentence once, in the order in which it became known. */

@@ -98,6 +98,6 @@ public record ExperimentSpec(
     }
 
     TrainingPlan plan(BiasInit arm, int trial) {
-        return new TrainingPlan(dataset, model, arm, training, evaluation, seed + trial, stepInterval);
+        return new TrainingPlan(dataset, model.forTrial(trial), arm, training, evaluation, seed + trial, stepInterval);
     }
 }

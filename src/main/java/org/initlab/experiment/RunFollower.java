@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.initlab.run.RunEvent;
 import org.initlab.run.RunEvent.DatasetLoaded;
 import org.initlab.run.RunEvent.EpochCommitted;
+import org.initlab.run.RunEvent.NetworkRead;
 import org.initlab.run.RunEvent.StateChanged;
 import org.initlab.run.RunQueries;
 import org.initlab.run.RunState;
@@ -35,6 +36,8 @@ class RunFollower {
         experiments.lock(event.experimentId()).ifPresent(experiment -> {
             if (event instanceof DatasetLoaded loaded) {
                 on(loaded, experiment);
+            } else if (event instanceof NetworkRead read) {
+                experiment.networkRead(read.file(), read.sha256());
             } else if (event instanceof EpochCommitted committed) {
                 events.publishEvent(experiment.epochCommitted(
                         committed.run().id(), committed.epoch().epoch()));

@@ -3,10 +3,12 @@ package org.initlab.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.initlab.platform.json.Nearest;
 import org.initlab.platform.problem.Fault;
 import org.initlab.training.catalog.DatasetCatalog;
 import org.initlab.training.catalog.NetworkCatalog;
+import org.initlab.training.catalog.NetworkFiles;
 import org.initlab.training.catalog.WeightsCatalog;
 import org.initlab.training.data.ContentException;
 import org.initlab.training.data.DatasetFault;
@@ -25,10 +27,12 @@ import org.springframework.stereotype.Component;
 class SpecResolver {
     private final DatasetCatalog datasets;
     private final WeightsCatalog weights;
+    private final NetworkFiles networks;
 
-    SpecResolver(DatasetCatalog datasets, WeightsCatalog weights) {
+    SpecResolver(DatasetCatalog datasets, WeightsCatalog weights, NetworkFiles networks) {
         this.datasets = datasets;
         this.weights = weights;
+        this.networks = networks;
     }
 
     /**
@@ -44,7 +48,7 @@ class SpecResolver {
         Optional<Architecture> architecture = architecture(spec.model(), faults);
         RowShape rows = data.map(DatasetInfo::shape).orElse(null);
         ModelSpec model = architecture
-                .map(known -> resolved(spec.model(), known, rows, faults, warnings))
+                .map(known -> resolved(spec, known, rows, faults, warnings))
                 .orElse(spec.model());
         DatasetSpec dataset =
                 data.map(info -> resolved(spec.dataset(), info, faults)).orElse(spec.dataset());
@@ -59,13 +63,13 @@ class SpecResolver {
     record Resolution(ExperimentSpec spec, List<Fault> faults, List<String> warnings) {}
 
     private ModelSpec resolved(
-            ModelSpec spec,
+            ExperimentSpec experiment,
             Architecture architecture,
             @Nullable RowShape rows,
             List<Fault> faults,
             List<String> warnings) {
-        architecture
-                .faults(spec, rows)
+        ModelSpec spec = experiment.model();
+        Stream.concat(architecture.faults(spec, rows).stream(), networks.faults(spec, experiment.trials()).stream())
                 .forEach(fault -> faults.add(new Fault("/model/" + fault.field(), fault.detail())));
         ModelSpec model = architecture.resolve(spec, rows);
         try {

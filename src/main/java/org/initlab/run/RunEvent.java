@@ -11,6 +11,9 @@ public sealed interface RunEvent {
     /** A worker has read the data set. */
     record DatasetLoaded(UUID experimentId, DatasetSummary dataset) implements RunEvent {}
 
+    /** A worker has read the file of a network; the hash is in hexadecimal. */
+    record NetworkRead(UUID experimentId, String file, String sha256) implements RunEvent {}
+
     /** Runs changed in any other way. */
     record StateChanged(UUID experimentId, List<RunView> runs) implements RunEvent {}
 

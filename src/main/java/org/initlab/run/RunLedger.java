@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.initlab.run.RunEvent.DatasetLoaded;
 import org.initlab.run.RunEvent.EpochCommitted;
+import org.initlab.run.RunEvent.NetworkRead;
 import org.initlab.training.EpochResult;
 import org.initlab.training.Outcome;
 import org.initlab.training.StepLosses;
@@ -47,6 +48,11 @@ class RunLedger {
         checkpoints.remove(run.id(), unreadable);
         epochs.removeAfter(run.id(), resumed.map(CheckpointRef::epoch).orElse(-1));
         announcer.announce(run, run.fellBack(resumed.map(CheckpointRef::epoch).orElse(0), warning));
+    }
+
+    void networkRead(Lease lease, String file, String sha256) {
+        leased(lease);
+        announcer.announce(new NetworkRead(lease.experimentId(), file, sha256));
     }
 
     void started(Lease lease, DatasetSummary dataset, double biasValue) {

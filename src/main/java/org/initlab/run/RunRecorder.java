@@ -57,6 +57,11 @@ class RunRecorder implements TrainingListener, AutoCloseable {
     }
 
     @Override
+    public void networkRead(String file, String sha256) {
+        patience.persist(() -> ledger.networkRead(lease, file, sha256));
+    }
+
+    @Override
     public void started(DatasetSummary dataset, double biasValue) {
         patience.persist(() -> ledger.started(lease, dataset, biasValue));
         epochs.begin();

@@ -7,6 +7,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.initlab.training.catalog.DatasetCatalog;
 import org.initlab.training.catalog.NetworkCatalog;
+import org.initlab.training.catalog.NetworkFiles;
 import org.initlab.training.catalog.WeightsCatalog;
 import org.initlab.training.data.BinaryDataset;
 import org.initlab.training.data.DatasetSummary;
@@ -27,15 +28,17 @@ public final class Trainer {
 
     private final DatasetCatalog datasets;
     private final WeightsCatalog weights;
+    private final NetworkFiles networks;
     private final Device device;
     private Footprint kept;
 
     /** What determines how much memory a run takes. */
     private record Footprint(ModelSpec model, int batchSize, int evaluationBatchSize) {}
 
-    public Trainer(DatasetCatalog datasets, WeightsCatalog weights, Device device) {
+    public Trainer(DatasetCatalog datasets, WeightsCatalog weights, NetworkFiles networks, Device device) {
         this.datasets = datasets;
         this.weights = weights;
+        this.networks = networks;
         this.device = device;
     }
 
@@ -63,11 +66,11 @@ public final class Trainer {
             }
         };
         ENGINE.lock();
-        try {
+        try (NetworkFiles.Opened network = networks.open(plan.model(), listener::networkRead)) {
             keepMemoryFor(plan);
             PyTorch.setThreads(threads);
             ModelSpec spec = plan.model();
-            Architecture architecture = architecture(spec);
+            Architecture architecture = network.architecture();
             BinaryDataset data = datasets.load(plan.dataset(), architecture.input(spec), stopOnRequest);
             requireTrainableBatches(plan, data.summary());
             RowShape rows = data.train().shape();

@@ -8,6 +8,14 @@ import org.initlab.training.data.DatasetSummary;
 /** Follows a run's progress; an exception from it ends the training. */
 public interface TrainingListener {
 
+    /**
+     * A network's file is read, before anything in it is used; not called for a network without one.
+     *
+     * @param file its name, below the networks folder
+     * @param sha256 the hash of its content, in hexadecimal
+     */
+    default void networkRead(String file, String sha256) {}
+
     /** The data is loaded and the output bias, a logit, is set; called before epoch 0. */
     void started(DatasetSummary data, double biasValue);
 

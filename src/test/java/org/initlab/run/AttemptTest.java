@@ -17,6 +17,7 @@ import org.initlab.ServiceClient;
 import org.initlab.platform.ServiceTest;
 import org.initlab.training.Trainer;
 import org.initlab.training.catalog.DatasetCatalog;
+import org.initlab.training.catalog.NetworkFiles;
 import org.initlab.training.catalog.WeightsCatalog;
 import org.initlab.training.engine.PyTorch;
 import org.initlab.worker.Worker;
@@ -57,6 +58,9 @@ class AttemptTest {
 
     @Autowired
     WeightsCatalog weights;
+
+    @Autowired
+    NetworkFiles networks;
 
     @Autowired
     ObservationRegistry observations;
@@ -154,7 +158,7 @@ class AttemptTest {
     }
 
     private void perform(Assignment work, Telemetry telemetry) {
-        Trainer trainer = new Trainer(datasets, weights, PyTorch.device("cpu"));
+        Trainer trainer = new Trainer(datasets, weights, networks, PyTorch.device("cpu"));
         try (LeaseWatch watch = new LeaseWatch(ledger, work.lease(), Duration.ofSeconds(1))) {
             CheckpointPace pace = new CheckpointPace(Duration.ofMinutes(5), work.afterCrash(), clock);
             RunControl control = new RunControl(watch, () -> false, pace);

@@ -18,6 +18,7 @@ import org.initlab.training.TrainingControl.Signal;
 import org.initlab.training.catalog.DatasetAddresses;
 import org.initlab.training.catalog.DatasetCatalog;
 import org.initlab.training.catalog.NetworkCatalog;
+import org.initlab.training.catalog.NetworkFiles;
 import org.initlab.training.catalog.WeightsCatalog;
 import org.initlab.training.data.DatasetSummary;
 import org.initlab.training.data.Split;
@@ -46,6 +47,7 @@ import org.initlab.training.weights.StateDict.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,6 +90,19 @@ class TrainerTest {
     void soDoesARunThatTrainsOnlyTheHead() throws IOException {
         DatasetSpec dataset = new DatasetSpec("synthetic", null, 97, 48, 0.25, null);
         suspendOftenAndCompare(onlyTheHead(dataset, EvaluationSpec.Mode.EVAL));
+    }
+
+    /** With dropout and BatchNorm, with buffers that become other tensors, and with the head within. */
+    @ParameterizedTest
+    @CsvSource({"dropout,ALL", "dropout,HEAD", "replacing,ALL", "logit,ALL"})
+    void soDoesAModuleOfTheUsersOwn(String module, ModelSpec.Trained train) throws IOException {
+        Path networks = Files.createDirectories(home.resolve("networks"));
+        Files.copy(Path.of("src/test/resources/modules", module + ".pt"), networks.resolve("own.pt"));
+        DatasetSpec dataset = new DatasetSpec("synthetic", null, 112, 48, 0.25, null);
+        ModelSpec model = new ModelSpec("torchscript", null, 32, null, null, null, train, null, null, "own.pt");
+        TrainingPlan plan = plan(dataset, POSITIVE_RATE, 2, 1e-2, EvaluationSpec.Mode.TRAIN);
+        suspendOftenAndCompare(new TrainingPlan(
+                dataset, model, plan.biasInit(), plan.training(), plan.evaluation(), plan.seed(), plan.stepInterval()));
     }
 
     @Test
@@ -342,6 +357,7 @@ class TrainerTest {
         Trainer trainer = new Trainer(
                 new DatasetCatalog(home.resolve("datasets"), DatasetAddresses.official()),
                 new WeightsCatalog(home.resolve("weights"), ImageNetWeights.OFFICIAL_ADDRESS),
+                new NetworkFiles(home.resolve("networks"), true),
                 PyTorch.device());
         recording.outcome = trainer.train(
                 plan,

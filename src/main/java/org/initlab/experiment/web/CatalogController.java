@@ -9,6 +9,7 @@ import org.initlab.platform.problem.InvalidRequestException;
 import org.initlab.platform.problem.NotFoundException;
 import org.initlab.training.catalog.DatasetCatalog;
 import org.initlab.training.catalog.NetworkCatalog;
+import org.initlab.training.catalog.NetworkFiles;
 import org.initlab.training.catalog.WeightsCatalog;
 import org.initlab.training.data.DatasetInfo;
 import org.initlab.training.data.PositiveClass;
@@ -32,8 +33,10 @@ class CatalogController {
     private final Presets presets;
     private final DatasetCatalog datasets;
     private final WeightsCatalog weights;
+    private final NetworkFiles networks;
 
-    CatalogController(Presets presets, DatasetCatalog datasets, WeightsCatalog weights) {
+    CatalogController(Presets presets, DatasetCatalog datasets, WeightsCatalog weights, NetworkFiles networks) {
+        this.networks = networks;
         this.presets = presets;
         this.datasets = datasets;
         this.weights = weights;
@@ -68,7 +71,7 @@ class CatalogController {
     @GetMapping("/architectures")
     List<ArchitectureView> architectures() {
         return NetworkCatalog.all().stream()
-                .map(architecture -> ArchitectureView.of(architecture, weights))
+                .map(architecture -> ArchitectureView.of(architecture, weights, networks))
                 .toList();
     }
 
@@ -122,6 +125,7 @@ class CatalogController {
      * @param hidden the default widths of hidden layers; null if there are none to choose
      * @param activation the default after a hidden layer; null if there is none to choose
      * @param imageNet what {@code weights: imagenet} means for it; null if there are no such weights
+     * @param module what {@code file} means for it; null if it has no file
      */
     record ArchitectureView(
             String name,
@@ -131,8 +135,9 @@ class CatalogController {
             Double stochasticDepth,
             @Nullable List<Integer> hidden,
             ModelSpec.@Nullable Activation activation,
-            @Nullable ImageNetView imageNet) {
-        static ArchitectureView of(Architecture architecture, WeightsCatalog weights) {
+            @Nullable ImageNetView imageNet,
+            @Nullable ModuleView module) {
+        static ArchitectureView of(Architecture architecture, WeightsCatalog weights, NetworkFiles networks) {
             ModelSpec defaults = architecture.defaults();
             return new ArchitectureView(
                     architecture.name(),
@@ -146,9 +151,18 @@ class CatalogController {
                             .findFirst()
                             .map(official ->
                                     new ImageNetView(official.file(), official.transform(), weights.has(official)))
-                            .orElse(null));
+                            .orElse(null),
+                    defaults.runsModule() ? new ModuleView(networks.location(), networks.areAllowed()) : null);
         }
     }
+
+    /**
+     * Modules of the user's own.
+     *
+     * @param location the folder that holds their files, relative to {@code initlab.home}
+     * @param allowed whether they may be trained here
+     */
+    record ModuleView(String location, boolean allowed) {}
 
     /**
      * An architecture's ImageNet weights.

@@ -9,6 +9,7 @@ import org.initlab.training.network.efficientnet.EfficientNets;
 import org.initlab.training.network.mlp.Mlp;
 import org.initlab.training.network.mobilenet.MobileNets;
 import org.initlab.training.network.resnet.ResNets;
+import org.initlab.training.network.scripted.ScriptedArchitecture;
 
 /** The networks that a spec can name. */
 public final class NetworkCatalog {
@@ -17,7 +18,7 @@ public final class NetworkCatalog {
                     ResNets.all(),
                     MobileNets.all(),
                     ConvNeXts.all(),
-                    List.<Architecture>of(new Mlp()))
+                    List.<Architecture>of(new Mlp(), new ScriptedArchitecture()))
             .flatMap(List::stream)
             .toList();
 

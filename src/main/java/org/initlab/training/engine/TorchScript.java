@@ -58,7 +58,7 @@ public final class TorchScript {
     /**
      * Turns off the optimising executor, which profiles the first runs and then recompiles; the setting is per thread.
      */
-    private static void interpretPlainly() {
+    static void interpretPlainly() {
         JniUtils.setGraphExecutorOptimize(false);
     }
 }

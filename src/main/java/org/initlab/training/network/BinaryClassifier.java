@@ -28,18 +28,17 @@ public final class BinaryClassifier implements AutoCloseable {
     private final NDManager manager;
     private final Network network;
     private final boolean frozen;
+    private final boolean hasHeadOnTop;
     private final Linear head;
     private final TensorNames names;
-    private final Map<String, Parameter> parameters = new LinkedHashMap<>();
 
     private BinaryClassifier(NDManager manager, Network network, boolean frozen) {
         this.manager = manager;
         this.network = network;
         this.frozen = frozen;
         names = network.names();
-        head = Linear.pytorchDefault(manager, network.outputs(), 1);
-        network.parameters().forEach((name, parameter) -> parameters.put(names.network() + name, parameter));
-        head.parameters().forEach((name, parameter) -> parameters.put(names.head() + name, parameter));
+        hasHeadOnTop = network.lastLayer().isEmpty();
+        head = network.lastLayer().orElseGet(() -> Linear.pytorchDefault(manager, network.outputs(), 1));
     }
 
     /**
@@ -70,7 +69,9 @@ public final class BinaryClassifier implements AutoCloseable {
         PyTorch.seed(seed);
         try (NDManager cpu = NDManager.newBaseManager(Device.cpu())) {
             network.initialize(cpu);
-            head.initialize(cpu);
+            if (hasHeadOnTop) {
+                head.initialize(cpu);
+            }
         }
     }
 
@@ -102,7 +103,7 @@ public final class BinaryClassifier implements AutoCloseable {
      */
     public NDArray forward(NDArray input, boolean training) {
         NDArray outputs = frozen ? Autograd.pause(() -> network.apply(input, false)) : network.apply(input, training);
-        try (NDArray column = head.take(outputs, training)) {
+        try (NDArray column = hasHeadOnTop ? head.take(outputs, training) : outputs) {
             return column.squeeze(1);
         }
     }
@@ -159,12 +160,21 @@ public final class BinaryClassifier implements AutoCloseable {
 
     private Map<String, NDArray> arrays(Predicate<Parameter> chosen) {
         Map<String, NDArray> arrays = new LinkedHashMap<>();
-        parameters.forEach((name, parameter) -> {
+        parameters().forEach((name, parameter) -> {
             if (chosen.test(parameter)) {
                 arrays.put(name, parameter.array());
             }
         });
         return arrays;
+    }
+
+    private Map<String, Parameter> parameters() {
+        Map<String, Parameter> parameters = new LinkedHashMap<>();
+        network.parameters().forEach((name, parameter) -> parameters.put(names.network() + name, parameter));
+        if (hasHeadOnTop) {
+            head.parameters().forEach((name, parameter) -> parameters.put(names.head() + name, parameter));
+        }
+        return parameters;
     }
 
     /** Frees the classifier; arrays computed by it stay open. */

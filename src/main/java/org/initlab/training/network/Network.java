@@ -3,6 +3,8 @@ package org.initlab.training.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Map;
+import java.util.Optional;
+import org.initlab.training.network.layers.Linear;
 import org.initlab.training.network.layers.Parameter;
 
 /**
@@ -28,7 +30,15 @@ public interface Network {
     /** Returns what the network's tensors and its head's are called. */
     TensorNames names();
 
-    /** Returns all parameters and buffers under the names of PyTorch's {@code state_dict()}, in its order. */
+    /**
+     * Returns the network's own last layer, if its one output is the logit; a head is then neither needed nor drawn. Its
+     * tensors are among the {@link #parameters}.
+     */
+    default Optional<Linear> lastLayer() {
+        return Optional.empty();
+    }
+
+    /** Returns all parameters and buffers under the names of PyTorch's {@code state_dict()}, in its order. Those that are learnt stay the same arrays. */
     Map<String, Parameter> parameters();
 
     /**

@@ -36,6 +36,15 @@ public record TensorNames(
         return new TensorNames("", name + ".", true, List.of(Optional::of, own -> Optional.of(BACKBONE + own)));
     }
 
+    /**
+     * Of a network that has the head as one of its own layers, and is not loaded from state dicts.
+     *
+     * @param head the prefix of the layer's names; empty for a network that is nothing else
+     */
+    public static TensorNames within(String head) {
+        return new TensorNames("", head, true, List.of(Optional::of));
+    }
+
     private static Optional<String> withoutBackbone(String name) {
         return name.startsWith(BACKBONE) ? Optional.of(name.substring(BACKBONE.length())) : Optional.empty();
     }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
-import org.initlab.training.engine.ChannelsLast;
 import org.initlab.training.engine.TorchScript;
 import org.initlab.training.weights.NamedArrays;
 import org.initlab.training.weights.StateDict;
@@ -45,11 +44,19 @@ abstract class ScriptedOptimizer implements Optimizer {
     /** Adds a list of arrays of zeros, one for each parameter. */
     final void addZeros(String name) {
         Map<String, NDArray> zeros = new LinkedHashMap<>();
-        // in the parameters' layout, which PyTorch's fused kernels rely on; DJL's zerosLike ignores it
-        parameters.forEach(
-                (parameter, array) -> zeros.put(name + "." + parameter, ChannelsLast.zeros(manager, array.getShape())));
+        parameters.forEach((parameter, array) -> zeros.put(name + "." + parameter, zerosLaidOutAs(array)));
         states.putAll(zeros);
         stateArguments.add(() -> list(zeros));
+    }
+
+    /** In the parameter's layout, which PyTorch's fused kernels rely on; DJL's zerosLike ignores it. */
+    private NDArray zerosLaidOutAs(NDArray parameter) {
+        NDArray zeros = parameter.duplicate();
+        zeros.attach(manager);
+        try (NDArray zero = manager.zeros(parameter.getShape())) {
+            NamedArrays.copy(zero, zeros);
+        }
+        return zeros;
     }
 
     /** Adds an array of one number, initially 0. */

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,8 +29,17 @@ public final class NamedArrays {
     public StateDict toStateDict() {
         Map<String, StateDict.Tensor> tensors = new LinkedHashMap<>();
         arrays.forEach((name, array) ->
-                tensors.put(name, new StateDict.Tensor(array.getShape().getShape(), array.toFloatArray())));
+                tensors.put(name, new StateDict.Tensor(array.getShape().getShape(), values(array))));
         return new StateDict(tensors);
+    }
+
+    private static float[] values(NDArray array) {
+        if (array.getDataType() == DataType.FLOAT32) {
+            return array.toFloatArray();
+        }
+        try (NDArray converted = array.toType(DataType.FLOAT32, true)) {
+            return converted.toFloatArray();
+        }
     }
 
     /**
@@ -60,8 +70,23 @@ public final class NamedArrays {
         }
     }
 
-    /** Copies element by element, so that the target keeps its device, its memory layout and its identity. */
+    /**
+     * Copies element by element, so that the target keeps its type, its device, its memory layout and its identity.
+     *
+     * @param source of the target's shape
+     */
     public static void copy(NDArray source, NDArray target) {
-        target.set(ALL, source);
+        if (target.getDataType() != source.getDataType()) {
+            try (NDArray converted = source.toType(target.getDataType(), true)) {
+                copy(converted, target);
+            }
+        } else if (target.getShape().isScalar()) {
+            try (NDArray one = target.reshape(1);
+                    NDArray value = source.reshape(1)) {
+                one.set(ALL, value);
+            }
+        } else {
+            target.set(ALL, source);
+        }
     }
 }

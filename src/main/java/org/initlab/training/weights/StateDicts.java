@@ -3,7 +3,6 @@ package org.initlab.training.weights;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,33 +57,7 @@ public final class StateDicts {
      * @throws TrainingException if the name leaves the folder, or the file is missing
      */
     public static Path locate(Path folder, String name) {
-        Path file;
-        try {
-            file = folder.resolve(name).normalize();
-        } catch (InvalidPathException e) {
-            throw new TrainingException("The weights file's name has a character that is not allowed in a path", e);
-        }
-        String shown = folder.getFileName() + "/" + name;
-        if (!file.startsWith(folder.normalize())) {
-            throw new TrainingException("The weights file " + name + " is outside the weights folder; copy it there");
-        }
-        if (!Files.isRegularFile(file)) {
-            throw new TrainingException("The weights file " + shown
-                    + " does not exist (the path is relative to initlab.home); put it there or name another");
-        }
-        checkLinks(folder, file, shown);
-        return file;
-    }
-
-    private static void checkLinks(Path folder, Path file, String shown) {
-        try {
-            if (!file.toRealPath().startsWith(folder.toRealPath())) {
-                throw new TrainingException(
-                        "The weights file " + shown + " is a link to outside the weights folder; copy the file there");
-            }
-        } catch (IOException e) {
-            throw new TrainingException("The weights file " + shown + " cannot be opened", e);
-        }
+        return UserFile.locate(folder, "weights file", name);
     }
 
     private static TensorFile<?> open(Path file) throws IOException {

@@ -394,6 +394,19 @@ class ExperimentApiTest {
                 .contains("/model/head", "/model/hidden/0", "/model/hidden/1", "/model/activation");
     }
 
+    @Test
+    void aModuleIsRefusedUnlessTheOperatorAllowsThem() {
+        JsonNode errors = client.post(
+                        "/experiments",
+                        "{\"dataset\": {\"name\": \"digits\"}, \"model\": {\"architecture\": \"torchscript\", \"file\": \"m.pt\"}}")
+                .body()
+                .get("errors");
+
+        assertThat(errors.size()).isEqualTo(1);
+        assertThat(errors.at("/0/pointer").asString()).isEqualTo("/model/architecture");
+        assertThat(errors.at("/0/detail").asString()).contains("initlab.networks.allow=true");
+    }
+
     private List<String> pointers(String spec) {
         return client.post("/experiments", spec)
                 .body()

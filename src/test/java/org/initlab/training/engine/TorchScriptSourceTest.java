@@ -33,6 +33,7 @@ class TorchScriptSourceTest {
                 "network/layers/hardswish",
                 "network/layers/hardsigmoid",
                 "network/layers/scale_rows",
+                "network/scripted/usage",
                 "optimizer/optimizers"
             })
     void thePythonNextToAModuleGeneratesItsCode(String name) throws IOException {

@@ -17,6 +17,21 @@ public final class Linear extends Layer {
         bias = addParameter(manager, "bias", biasDraw, outputs);
     }
 
+    private Linear(NDArray weight, NDArray bias) {
+        this.weight = weight;
+        this.bias = bias;
+    }
+
+    /**
+     * Gives access to one that is part of a module, whose parameters they stay.
+     *
+     * @param weight of shape (outputs, inputs); borrowed as long as the layer is used
+     * @param bias of shape (outputs); borrowed as long as the layer is used
+     */
+    public static Linear of(NDArray weight, NDArray bias) {
+        return new Linear(weight, bias);
+    }
+
     /** Creates one initialised like PyTorch's default: weight and bias uniform in ±1/√inputs. */
     public static Linear pytorchDefault(NDManager manager, int inputs, int outputs) {
         Initializer uniform = uniform(inputs);

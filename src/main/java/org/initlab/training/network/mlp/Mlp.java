@@ -71,7 +71,8 @@ public final class Mlp implements Architecture {
                 spec.head(),
                 spec.train(),
                 spec.hidden() != null ? spec.hidden() : DEFAULTS.hidden(),
-                spec.activation() != null ? spec.activation() : DEFAULTS.activation());
+                spec.activation() != null ? spec.activation() : DEFAULTS.activation(),
+                spec.file());
     }
 
     @Override

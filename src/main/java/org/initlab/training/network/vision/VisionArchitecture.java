@@ -137,7 +137,8 @@ public abstract class VisionArchitecture implements Architecture {
                 spec.head(),
                 spec.train(),
                 spec.hidden(),
-                spec.activation());
+                spec.activation(),
+                spec.file());
     }
 
     private int ownSize(ModelSpec spec, @Nullable RowShape rows) {
