@@ -41,8 +41,7 @@ class ModuleRunsEqualPyTorchTest {
     void files() throws IOException {
         client = new ServiceClient(port);
         networks = Files.createDirectories(properties.home().resolve("networks"));
-        WholeRunEqualsPyTorchTest.writeData(
-                Files.createDirectories(properties.home().resolve("datasets/cifar-10-batches-bin")));
+        GoldenRun.writeData(properties.home());
     }
 
     @ParameterizedTest

@@ -42,7 +42,8 @@ class ScriptedArchitectureTest {
             float[] weight = model.stateDict().tensors().get("fc.weight").values();
             again.initialize(7);
 
-            assertThat(weight).isEqualTo(again.stateDict().tensors().get("fc.weight").values());
+            assertThat(weight)
+                    .isEqualTo(again.stateDict().tensors().get("fc.weight").values());
             assertThat(weight).doesNotContain(0);
             assertThat(model.outputBias()).isEqualTo(again.outputBias()).isNotEqualTo(1);
         }
