@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.initlab.platform.InitLabProperties;
 import org.initlab.platform.ServiceTest;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +82,29 @@ class ModuleRunsEqualPyTorchTest {
         }
         assertThat(epochs.at("/1/trainLoss").asDouble())
                 .isNotCloseTo(expected("logit").at("/1/0").asDouble(), within(1e-5));
+    }
+
+    @Test
+    void aModuleCanBeForRowsOfATable() throws IOException {
+        put("table.pt", "rows");
+        List<String> lines = IntStream.range(0, 60)
+                .mapToObj(row -> "%d,%d,%d,%d,%d,%s".formatted(row, row % 2, row % 3, row % 5, row % 7, row % 4 == 0))
+                .toList();
+        Path table = properties.home().resolve("datasets/rows.csv");
+        Files.write(
+                table,
+                Stream.concat(Stream.of("a,b,c,d,e,label"), lines.stream()).toList());
+
+        String path = client.submit(
+                """
+                {"dataset": {"name": "table", "path": "rows.csv", "label": "label"}, "trials": 1,
+                 "model": {"architecture": "torchscript", "file": "table.pt"}, "biasInits": [{"type": "positive_rate"}],
+                 "training": {"epochs": 2, "optimizer": {"learningRate": 0.1}}}""");
+
+        assertThat(client.awaitEnd(path).get("state").asString()).isEqualTo("SUCCEEDED");
+        assertThat(epochs(path, 0).at("/0/outputBias").asDouble()).isCloseTo(-Math.log(3), within(1e-6));
+        assertThat(epochs(path, 0).at("/2/trainLoss").asDouble())
+                .isLessThan(epochs(path, 0).at("/1/trainLoss").asDouble());
     }
 
     @Test

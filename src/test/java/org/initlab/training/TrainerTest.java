@@ -94,13 +94,14 @@ class TrainerTest {
 
     /** With dropout and BatchNorm, with buffers that become other tensors, and with the head within. */
     @ParameterizedTest
-    @CsvSource({"dropout,ALL", "dropout,HEAD", "replacing,ALL", "logit,ALL"})
-    void soDoesAModuleOfTheUsersOwn(String module, ModelSpec.Trained train) throws IOException {
+    @CsvSource({"dropout,ALL,EVAL", "dropout,ALL,TRAIN", "dropout,HEAD,TRAIN", "replacing,ALL,EVAL", "logit,ALL,EVAL"})
+    void soDoesAModuleOfTheUsersOwn(String module, ModelSpec.Trained train, EvaluationSpec.Mode mode)
+            throws IOException {
         Path networks = Files.createDirectories(home.resolve("networks"));
         Files.copy(Path.of("src/test/resources/modules", module + ".pt"), networks.resolve("own.pt"));
         DatasetSpec dataset = new DatasetSpec("synthetic", null, 112, 48, 0.25, null);
         ModelSpec model = new ModelSpec("torchscript", null, 32, null, null, null, train, null, null, "own.pt");
-        TrainingPlan plan = plan(dataset, POSITIVE_RATE, 2, 1e-2, EvaluationSpec.Mode.TRAIN);
+        TrainingPlan plan = plan(dataset, POSITIVE_RATE, 2, 1e-2, mode);
         suspendOftenAndCompare(new TrainingPlan(
                 dataset, model, plan.biasInit(), plan.training(), plan.evaluation(), plan.seed(), plan.stepInterval()));
     }
