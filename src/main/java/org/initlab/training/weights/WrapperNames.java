@@ -79,8 +79,29 @@ final class WrapperNames {
         Map<String, String> clean = new LinkedHashMap<>();
         names.forEach(name -> clean.put(name, name));
         clean.values().removeIf(this::isExtra);
+        clean.values().retainAll(wrappedNetwork(clean.values()));
         prefixes.forEach((part, foreign) -> stripRun(part, foreign, clean));
         return stripWithin(clean);
+    }
+
+    /**
+     * Returns the names under the one wrapper that holds a network and nothing else, where others lie beside it, such as
+     * the states of a Lightning module's metrics; else all names.
+     */
+    private Collection<String> wrappedNetwork(Collection<String> names) {
+        for (String prefix : prefixes.get("")) {
+            List<String> under =
+                    names.stream().filter(name -> name.startsWith(prefix)).toList();
+            boolean othersAreForeign =
+                    names.stream().noneMatch(name -> !name.startsWith(prefix) && network.contains(name));
+            if (!under.isEmpty()
+                    && under.size() < names.size()
+                    && othersAreForeign
+                    && network.containsAll(strip(under).values())) {
+                return under;
+            }
+        }
+        return List.copyOf(names);
     }
 
     /** Takes prefixes off all names that begin with a part's, as long as all have the same. */

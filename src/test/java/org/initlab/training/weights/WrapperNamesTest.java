@@ -66,6 +66,14 @@ class WrapperNamesTest {
                 .containsExactly("module.features.0.weight", "classifier.bias");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"model.", "model._orig_mod.", "net.module."})
+    void whatLiesBesideAWrappedNetworkIsLeftOut(String run) {
+        assertThat(strip("train_acc.tp", run + "features.0.weight", run + "classifier.bias", "val_auroc.thresholds"))
+                .containsExactly("features.0.weight", "classifier.bias");
+        assertThat(strip("train_acc.tp", run + "unknown.weight")).contains("train_acc.tp");
+    }
+
     @Test
     void theNetworksOwnNamesAndExtrasStay() {
         WrapperNames names = new WrapperNames(Set.of("model.0.weight", "step", "a._orig_mod.b"));
