@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.initlab.ExternalTool;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +51,20 @@ class TorchScriptSourceTest {
         assertThat(written.status()).as(written.output()).isZero();
         Path shipped = TRAINING.resolve(name + ".pt");
         assertThat(code(folder.resolve(shipped.getFileName()))).isNotEmpty().isEqualTo(code(shipped));
+    }
+
+    /** {@code torch.jit} keeps the path of every line's source file, which a {@code zip -d FILE '*.debug_pkl'} takes out. */
+    @Test
+    void noShippedModuleNamesPlacesOfTheMachineItWasMadeOn() throws IOException {
+        try (Stream<Path> files = Files.walk(TRAINING)) {
+            List<Path> modules =
+                    files.filter(file -> file.toString().endsWith(".pt")).toList();
+            assertThat(modules).isNotEmpty().allSatisfy(module -> {
+                try (ZipFile zip = new ZipFile(module.toFile())) {
+                    assertThat(zip.stream().map(ZipEntry::getName)).noneMatch(name -> name.endsWith(".debug_pkl"));
+                }
+            });
+        }
     }
 
     /** The module's Python by its place in the archive; the archive's own name and PyTorch's version differ. */
