@@ -35,7 +35,12 @@ class StoredSpecTest {
 
     private static final String LATER_OF_THE_MODEL =
             """
-            {"head": "on_logits", "train": "all", "hidden": null, "activation": null}""";
+            {"head": "on_logits", "train": "all", "hidden": null, "activation": null, "file": null}""";
+
+    private static final String LATER_OF_THE_DATASET =
+            """
+            {"label": null, "features": null, "exclude": null, "log": null, "clip": null, "testPath": null,
+             "testShare": null, "splitSeed": null, "group": null}""";
 
     private static final String SPEC = "{" + PARTS
             + """
@@ -69,6 +74,7 @@ class StoredSpecTest {
         ObjectNode expected = (ObjectNode) json.readTree(SPEC);
         expected.withObject("/training").setAll((ObjectNode) json.readTree(LATER));
         expected.withObject("/model").setAll((ObjectNode) json.readTree(LATER_OF_THE_MODEL));
+        expected.withObject("/dataset").setAll((ObjectNode) json.readTree(LATER_OF_THE_DATASET));
         assertThat(spec).isEqualTo(expected);
         assertThat(client.get(path + "/runs").body().at("/0/biasInit")).hasToString("{\"type\":\"zeros\"}");
         assertThat(client.get(path + "/metrics").body().at("/arms/0/biasInit/type"))
