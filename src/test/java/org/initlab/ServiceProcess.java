@@ -42,6 +42,16 @@ public final class ServiceProcess implements AutoCloseable {
      * @param launcher takes the service's command line as its last arguments, as {@code env NAME=value} does
      */
     public static ServiceProcess launchBy(List<String> launcher, Path home, String... properties) {
+        return launch(launcher, SharedClasses.options(), home, properties);
+    }
+
+    /** Starts the service without waiting for it. */
+    static ServiceProcess launchWith(List<String> jvmOptions, Path home, String... properties) {
+        return launch(List.of(), jvmOptions, home, properties);
+    }
+
+    private static ServiceProcess launch(
+            List<String> launcher, List<String> jvmOptions, Path home, String... properties) {
         List<String> command = new ArrayList<>(launcher);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -53,10 +63,9 @@ public final class ServiceProcess implements AutoCloseable {
                 // refuses
                 "-Duser.language=ar",
                 "-Duser.country=EG",
-                "-Duser.timezone=IST",
-                "-cp",
-                System.getProperty("java.class.path"),
-                InitLabApplication.class.getName()));
+                "-Duser.timezone=IST"));
+        command.addAll(jvmOptions);
+        command.add(InitLabApplication.class.getName());
         return launch(home, properties, command.toArray(String[]::new));
     }
 
