@@ -72,10 +72,9 @@ final class SharedClasses {
 
     /** Shares what a first start loads; the file appears when that process ends. */
     private static void archive() throws IOException {
-        ServiceProcess service = ServiceProcess.launchWith(
-                with("-XX:ArchiveClassesAtExit=" + ARCHIVE),
-                TARGET.resolve("shared-classes"),
-                "initlab.quickstart=false");
+        Path home = Files.createDirectories(TARGET.resolve("shared-classes"));
+        ServiceProcess service =
+                ServiceProcess.launchWith(with("-XX:ArchiveClassesAtExit=" + ARCHIVE), home, "initlab.quickstart=false");
         service.awaitReady();
         service.terminate();
     }
