@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.initlab.analysis.ConstantPredictor;
 import org.initlab.analysis.Summary;
 import org.initlab.experiment.ExperimentState;
 import org.initlab.run.EpochRow;
@@ -32,8 +33,11 @@ public class MetricsJsonBenchmark {
 
     @Setup
     public void measure() {
-        metrics =
-                new MetricsView(new UUID(1, 1), ExperimentState.RUNNING, List.of(arm("default"), arm("positive_rate")));
+        metrics = new MetricsView(
+                new UUID(1, 1),
+                ExperimentState.RUNNING,
+                List.of(arm("default"), arm("positive_rate")),
+                ConstantPredictor.of(0.1, 0.1, 0.3));
     }
 
     private MetricsView.Arm arm(String type) {

@@ -49,7 +49,7 @@ async function draw(ids, curves, signal) {
   const all = await Promise.all(ids.map(async (id) => {
     const path = `experiments/${encodeURIComponent(id)}`;
     const [experiment, metrics] = await Promise.all([ask(path, { signal }), ask(`${path}/metrics`, { signal })]);
-    return { prefix: ids.length > 1 ? `${experiment.name}: ` : '', arms: metrics.arms, data: experiment.dataset, spec: experiment.spec, state: experiment.state };
+    return { prefix: ids.length > 1 ? `${experiment.name}: ` : '', arms: metrics.arms, constant: metrics.constantPredictor, state: experiment.state };
   }));
   curves.show(all);
   return all.every(({ state }) => isFinal(state)) ? null : 3;

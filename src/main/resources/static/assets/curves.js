@@ -1,6 +1,6 @@
 import { Chart } from './chart.js';
 import { fill, h } from './dom.js';
-import { LOSSES, QUANTITIES, constantLevel } from './quantities.js';
+import { LOSSES, QUANTITIES } from './quantities.js';
 import { summaryTable } from './summary.js';
 
 const SHOWN_FIRST = ['loss', 'rocAuc'];
@@ -39,8 +39,8 @@ export class Curves {
   }
 
   /**
-   * @param {{prefix: string, arms: Object[], data: ?Object, spec: Object}[]} groups arms as in the metrics, a prefix for their
-   *     names, the data's counts once they are known, and the experiment's spec
+   * @param {{prefix: string, arms: Object[], constant: ?Object}[]} groups arms and constant predictor as in the metrics, and a
+   *     prefix for their names
    */
   show(groups) {
     this.groups = groups;
@@ -54,7 +54,7 @@ export class Curves {
     const arms = this.groups.flatMap(({ prefix, arms: own }) => own.map((arm) => ({ ...arm, label: prefix + arm.arm })));
     for (const [{ key, most }, chart] of this.charts) {
       const single = this.trials.checked ? arms.flatMap((arm, index) => trials(arm, key, index)) : [];
-      const constants = this.groups.map((group) => constant(group, key)).filter(Boolean);
+      const constants = this.groups.map((group) => constantLine(group, key)).filter(Boolean);
       chart.draw([...single, ...constants, ...arms.map((arm, index) => mean(arm, key, index))], { x: 'Epoch', log: this.log.checked && LOSSES.includes(key), within: most ? [0, most] : null });
     }
     fill(this.table, arms.some(({ summary }) => summary.length) ? summaryTable(arms) : null);
@@ -65,11 +65,10 @@ export class Curves {
   }
 }
 
-/** The level of the predictor that knows only the training split's positive rate. */
-function constant({ prefix, arms, data, spec }, key) {
-  const y = data ? constantLevel(key, data, spec) : null;
+function constantLine({ prefix, arms, constant }, key) {
+  const y = constant?.[key];
   const epochs = arms.flatMap((arm) => arm.summary.map((row) => row.epoch));
-  return y === null ? null : { label: `${prefix}constant predictor`, neutral: true, points: new Map(epochs.map((epoch) => [epoch, { y }])) };
+  return y === undefined ? null : { label: `${prefix}constant predictor`, neutral: true, points: new Map(epochs.map((epoch) => [epoch, { y }])) };
 }
 
 function mean(arm, key, number) {

@@ -73,7 +73,7 @@ async function load(path, parts, refresh, signal) {
   refill(parts, experiment, refresh);
   fill(parts.runs, runTable(runs));
   fill(parts.spec, JSON.stringify(experiment.spec, null, 2));
-  parts.curves.show([{ prefix: '', arms: metrics.arms, data: experiment.dataset, spec: experiment.spec }]);
+  parts.curves.show([{ prefix: '', arms: metrics.arms, constant: metrics.constantPredictor }]);
   const rows = experiment.dataset?.trainRows ?? Infinity;
   parts.steps.update(metrics, Math.ceil(rows / experiment.spec.training.batchSize));
   // last, because its tests take longer than everything else

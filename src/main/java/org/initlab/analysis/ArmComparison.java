@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * How an arm differs from the baseline.
  *
  * @param epochs every epoch that any pair of trials has finished
+ * @param headStart in what the verdict is about
  * @param verdict by the difference after the last epoch that most pairs have finished
  * @param interval of that difference, at the level by which it is judged
  * @param equivalence whether that difference is shown to lie within the margin; {@code null} without a margin
@@ -30,7 +31,7 @@ public record ArmComparison(
         List<String> warnings) {
 
     /** When the sign of the mean difference flips for good. */
-    public record Crossovers(Crossover loss, Crossover rocAuc, Crossover objective) {
+    public record Crossovers(Crossover loss, Crossover rocAuc, Crossover objective, Crossover prAuc) {
         static Crossovers of(PairedCurves complete, Bootstrap bootstrap) {
             Crossover loss = Crossover.of(complete, Quantity.LOSS, bootstrap);
             return new Crossovers(
@@ -38,7 +39,8 @@ public record ArmComparison(
                     Crossover.of(complete, Quantity.ROC_AUC, bootstrap),
                     complete.areAlike(Quantity.LOSS, Quantity.OBJECTIVE)
                             ? loss
-                            : Crossover.of(complete, Quantity.OBJECTIVE, bootstrap));
+                            : Crossover.of(complete, Quantity.OBJECTIVE, bootstrap),
+                    Crossover.of(complete, Quantity.PR_AUC, bootstrap));
         }
     }
 
@@ -47,7 +49,7 @@ public record ArmComparison(
                 contrast.arm(),
                 contrast.epochs(),
                 contrast.initialLoss(),
-                contrast.headStart(),
+                contrast.headStarts().get(standing.criterion()),
                 contrast.crossover(),
                 Verdict.of(contrast, standing),
                 standing.interval(),

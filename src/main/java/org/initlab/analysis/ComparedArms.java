@@ -1,6 +1,8 @@
 package org.initlab.analysis;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** An arm, its baseline, and what was computed from the two. */
 record ComparedArms(
@@ -10,7 +12,7 @@ record ComparedArms(
         PairedCurves complete,
         List<EpochDifference> epochs,
         InitialLossCheck initialLoss,
-        HeadStart headStart) {
+        Map<Criterion, HeadStart> headStarts) {
 
     static ComparedArms of(
             ArmCurves baseline,
@@ -19,15 +21,18 @@ record ComparedArms(
             List<EpochDifference> epochs,
             ConstantPredictor constant,
             BaselineSteps steps) {
-        PairedCurves complete = pairs.complete();
+        Map<Criterion, HeadStart> headStarts = new EnumMap<>(Criterion.class);
+        for (Criterion criterion : Criterion.values()) {
+            headStarts.put(criterion, HeadStart.of(criterion, pairs, constant, steps));
+        }
         return new ComparedArms(
                 baseline,
                 arm,
                 pairs,
-                complete,
+                pairs.complete(Quantity.LOSS),
                 epochs,
                 InitialLossCheck.of(baseline, arm, constant),
-                HeadStart.of(complete, constant, steps));
+                headStarts);
     }
 
     boolean isOpen() {

@@ -9,7 +9,8 @@ package org.initlab.analysis;
  * @param rocAuc 0.5, as all its scores are tied
  * @param prAuc the test split's positive rate, for the same reason
  * @param brier its mean squared error on the test split
- * @param objective its mean training objective on the test split in nats
+ * @param objective the mean training objective on the test split, in nats, of the constant that has the smallest one on the
+ *     training split; plain cross-entropy's is the positive rate too
  * @param meanProbability the training split's positive rate
  * @param ece the distance of the two splits' rates
  */
@@ -23,22 +24,15 @@ public record ConstantPredictor(
         double meanProbability,
         double ece) {
 
-    /** What a training objective is for a single row, in nats. */
-    @FunctionalInterface
-    public interface RowObjective {
-        double value(double logit, boolean positive);
-    }
-
     /** With the two splits' positive rates; the training split's is in (0, 1). */
-    public static ConstantPredictor of(double trainRate, double testRate, RowObjective objective) {
-        double logit = Math.log(trainRate) - Math.log1p(-trainRate);
+    public static ConstantPredictor of(double trainRate, double testRate, double objective) {
         return new ConstantPredictor(
                 trainRate,
                 -testRate * Math.log(trainRate) - (1 - testRate) * Math.log1p(-trainRate),
                 0.5,
                 testRate,
                 testRate * (1 - trainRate) * (1 - trainRate) + (1 - testRate) * trainRate * trainRate,
-                testRate * objective.value(logit, true) + (1 - testRate) * objective.value(logit, false),
+                objective,
                 trainRate,
                 Math.abs(trainRate - testRate));
     }

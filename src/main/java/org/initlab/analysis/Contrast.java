@@ -21,7 +21,7 @@ record Contrast(
         EpochDifference last,
         Map<Criterion, double[]> lastDifferences,
         InitialLossCheck initialLoss,
-        HeadStart headStart,
+        Map<Criterion, HeadStart> headStarts,
         Crossovers crossover,
         List<String> warnings) {
 
@@ -41,7 +41,7 @@ record Contrast(
                 last,
                 differences,
                 arms.initialLoss(),
-                arms.headStart(),
+                arms.headStarts(),
                 Crossovers.of(arms.complete(), bootstrap),
                 Warnings.of(arms));
     }

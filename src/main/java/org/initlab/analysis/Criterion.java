@@ -35,6 +35,11 @@ public enum Criterion {
         return title;
     }
 
+    /** Whether it is in nats and lower is better; the others are areas. */
+    boolean isLoss() {
+        return better < 0;
+    }
+
     /** The sign of a difference for the better: −1 where lower is better, 1 where higher is. */
     int better() {
         return better;
@@ -51,6 +56,6 @@ public enum Criterion {
             return null;
         }
         double entropy = -testRate * Math.log(testRate) - (1 - testRate) * Math.log1p(-testRate);
-        return better < 0 ? SHARE_OF_ENTROPY * entropy : OF_AN_AREA;
+        return isLoss() ? SHARE_OF_ENTROPY * entropy : OF_AN_AREA;
     }
 }

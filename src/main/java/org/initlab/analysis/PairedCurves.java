@@ -74,18 +74,18 @@ final class PairedCurves {
     }
 
     /**
-     * The pairs that have a loss after each epoch up to the last one finished by at least half of the pairs that have
+     * The pairs that have a quantity after each epoch up to the last one finished by at least half of the pairs that have
      * begun: curves that can be summed.
      */
-    PairedCurves complete() {
-        int begun = differences(Quantity.LOSS, 0).length;
+    PairedCurves complete(Quantity quantity) {
+        int begun = differences(quantity, 0).length;
         int last = IntStream.range(0, epochs())
-                .filter(epoch -> 2 * differences(Quantity.LOSS, epoch).length >= begun)
+                .filter(epoch -> 2 * differences(quantity, epoch).length >= begun)
                 .max()
                 .orElse(-1);
         return new PairedCurves(pairs.stream()
                 .filter(pair -> IntStream.rangeClosed(0, last)
-                        .allMatch(epoch -> Double.isFinite(pair.difference(Quantity.LOSS, epoch))))
+                        .allMatch(epoch -> Double.isFinite(pair.difference(quantity, epoch))))
                 .map(pair -> new Pair(pair.baseline().upTo(last), pair.arm().upTo(last)))
                 .filter(pair -> pair.epochs() > 0)
                 .toList());

@@ -113,7 +113,10 @@ final class VerdictText {
 
     /** With a space before, unless there are none. */
     String numbers() {
-        return contrast.last() == null ? "" : " " + end() + ". " + start() + ".";
+        if (contrast.last() == null) {
+            return "";
+        }
+        return " " + end() + "." + (headStart().reached().isEmpty() ? "" : " " + start() + ".");
     }
 
     private String end() {
@@ -134,22 +137,32 @@ final class VerdictText {
     }
 
     private String start() {
-        HeadStart.Reached initial = contrast.headStart().reached().get(0);
+        HeadStart.Reached initial = headStart().reached().get(0);
         String baseline = contrast.baseline();
-        String text = "It starts at a loss of " + number(initial.loss()) + " instead of "
-                + number(contrast.initialLoss().baselineLoss());
+        String value = number(initial.value());
+        String other = number(initial.baselineValue());
+        String text = "It starts at " + article() + " " + title + " of " + value
+                + (value.equals(other) ? ", as " + baseline + " does" : " instead of " + other);
         if (initial.baselineEpochs() == null) {
             return text + ", which " + baseline + " has not reached yet";
         }
         if (initial.baselineSteps() > 0) {
             text += ", for which " + baseline + " needs "
-                    + time(initial, contrast.headStart().interpolation());
+                    + time(initial, headStart().interpolation());
         }
-        Double share = contrast.headStart().biasOnlyShare();
+        Double share = headStart().biasOnlyShare();
         return share == null
                 ? text
-                : text + "; a bias alone would bring " + Math.round(100 * share)
-                        + " % of the loss drop in the first epoch of " + baseline;
+                : text + "; a bias alone would bring " + Math.round(100 * share) + " % of the " + title
+                        + " drop in the first epoch of " + baseline;
+    }
+
+    private HeadStart headStart() {
+        return contrast.headStarts().get(standing.criterion());
+    }
+
+    private String article() {
+        return "aeiou".indexOf(title.charAt(0)) < 0 ? "a" : "an";
     }
 
     private static String time(HeadStart.Reached initial, HeadStart.Interpolation interpolation) {

@@ -21,13 +21,9 @@ final class InitialLoss {
         Map<String, Double> losses = new LinkedHashMap<>();
         for (int arm = 0; arm < labels.size(); arm++) {
             double logit = arms.get(arm).expectedLogit(prior);
-            losses.put(CaseUtils.toCamelCase(labels.get(arm), false, '_'), mean(loss, logit, prior.positiveRate()));
+            losses.put(
+                    CaseUtils.toCamelCase(labels.get(arm), false, '_'), loss.constantMean(logit, prior.positiveRate()));
         }
         return losses;
-    }
-
-    private static double mean(Objective loss, double logit, double positiveRate) {
-        double negative = loss.value(logit, false);
-        return negative + positiveRate * (loss.value(logit, true) - negative);
     }
 }

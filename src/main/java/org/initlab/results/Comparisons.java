@@ -120,8 +120,8 @@ public class Comparisons {
             }
 
             @Override
-            public boolean areTestLosses() {
-                return measured.stepsAreTestLosses();
+            public boolean measure(Criterion criterion) {
+                return measured.stepsMeasure(criterion);
             }
 
             @Override

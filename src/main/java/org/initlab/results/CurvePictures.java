@@ -19,6 +19,7 @@ import org.initlab.experiment.ArmLabels;
 import org.initlab.experiment.ExperimentOutline;
 import org.initlab.run.StepStatistic;
 import org.initlab.training.data.DatasetSummary;
+import org.initlab.training.objective.Objective;
 import org.springframework.stereotype.Service;
 
 /** Draws an experiment's curves, and keeps the latest pictures for pages that show a running experiment. */
@@ -105,11 +106,10 @@ public class CurvePictures {
         return new Picture(experiment.name(), List.of(panel));
     }
 
-    /** The constant predictor's objective on the rows that training draws. */
+    /** The smallest objective that a constant logit has on the rows that training draws. */
     private static double constant(ExperimentOutline experiment, DatasetSummary dataset) {
-        double rate = dataset.trainPositiveRate();
-        double drawn = experiment.spec().training().sampling().drawnRate(rate, dataset.trainRows());
-        return ConstantPredictor.of(rate, drawn, Measured.objective(experiment, dataset)::value)
-                .objective();
+        double drawn = experiment.spec().prior(dataset).drawnRate();
+        Objective objective = Measured.objective(experiment, dataset);
+        return objective.constantMean(objective.constantLogit(drawn), drawn);
     }
 }

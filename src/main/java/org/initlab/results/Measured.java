@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.initlab.analysis.ArmCurves;
 import org.initlab.analysis.ConstantPredictor;
+import org.initlab.analysis.Criterion;
 import org.initlab.analysis.Quantity;
 import org.initlab.analysis.TrialCurve;
 import org.initlab.experiment.ExperimentOutline;
@@ -71,21 +72,31 @@ record Measured(ExperimentOutline experiment, List<RunView> runs, Map<UUID, List
         return value == null ? Double.NaN : value;
     }
 
-    /** Whether the losses by step are of the same kind as the test loss. */
-    boolean stepsAreTestLosses() {
-        return experiment.dataset() != null
-                && experiment.spec().training().sampling() == Sampling.NATURAL
-                && objective(experiment, experiment.dataset()) instanceof BinaryCrossEntropy;
+    /** Whether the losses by step measure on training batches what the criterion measures on the test split. */
+    boolean stepsMeasure(Criterion criterion) {
+        boolean asTheyAre =
+                experiment.dataset() != null && experiment.spec().training().sampling() == Sampling.NATURAL;
+        return asTheyAre
+                && switch (criterion) {
+                    case OBJECTIVE -> true;
+                    case LOSS -> objective(experiment, experiment.dataset()) instanceof BinaryCrossEntropy;
+                    case ROC_AUC, PR_AUC -> false;
+                };
     }
 
     /** {@code null} until the data has been read. */
     @Nullable
     ConstantPredictor constantPredictor() {
         DatasetSummary dataset = experiment.dataset();
-        return dataset == null
-                ? null
-                : ConstantPredictor.of(
-                        dataset.trainPositiveRate(), dataset.testPositiveRate(), objective(experiment, dataset)::value);
+        if (dataset == null) {
+            return null;
+        }
+        double rate = dataset.trainPositiveRate();
+        Objective objective = objective(experiment, dataset);
+        return ConstantPredictor.of(
+                rate,
+                dataset.testPositiveRate(),
+                objective.constantMean(objective.constantLogit(rate), dataset.testPositiveRate()));
     }
 
     /** What an experiment's training minimises. */

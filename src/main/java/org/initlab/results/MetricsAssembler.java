@@ -31,7 +31,8 @@ final class MetricsAssembler {
         return new MetricsView(
                 experiment.id(),
                 experiment.state(),
-                arms.values().stream().map(runs -> arm(runs, measured)).toList());
+                arms.values().stream().map(runs -> arm(runs, measured)).toList(),
+                measured.constantPredictor());
     }
 
     private static Arm arm(List<RunView> runs, Measured measured) {

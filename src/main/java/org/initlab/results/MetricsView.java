@@ -2,13 +2,20 @@ package org.initlab.results;
 
 import java.util.List;
 import java.util.UUID;
+import org.initlab.analysis.ConstantPredictor;
 import org.initlab.analysis.Summary;
 import org.initlab.experiment.ExperimentState;
 import org.initlab.run.EpochRow;
 import org.initlab.run.RunState;
+import org.jspecify.annotations.Nullable;
 
-/** Every epoch of every trial, and each arm's summary. */
-public record MetricsView(UUID experimentId, ExperimentState state, List<Arm> arms) {
+/**
+ * Every epoch of every trial, and each arm's summary.
+ *
+ * @param constantPredictor what a bias can reach on its own; {@code null} until the data has been read
+ */
+public record MetricsView(
+        UUID experimentId, ExperimentState state, List<Arm> arms, @Nullable ConstantPredictor constantPredictor) {
 
     /**
      * One bias initialisation.

@@ -2,6 +2,7 @@ package org.initlab.analysis;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -46,28 +47,13 @@ final class Curves {
                 steps(new StepCurve(new long[0], new double[0])));
     }
 
-    /** The first epoch's training losses, of another kind than the test loss. */
-    static BaselineSteps objectives(StepCurve firstEpoch) {
-        BaselineSteps losses = steps(firstEpoch);
-        return new BaselineSteps() {
-            @Override
-            public int perEpoch() {
-                return losses.perEpoch();
-            }
-
-            @Override
-            public boolean areTestLosses() {
-                return false;
-            }
-
-            @Override
-            public StepCurve inEpoch(int epoch) {
-                return losses.inEpoch(epoch);
-            }
-        };
+    /** Ten steps an epoch, of which the first epoch's training losses were kept; all are plain cross-entropy. */
+    static BaselineSteps steps(StepCurve firstEpoch) {
+        return steps(firstEpoch, criterion -> criterion == Criterion.LOSS || criterion == Criterion.OBJECTIVE);
     }
 
-    static BaselineSteps steps(StepCurve firstEpoch) {
+    /** The same, measuring what the predicate says. */
+    static BaselineSteps steps(StepCurve firstEpoch, Predicate<Criterion> measured) {
         return new BaselineSteps() {
             @Override
             public int perEpoch() {
@@ -75,8 +61,8 @@ final class Curves {
             }
 
             @Override
-            public boolean areTestLosses() {
-                return true;
+            public boolean measure(Criterion criterion) {
+                return measured.test(criterion);
             }
 
             @Override

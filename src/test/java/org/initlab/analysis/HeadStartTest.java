@@ -5,19 +5,20 @@ import static org.assertj.core.api.Assertions.within;
 import static org.initlab.analysis.Curves.arm;
 import static org.initlab.analysis.Curves.compare;
 import static org.initlab.analysis.Curves.losses;
+import static org.initlab.analysis.Curves.trial;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HeadStartTest {
-    private static final ConstantPredictor ONE_IN_TEN = ConstantPredictor.of(0.1, 0.1, (logit, positive) -> 0);
+    private static final ConstantPredictor ONE_IN_TEN = ConstantPredictor.of(0.1, 0.1, 0.2);
     private static final StepCurve NONE = new StepCurve(new long[0], new double[0]);
 
     @Test
     void theTimeToReachALossFollowsTheTrainingLossWithinTheEpoch() {
         // the training loss makes half of its fall in two of ten steps, so the test loss is half-way at 0.2 epochs
         StepCurve blade = new StepCurve(new long[] {0, 2, 6, 9}, new double[] {0.7, 0.5, 0.4, 0.3});
-        LossDescent descent = new LossDescent(losses(0.7, 0.3), Curves.steps(blade));
+        Descent descent = new Descent(losses(0.7, 0.3), Curves.steps(blade), true);
 
         assertThat(descent.epochsUntil(0.5)).hasValueCloseTo(0.2, within(1e-12));
         assertThat(descent.epochsUntil(0.35)).hasValueCloseTo(0.75, within(1e-12));
@@ -25,25 +26,60 @@ class HeadStartTest {
         assertThat(descent.epochsUntil(0.2)).isEmpty();
     }
 
-    /** The same curve as above, but of a weighted loss, say: it falls when the weighted loss does, not when the test loss does. */
+    /** The same curve as above, but of a weighted loss: the objective falls when it does, the test loss and the areas do not. */
     @Test
-    void anObjectiveOfAnotherKindDoesNotTellTheTimeWithinTheEpoch() {
+    void aHeadStartIsMeasuredInTheMetricAndOnlyTheSameQuantityTellsTheTimeWithinTheEpoch() {
         StepCurve blade = new StepCurve(new long[] {0, 2, 6, 9}, new double[] {0.7, 0.5, 0.4, 0.3});
-        ArmCurves baseline = arm("default", losses(0.7, 0.3), losses(0.7, 0.3));
-        ArmCurves arm = arm("zeros", losses(0.5, 0.3), losses(0.5, 0.3));
+        ArmCurves baseline = weighted("default", losses(0.7, 0.3), losses(1.7, 0.9));
+        ArmCurves arm = weighted("zeros", losses(0.5, 0.3), losses(1.3, 0.8));
+        Comparison comparison = Comparison.of(
+                baseline,
+                List.of(baseline, arm),
+                ONE_IN_TEN,
+                Curves.steps(blade, criterion -> criterion == Criterion.OBJECTIVE));
 
-        ArmComparison comparison = Comparison.of(baseline, List.of(baseline, arm), ONE_IN_TEN, Curves.objectives(blade))
-                .judged(Criterion.LOSS, null)
-                .get(0);
+        ArmComparison byLoss = comparison.judged(Criterion.LOSS, null).get(0);
+        ArmComparison byObjective = comparison.judged(Criterion.OBJECTIVE, null).get(0);
+        ArmComparison byArea = comparison.judged(Criterion.ROC_AUC, null).get(0);
 
-        assertThat(comparison.headStart().interpolation()).isEqualTo(HeadStart.Interpolation.EPOCHS);
-        assertThat(comparison.headStart().reached().get(0).baselineEpochs()).isCloseTo(0.5, within(1e-12));
-        assertThat(comparison.verdict().text()).contains("for which default needs about 0.500 epochs;");
+        assertThat(byLoss.headStart().interpolation()).isEqualTo(HeadStart.Interpolation.EPOCHS);
+        assertThat(initial(byLoss).baselineEpochs()).isCloseTo(0.5, within(1e-12));
+        assertThat(byLoss.verdict().text())
+                .contains("at a loss of 0.5 instead of 0.700, for which default needs about 0.500 epochs; a bias");
+        assertThat(byObjective.headStart().interpolation()).isEqualTo(HeadStart.Interpolation.STEPS);
+        assertThat(initial(byObjective))
+                .isEqualTo(new HeadStart.Reached(
+                        0, 0.5, 1.3, 1.7, initial(byObjective).baselineEpochs(), 2L, 2L));
+        assertThat(initial(byObjective).baselineEpochs()).isCloseTo(0.2, within(1e-12));
+        assertThat(byObjective.headStart().reached().get(1).baselineEpochs()).isNull();
+        assertThat(byObjective.headStart().area().mean()).isCloseTo(0.25, within(1e-12));
+        assertThat(byObjective.headStart().lossArea().mean()).isCloseTo(0.1, within(1e-12));
+        // the constant predictor's objective, 0.2, is beyond the first epoch's
+        assertThat(byObjective.headStart().biasOnlyShare()).isEqualTo(1);
+        assertThat(byObjective.verdict().text())
+                .contains("at an objective of 1.30 instead of 1.70, for which default needs 0.200 epochs (2 steps);")
+                .contains("100 % of the objective drop in");
+        assertThat(byArea.headStart().interpolation()).isEqualTo(HeadStart.Interpolation.EPOCHS);
+        assertThat(initial(byArea).baselineEpochs()).isCloseTo(0.5, within(1e-12));
+        assertThat(byArea.headStart().area().mean()).isCloseTo(0.1, within(1e-12));
+        assertThat(byArea.headStart().biasOnlyShare()).isNull();
+        assertThat(byArea.verdict().text())
+                .endsWith("at a ROC-AUC of 0.5 instead of 0.300, for which default needs about 0.5 epochs.");
+        assertThat(comparison.judged(Criterion.PR_AUC, null).get(0).headStart().reached())
+                .isEmpty();
+    }
+
+    private static ArmCurves weighted(String label, double[] losses, double[] objectives) {
+        return new ArmCurves(label, false, List.of(trial(0, TrialCurve.Fate.COMPLETED, losses, objectives)));
+    }
+
+    private static HeadStart.Reached initial(ArmComparison comparison) {
+        return comparison.headStart().reached().get(0);
     }
 
     @Test
     void withoutStepLossesTheTimeIsInterpolatedBetweenTheEpochs() {
-        LossDescent descent = new LossDescent(losses(0.7, 0.3, 0.2), Curves.steps(NONE));
+        Descent descent = new Descent(losses(0.7, 0.3, 0.2), Curves.steps(NONE), true);
 
         assertThat(descent.epochsUntil(0.6)).hasValueCloseTo(0.25, within(1e-12));
         assertThat(descent.epochsUntil(0.25)).hasValueCloseTo(1.5, within(1e-12));

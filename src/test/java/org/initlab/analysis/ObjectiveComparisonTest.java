@@ -51,17 +51,16 @@ class ObjectiveComparisonTest {
                 .isSameAs(comparison.crossover().loss());
     }
 
-    /** Half of the rows positive, a predictor that says a fifth; the objective is made up. */
+    /** Half of the rows positive, a predictor that says a fifth. */
     @Test
     void theConstantPredictorHasALevelOfEveryQuantity() {
-        ConstantPredictor constant =
-                ConstantPredictor.of(0.2, 0.5, (logit, positive) -> positive ? -logit : Math.exp(logit));
+        ConstantPredictor constant = ConstantPredictor.of(0.2, 0.5, 0.9);
 
         assertThat(constant.level(Quantity.LOSS)).isCloseTo(-(Math.log(0.2) + Math.log(0.8)) / 2, within(1e-15));
         assertThat(constant.level(Quantity.ROC_AUC)).isEqualTo(0.5);
         assertThat(constant.level(Quantity.PR_AUC)).isEqualTo(0.5);
         assertThat(constant.level(Quantity.BRIER)).isCloseTo((0.64 + 0.04) / 2, within(1e-15));
-        assertThat(constant.level(Quantity.OBJECTIVE)).isCloseTo((Math.log(4) + 0.25) / 2, within(1e-15));
+        assertThat(constant.level(Quantity.OBJECTIVE)).isEqualTo(0.9);
         assertThat(constant.level(Quantity.MEAN_PROBABILITY)).isEqualTo(0.2);
         assertThat(constant.level(Quantity.ECE)).isCloseTo(0.3, within(1e-15));
     }

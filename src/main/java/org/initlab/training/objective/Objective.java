@@ -24,6 +24,17 @@ public interface Objective {
     double value(double logit, boolean positive);
 
     /**
+     * Computes the mean over rows that all get the same logit.
+     *
+     * @param positiveRate the rows' share of positives, from 0 to 1
+     * @return in nats
+     */
+    default double constantMean(double logit, double positiveRate) {
+        double negative = value(logit, false);
+        return negative + positiveRate * (value(logit, true) - negative);
+    }
+
+    /**
      * Computes the logit that minimises the mean over rows that all get the same one. Where a loss has no closed form, it is
      * the place in ±100 at which the numerical derivative changes its sign.
      *
@@ -31,8 +42,7 @@ public interface Objective {
      */
     default double constantLogit(double positiveRate) {
         double step = 1e-3;
-        DoubleUnaryOperator mean =
-                logit -> positiveRate * value(logit, true) + (1 - positiveRate) * value(logit, false);
+        DoubleUnaryOperator mean = logit -> constantMean(logit, positiveRate);
         // central differences with an error of the fourth order, times 12 steps
         DoubleUnaryOperator slope = logit -> 8 * (mean.applyAsDouble(logit + step) - mean.applyAsDouble(logit - step))
                 - (mean.applyAsDouble(logit + 2 * step) - mean.applyAsDouble(logit - 2 * step));

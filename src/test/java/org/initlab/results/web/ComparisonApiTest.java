@@ -123,8 +123,15 @@ class ComparisonApiTest {
         JsonNode constant = comparison.get("constantPredictor");
         double rate = constant.get("positiveRate").asDouble();
         double share = constant.get("prAuc").asDouble();
+        // the best constant says 9 p / (9 p + 1 - p)
+        double weighted = 9 * rate / (1 + 8 * rate);
         assertThat(constant.get("objective").asDouble())
-                .isCloseTo(-9 * share * Math.log(rate) - (1 - share) * Math.log1p(-rate), within(1e-12));
+                .isCloseTo(-9 * share * Math.log(weighted) - (1 - share) * Math.log1p(-weighted), within(1e-12));
+        assertThat(client.get(path + "/metrics").body().get("constantPredictor"))
+                .isEqualTo(constant);
+        JsonNode byObjective = client.get(path + "/comparison?metric=objective").body();
+        assertThat(byObjective.at("/arms/0/headStart/metric").asString()).isEqualTo("objective");
+        assertThat(byObjective.at("/arms/0/headStart/interpolation").asString()).isEqualTo("steps");
     }
 
     @Test
@@ -136,6 +143,11 @@ class ComparisonApiTest {
         JsonNode comparison = client.get(path + "/comparison").body();
 
         assertThat(comparison.at("/arms/0/headStart/interpolation").asString()).isEqualTo("epochs");
+        assertThat(client.get(path + "/comparison?metric=objective")
+                        .body()
+                        .at("/arms/0/headStart/interpolation")
+                        .asString())
+                .isEqualTo("epochs");
     }
 
     @Test
