@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.initlab.training.TrainingControl.Signal;
 import org.initlab.training.data.BinaryDataset;
 import org.initlab.training.data.DatasetSummary;
-import org.initlab.training.data.InputPipeline;
 import org.initlab.training.data.Split;
+import org.initlab.training.data.TrainingPipeline;
 import org.initlab.training.engine.Autocast;
 import org.initlab.training.engine.Autograd;
 import org.initlab.training.engine.PyTorch;
@@ -31,7 +31,7 @@ final class TrainingLoop {
     private final Optimizer optimizer;
     private final LearningRateSchedule schedule;
     private final Batches batches;
-    private final InputPipeline pipeline;
+    private final TrainingPipeline pipeline;
     private final Evaluator evaluator;
     private final Autocast autocast;
     private final RandomStreams random;
@@ -59,7 +59,7 @@ final class TrainingLoop {
         TrainingSpec training = plan.training();
         schedule = LearningRateSchedule.of(
                 training.schedule(), training.optimizer().learningRate(), stepsAnEpoch(), training.epochs());
-        pipeline = split.pipeline(batches.manager());
+        pipeline = split.trainingPipeline(batches.manager(), plan.dataset().augmentation());
         autocast = new Autocast(plan.training().precision(), batches.manager().getDevice());
         evaluator = new Evaluator(plan.evaluation(), data.test(), model, objective, autocast, batches);
         random = new RandomStreams(plan.seed());
@@ -131,7 +131,7 @@ final class TrainingLoop {
                 heed(() -> checkpoint(epoch, losses));
                 // derived from the step, so that a run resumed at any step draws the same noise
                 PyTorch.seed(random.trainingNoise(epoch, step));
-                step(feed, schedule.at(stepsBefore(epoch) + step), losses, phases);
+                step(feed, epoch, step, losses, phases);
             }
         }
     }
@@ -142,10 +142,10 @@ final class TrainingLoop {
         }
     }
 
-    private void step(BatchFeed feed, double learningRate, LossLedger losses, PhaseClock phases) {
+    private void step(BatchFeed feed, int epoch, int step, LossLedger losses, PhaseClock phases) {
         phases.start();
         try (BatchFeed.Batch batch = feed.next()) {
-            NDArray input = pipeline.apply(batch.rows());
+            NDArray input = pipeline.apply(batch.rows(), random.augmentation(epoch, step));
             phases.end(Phase.DATA_LOADING);
             NDArray loss = Autograd.record(
                     () -> objective.mean(autocast.compute(() -> model.forward(input, true)), batch.labels()));
@@ -153,7 +153,7 @@ final class TrainingLoop {
             optimizer.backward(loss);
             clipGradients();
             phases.end(Phase.BACKWARD);
-            optimizer.step(learningRate);
+            optimizer.step(schedule.at(stepsBefore(epoch) + step));
             losses.add(loss.stopGradient(), Math.toIntExact(batch.labels().size()));
             phases.end(Phase.STEP);
         }

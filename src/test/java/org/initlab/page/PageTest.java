@@ -117,6 +117,7 @@ class PageTest {
     void theFormAsksOnlyForWhatTheChoicesNeed() {
         Page page = open("#/new?preset=none", WIDE, ColorScheme.LIGHT);
         page.getByLabel("Data set").selectOption("digits");
+        page.getByLabel("Augmentation").fill("random_crop, horizontal_flip");
         Locator loss = page.getByLabel("Loss", new Page.GetByLabelOptions().setExact(true));
         assertThat(loss).isHidden();
         page.getByText("Loss and sampling").click();
@@ -139,6 +140,7 @@ class PageTest {
         page.route("**/experiments", route -> {
             if (route.request().method().equals("POST")) {
                 assertThat(route.request().postData())
+                        .contains("\"augmentation\":[\"random_crop\",\"horizontal_flip\"]")
                         .contains("\"loss\":{\"type\":\"focal\",\"gamma\":1.5,\"alpha\":\"none\"}")
                         .contains("\"schedule\":{\"type\":\"step\",\"milestones\":[2,4]}")
                         .contains("{\"type\":\"optimal\",\"headWeights\":\"zeros\"}");
@@ -156,8 +158,10 @@ class PageTest {
         Page page = open("#/new?preset=none", WIDE, ColorScheme.LIGHT);
         Locator label = page.getByLabel("Label", new Page.GetByLabelOptions().setExact(true));
         assertThat(label).isHidden();
+        assertThat(page.getByLabel("Augmentation")).isVisible();
         assertThat(page.getByLabel("Hidden layers")).isHidden();
         page.getByLabel("Data set").selectOption("table");
+        assertThat(page.getByLabel("Augmentation")).isHidden();
         label.fill("paid");
         page.getByLabel("Path").fill("no.csv");
         page.getByLabel("Excluded").fill("id, name");

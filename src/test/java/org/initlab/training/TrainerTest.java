@@ -32,6 +32,7 @@ import org.initlab.training.objective.FocalAlpha;
 import org.initlab.training.objective.FocalLoss;
 import org.initlab.training.objective.LossSpec;
 import org.initlab.training.objective.PositiveWeight;
+import org.initlab.training.spec.Augmentation;
 import org.initlab.training.spec.BiasInit;
 import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.EvaluationSpec;
@@ -55,6 +56,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TrainerTest {
     private static final BiasInit POSITIVE_RATE = new BiasInit.PositiveRate();
     private static final BiasInit.HeadWeights ZEROS = BiasInit.HeadWeights.ZEROS;
+
+    private static final DatasetSpec AUGMENTED = new DatasetSpec(
+            "synthetic",
+            null,
+            112,
+            48,
+            0.25,
+            List.of(Augmentation.values()),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
 
     @TempDir
     Path home;
@@ -141,7 +160,7 @@ class TrainerTest {
 
     /** With all that depends on the epoch or the step. */
     @Test
-    void aBalancedScheduledAndClippedRunSuspendedBeforeAnyBatchEndsWithTheNumbersOfAnUninterruptedOne()
+    void aBalancedAugmentedScheduledAndClippedRunSuspendedBeforeAnyBatchEndsWithTheNumbersOfAnUninterruptedOne()
             throws IOException {
         TrainingSpec training = new TrainingSpec(
                 2,
@@ -153,7 +172,7 @@ class TrainerTest {
                 0.5,
                 new FocalLoss(null, null),
                 null);
-        TrainingPlan plan = with(training, plan(POSITIVE_RATE, 2, 1e-3, EvaluationSpec.Mode.EVAL));
+        TrainingPlan plan = with(training, plan(AUGMENTED, POSITIVE_RATE, 2, 1e-3, EvaluationSpec.Mode.EVAL));
         Recording undisturbed = train(plan);
         Recording parts = new Recording();
         Optional<Snapshot> resume = Optional.empty();
@@ -198,12 +217,23 @@ class TrainerTest {
 
     @Test
     void theArmsOfATrialDifferOnlyInTheirBias() {
-        Recording drawn = train(plan(new BiasInit.Default(), 1, 1e-3, EvaluationSpec.Mode.EVAL));
+        Recording drawn = train(plan(AUGMENTED, new BiasInit.Default(), 1, 1e-3, EvaluationSpec.Mode.EVAL));
         BiasInit same = new BiasInit.Constant(drawn.biasValue);
-        Recording constant = train(plan(same, 1, 1e-3, EvaluationSpec.Mode.EVAL));
+        Recording constant = train(plan(AUGMENTED, same, 1, 1e-3, EvaluationSpec.Mode.EVAL));
 
         assertThat(drawn.biasValue).isNotZero().isBetween(-1 / Math.sqrt(1000), 1 / Math.sqrt(1000));
         assertThat(constant.numbers()).isEqualTo(drawn.numbers());
+    }
+
+    @Test
+    void onlyTheStepsSeeAugmentedImages() {
+        BiasInit calibrated = new BiasInit.Calibrated(null);
+        Recording plain = train(plan(calibrated, 1, 1e-3, EvaluationSpec.Mode.EVAL));
+        Recording augmented = train(plan(AUGMENTED, calibrated, 1, 1e-3, EvaluationSpec.Mode.EVAL));
+
+        assertThat(augmented.numbers().get(0)).isEqualTo(plain.numbers().get(0));
+        assertThat(augmented.results.get(1).trainLoss())
+                .isNotEqualTo(plain.results.get(1).trainLoss());
     }
 
     @Test

@@ -3,6 +3,8 @@ package org.initlab.training.data;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.security.MessageDigest;
+import java.util.List;
+import org.initlab.training.spec.Augmentation;
 import org.initlab.training.spec.RowShape;
 
 /**
@@ -32,6 +34,17 @@ public interface Split {
      * @param manager owns the pipeline's constants, on the device of the rows; close it after the last batch
      */
     InputPipeline pipeline(NDManager manager);
+
+    /**
+     * Creates the pipeline for training.
+     *
+     * @param manager as for {@link #pipeline}
+     * @param augmentation in the order in which they are applied; empty for rows that are not images
+     */
+    default TrainingPipeline trainingPipeline(NDManager manager, List<Augmentation> augmentation) {
+        InputPipeline pipeline = pipeline(manager);
+        return (rows, seed) -> pipeline.apply(rows);
+    }
 
     /** Adds the split's shape, and every row's label and content, to a fingerprint. */
     void addTo(MessageDigest digest);

@@ -66,6 +66,11 @@ public record RandomStreams(long seed) {
         return drawn;
     }
 
+    /** Seeds how the images of a training step are changed. */
+    public long augmentation(int epoch, int step) {
+        return new SplittableRandom(derive(7, epoch) + step).nextLong();
+    }
+
     private static void shuffle(int[] rows, SplittableRandom random) {
         for (int last = rows.length - 1; last > 0; last--) {
             int other = random.nextInt(last + 1);

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.hibernate.validator.constraints.Range;
+import org.hibernate.validator.constraints.UniqueElements;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param testLimit how many of the first test rows to use; {@code null} for all
  * @param positiveRate the share of positive rows, in (0, 1), to which each split is brought by dropping rows of the
  *     over-represented class; {@code null} keeps the data's own
+ * @param augmentation how training images are changed at random, in the order in which that is done; none of a table
  * @param path the folder of an {@code image_folder}, or the file of a {@code table}, below the data folder; what follows is
  *     for a table only
  * @param label the column that holds the class
@@ -36,6 +38,8 @@ public record DatasetSpec(
         @Range(min = 1, max = MAX_ROWS) Integer trainLimit,
         @Range(min = 1, max = MAX_ROWS) Integer testLimit,
         @DecimalMin(value = "0", inclusive = false) @DecimalMax(value = "1", inclusive = false) Double positiveRate,
+        @UniqueElements(message = "must not name one twice")
+                List<@NotNull(message = NOT_NULL) Augmentation> augmentation,
         @Nullable String path,
         @Nullable String label,
         @Size(min = 1, max = MAX_COLUMNS) @Nullable List<@NotNull(message = NOT_NULL) String> features,
@@ -59,12 +63,15 @@ public record DatasetSpec(
     private static final double TEST_SHARE = 0.2;
 
     public DatasetSpec {
+        augmentation = augmentation == null
+                ? List.of()
+                : augmentation.stream().sorted().toList();
         features = features == null ? null : List.copyOf(features);
         exclude = exclude == null ? null : List.copyOf(exclude);
         log = log == null ? null : List.copyOf(log);
     }
 
-    /** Data that is no table. */
+    /** Data that is no table, not augmented. */
     public DatasetSpec(
             String name,
             @Nullable String positiveClass,
@@ -78,6 +85,7 @@ public record DatasetSpec(
                 trainLimit,
                 testLimit,
                 positiveRate,
+                null,
                 path,
                 null,
                 null,
@@ -114,6 +122,7 @@ public record DatasetSpec(
                 trainLimit,
                 testLimit,
                 positiveRate,
+                augmentation,
                 path,
                 label,
                 features,

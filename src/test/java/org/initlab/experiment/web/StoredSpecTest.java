@@ -40,7 +40,7 @@ class StoredSpecTest {
     private static final String LATER_OF_THE_DATASET =
             """
             {"label": null, "features": null, "exclude": null, "log": null, "clip": null, "testPath": null,
-             "testShare": null, "splitSeed": null, "group": null}""";
+             "testShare": null, "splitSeed": null, "group": null, "augmentation": []}""";
 
     private static final String SPEC = "{" + PARTS
             + """

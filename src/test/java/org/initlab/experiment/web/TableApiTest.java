@@ -74,6 +74,7 @@ class TableApiTest {
                 "'\"label\": \"paid\", \"exclude\": [\"age\", \"city\"]' | /dataset/exclude | leaves no column",
                 "'\"label\": \"paid\", \"log\": [\"paid\"]' | /dataset/log/0 | not among the features",
                 "'\"label\": \"paid\", \"group\": \"x\"' | /dataset/group | not a column",
+                "'\"label\": \"paid\", \"augmentation\": [\"random_crop\"]' | /dataset/augmentation | only applies to images",
                 "'\"label\": \"paid\", \"clip\": 0' | /dataset/clip | greater than 0",
                 "'\"label\": \"paid\", \"testShare\": 1' | /dataset/testShare | less than 1",
                 "'\"label\": \"paid\", \"testPath\": \"x.csv\"' | /dataset/testPath | no file datasets/x.csv",

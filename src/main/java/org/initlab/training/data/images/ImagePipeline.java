@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.function.UnaryOperator;
 import org.initlab.training.data.InputPipeline;
 import org.initlab.training.spec.ImageShape;
 import org.initlab.training.spec.ImageTransform;
@@ -57,10 +58,23 @@ final class ImagePipeline implements InputPipeline {
      */
     @Override
     public NDArray apply(NDArray pixels) {
-        NDArray images = pixels.toType(DataType.FLOAT32, false);
-        NDArray sized = resizes ? resize(images) : images;
+        return apply(pixels, UnaryOperator.identity());
+    }
+
+    /**
+     * Transforms a batch, with a step between the resize and the scaling.
+     *
+     * @param pixels as for {@link #apply(NDArray)}
+     * @param step given values from 0 to 255 of shape (N, size, size, channels), 8-bit or float32; returns as many of the same kind
+     */
+    NDArray apply(NDArray pixels, UnaryOperator<NDArray> step) {
+        NDArray sized = step.apply(resizes ? resize(pixels.toType(DataType.FLOAT32, false)) : pixels);
         // torchvision's steps one by one: folded into two they would round differently
-        return sized.div(WHITE).sub(mean).divi(deviation).transpose(0, 3, 1, 2);
+        return sized.toType(DataType.FLOAT32, false)
+                .div(WHITE)
+                .sub(mean)
+                .divi(deviation)
+                .transpose(0, 3, 1, 2);
     }
 
     private NDArray resize(NDArray images) {

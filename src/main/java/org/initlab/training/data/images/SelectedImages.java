@@ -6,10 +6,13 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.List;
 import org.initlab.training.data.Fingerprint;
 import org.initlab.training.data.InputPipeline;
 import org.initlab.training.data.Labels;
 import org.initlab.training.data.Split;
+import org.initlab.training.data.TrainingPipeline;
+import org.initlab.training.spec.Augmentation;
 import org.initlab.training.spec.ImageShape;
 import org.initlab.training.spec.ImageTransform;
 
@@ -42,6 +45,13 @@ record SelectedImages(Images images, Labels labels, ImageTransform transform) im
     @Override
     public InputPipeline pipeline(NDManager manager) {
         return new ImagePipeline(manager, transform, shape());
+    }
+
+    @Override
+    public TrainingPipeline trainingPipeline(NDManager manager, List<Augmentation> augmentation) {
+        ImagePipeline pipeline = new ImagePipeline(manager, transform, shape());
+        Augmenter augmenter = new Augmenter(transform.crop(), augmentation);
+        return (pixels, seed) -> pipeline.apply(pixels, images -> augmenter.apply(images, seed));
     }
 
     @Override

@@ -52,6 +52,9 @@ final class TableSpecCheck {
     List<DatasetFault> faults() {
         required("path", spec.path(), "is required: the file, below datasets/ in initlab.home");
         required("label", spec.label(), "is required: the column that holds the class");
+        if (!spec.augmentation().isEmpty()) {
+            faults.add(new DatasetFault("augmentation", "only applies to images; leave it out"));
+        }
         if (spec.testPath() != null) {
             required("testPath", spec.testPath(), "must not be blank");
             onlyWithoutTestPath("testShare", spec.testShare());

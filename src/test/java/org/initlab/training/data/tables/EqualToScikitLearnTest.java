@@ -44,6 +44,7 @@ class EqualToScikitLearnTest {
                 null,
                 null,
                 null,
+                null,
                 "table_train.csv",
                 "fraud",
                 null,

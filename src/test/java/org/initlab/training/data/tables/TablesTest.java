@@ -43,6 +43,7 @@ class TablesTest {
                 trainLimit,
                 null,
                 positiveRate,
+                null,
                 path,
                 "y",
                 null,
@@ -118,7 +119,7 @@ class TablesTest {
                         .test())
                 .containsExactly(rows.test());
         DatasetSpec other = new DatasetSpec(
-                "table", null, null, null, null, "t.csv", "y", null, null, null, null, null, 0.2, 1L, null);
+                "table", null, null, null, null, null, "t.csv", "y", null, null, null, null, null, 0.2, 1L, null);
         assertThat(TableRows.of(table, other, positive).test()).isNotEqualTo(rows.test());
     }
 
