@@ -24,6 +24,7 @@ import org.initlab.training.data.images.ImageFolder;
 import org.initlab.training.data.images.Synthetic;
 import org.initlab.training.data.tables.TablePreview;
 import org.initlab.training.data.tables.Tables;
+import org.initlab.training.data.tables.Wisconsin;
 import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.InputForm;
 import org.initlab.training.spec.TrainingException;
@@ -65,6 +66,7 @@ public final class DatasetCatalog {
                 IdxDataset.mnist(datasets, addresses.mnist()),
                 IdxDataset.fashionMnist(datasets, addresses.fashionMnist()),
                 new Digits(),
+                new Wisconsin(),
                 new Synthetic(),
                 new ImageFolder(datasets),
                 new Tables(datasets));

@@ -27,7 +27,7 @@ public record DatasetFault(String field, String detail) {
         fields.put("group", spec.group());
         return fields.entrySet().stream()
                 .filter(field -> field.getValue() != null)
-                .map(field -> new DatasetFault(field.getKey(), "only applies to the data set table"))
+                .map(field -> new DatasetFault(field.getKey(), "only applies to the data sets table and wisconsin"))
                 .toList();
     }
 }

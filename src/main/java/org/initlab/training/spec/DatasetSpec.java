@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     over-represented class; {@code null} keeps the data's own
  * @param augmentation how training images are changed at random, in the order in which that is done; none of a table
  * @param path the folder of an {@code image_folder}, or the file of a {@code table}, below the data folder; what follows is
- *     for a table only
+ *     for tables only
  * @param label the column that holds the class
  * @param features the columns to use, in order; {@code null} for all but the label
  * @param exclude columns to leave out
@@ -53,6 +53,8 @@ public record DatasetSpec(
         @Nullable String group) {
     /** The data set of rows of numbers and texts. */
     public static final String TABLE = "table";
+    /** The table that ships with the service. */
+    public static final String WISCONSIN = "wisconsin";
 
     private static final int MAX_ROWS = 10_000_000;
     private static final int MAX_COLUMNS = 10_000;
@@ -100,22 +102,32 @@ public record DatasetSpec(
 
     /** The network that a spec without one has. */
     public String defaultArchitecture() {
-        return TABLE.equals(name) ? ModelSpec.MLP : ModelSpec.REFERENCE;
+        return TABLE.equals(name) || WISCONSIN.equals(name) ? ModelSpec.MLP : ModelSpec.REFERENCE;
     }
 
     /** The same data with another positive class. */
     public DatasetSpec withPositiveClass(String value) {
-        return with(value, testShare, splitSeed);
+        return with(value, label, testShare, splitSeed);
+    }
+
+    /** The same table with another label. */
+    public DatasetSpec withLabel(String column) {
+        return with(positiveClass, column, testShare, splitSeed);
     }
 
     /** The same table, with the share and the seed that it is split by if it has no second file. */
     public DatasetSpec withSplitDefaults() {
         return testPath != null
                 ? this
-                : with(positiveClass, testShare == null ? TEST_SHARE : testShare, splitSeed == null ? 0 : splitSeed);
+                : with(
+                        positiveClass,
+                        label,
+                        testShare == null ? TEST_SHARE : testShare,
+                        splitSeed == null ? 0 : splitSeed);
     }
 
-    private DatasetSpec with(@Nullable String positive, @Nullable Double share, @Nullable Long seed) {
+    private DatasetSpec with(
+            @Nullable String positive, @Nullable String column, @Nullable Double share, @Nullable Long seed) {
         return new DatasetSpec(
                 name,
                 positive,
@@ -124,7 +136,7 @@ public record DatasetSpec(
                 positiveRate,
                 augmentation,
                 path,
-                label,
+                column,
                 features,
                 exclude,
                 log,

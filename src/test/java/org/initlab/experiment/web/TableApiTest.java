@@ -90,6 +90,28 @@ class TableApiTest {
     }
 
     @Test
+    void theShippedTableTakesWhatTablesTakeButNoFile() {
+        JsonNode spec = client.post("/experiments", "{\"dataset\": {\"name\": \"wisconsin\"}}")
+                .body()
+                .get("spec");
+        assertThat(spec.at("/model/architecture").asString()).isEqualTo("mlp");
+        assertThat(spec.at("/dataset/label").asString()).isEqualTo("diagnosis");
+        assertThat(client.post("/experiments", spec.toString()).body().get("spec"))
+                .isEqualTo(spec);
+
+        JsonNode errors = client.post(
+                        "/experiments",
+                        "{\"dataset\": {\"name\": \"wisconsin\", \"path\": \"loans.csv\", \"testPath\": \"loans.csv\","
+                                + " \"label\": \"mean area\"}}")
+                .body()
+                .get("errors");
+        assertThat(errors.valueStream().map(error -> error.get("pointer").asString()))
+                .containsExactly("/dataset/path", "/dataset/testPath", "/dataset/label");
+        assertThat(refusal("{\"dataset\": {\"name\": \"wisconsin\", \"exclude\": [\"area\"]}}"))
+                .isEqualTo("/dataset/exclude/0");
+    }
+
+    @Test
     void networksForImagesAndMlpsAreKeptApart() {
         assertThat(refusal("{\"dataset\": {\"name\": \"table\", \"path\": \"loans.csv\", \"label\": \"paid\"},"
                         + " \"model\": {\"architecture\": \"resnet18\"}}"))

@@ -62,7 +62,7 @@ record RawTable(
         }
 
         void read(TableFile file, Runnable onProgress) {
-            try (TableReader reader = new TableReader(file)) {
+            try (TableReader reader = file.open()) {
                 int[] positions = layout.features().stream()
                         .mapToInt(reader.header()::indexOf)
                         .toArray();

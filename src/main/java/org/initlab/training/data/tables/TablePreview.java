@@ -43,7 +43,7 @@ public record TablePreview(int rows, boolean complete, List<PreviewedColumn> col
      * @throws TrainingException if it cannot be read; the message says what to do
      */
     public static TablePreview of(Path datasets, String path) {
-        try (TableReader reader = new TableReader(TableFile.find(datasets, path))) {
+        try (TableReader reader = TableFile.find(datasets, path).open()) {
             List<Sketch> sketches = new ArrayList<>();
             reader.header().forEach(name -> sketches.add(new Sketch(name)));
             int rows = 0;

@@ -109,7 +109,7 @@ final class TableSpecCheck {
     }
 
     private static List<String> header(TableFile file) {
-        try (TableReader reader = new TableReader(file)) {
+        try (TableReader reader = file.open()) {
             return reader.header();
         }
     }

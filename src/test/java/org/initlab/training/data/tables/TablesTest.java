@@ -187,6 +187,21 @@ class TablesTest {
                 .doesNotContain("\"x\"");
     }
 
+    @Test
+    void theShippedTableNeedsNoFile() {
+        DatasetSpec spec = new DatasetSpec("wisconsin", null, null, null, null, null);
+        DatasetSummary data = load(spec).summary();
+
+        assertThat(data.positiveClass().name()).isEqualTo("malignant");
+        assertThat(data.trainRows()).isEqualTo(286 + 15);
+        assertThat(data.testRows()).isEqualTo(71 + 4);
+        assertThat(data.testCounts().get(1).count()).isEqualTo(4);
+        assertThat(data.columns()).hasSize(30);
+        assertThat(data.columns().get(0).name()).isEqualTo("mean radius");
+        assertThat(data.columns().get(0).mean()).isBetween(12.0, 13.0);
+        assertThat(data.warnings()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -229,7 +244,7 @@ class TablesTest {
     void aHeaderThatCannotBeUsedIsRefused(String header, String message) throws IOException {
         write("t.csv", header, StandardCharsets.UTF_8);
 
-        assertThatThrownBy(() -> new TableReader(TableFile.find(datasets, "t.csv")))
+        assertThatThrownBy(() -> TableFile.find(datasets, "t.csv").open())
                 .isInstanceOf(TrainingException.class)
                 .isNotInstanceOf(ContentException.class)
                 .hasMessageContaining(message);

@@ -1,0 +1,102 @@
+package org.initlab.training.data.tables;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
+import java.io.Reader;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
+import org.initlab.training.data.files.FileStamp;
+
+/**
+ * A file of delimited text.
+ *
+ * @param name its path below {@code initlab.home}, for messages
+ * @param content its bytes
+ * @param delimiter between fields
+ * @param zipped whether it is compressed by gzip
+ */
+record DelimitedFile(String name, Content content, char delimiter, boolean zipped) implements TableFile {
+    private static final int BUFFER = 1 << 16;
+    private static final int BOM = 3;
+
+    /** Where the bytes come from. */
+    interface Content {
+        InputStream open() throws IOException;
+
+        /** Returns a value that stays equal as long as the bytes do. */
+        Object stamp();
+
+        /** The bytes of a file. */
+        static Content of(Path path) {
+            return new Content() {
+                @Override
+                public InputStream open() throws IOException {
+                    return Files.newInputStream(path);
+                }
+
+                @Override
+                public Object stamp() {
+                    return FileStamp.of(path);
+                }
+            };
+        }
+    }
+
+    @Override
+    public Object stamp() {
+        return content.stamp();
+    }
+
+    @Override
+    public TableReader open() {
+        return new DelimitedReader(this);
+    }
+
+    /** Opens the file as text: UTF-8, or UTF-16 if it begins with its mark; the reader fails on bytes that are neither. */
+    Reader text() throws IOException {
+        InputStream file = new BufferedInputStream(content.open(), BUFFER);
+        try {
+            PushbackInputStream bytes = new PushbackInputStream(zipped ? new GZIPInputStream(file, BUFFER) : file, BOM);
+            Charset charset = charset(bytes);
+            return new InputStreamReader(
+                    bytes,
+                    charset.newDecoder()
+                            .onMalformedInput(CodingErrorAction.REPORT)
+                            .onUnmappableCharacter(CodingErrorAction.REPORT));
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /** Skips a mark at the beginning. */
+    private static Charset charset(PushbackInputStream bytes) throws IOException {
+        byte[] first = bytes.readNBytes(BOM);
+        int mark = 0;
+        Charset charset = StandardCharsets.UTF_8;
+        if (startsWith(first, 0xEF, 0xBB, 0xBF)) {
+            mark = BOM;
+        } else if (startsWith(first, 0xFE, 0xFF)) {
+            mark = 2;
+            charset = StandardCharsets.UTF_16BE;
+        } else if (startsWith(first, 0xFF, 0xFE)) {
+            mark = 2;
+            charset = StandardCharsets.UTF_16LE;
+        }
+        bytes.unread(first, mark, first.length - mark);
+        return charset;
+    }
+
+    private static boolean startsWith(byte[] bytes, int... mark) {
+        return bytes.length >= mark.length
+                && IntStream.range(0, mark.length).allMatch(at -> (bytes[at] & 0xFF) == mark[at]);
+    }
+}

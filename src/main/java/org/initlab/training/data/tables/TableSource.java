@@ -1,0 +1,136 @@
+package org.initlab.training.data.tables;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.ArrayList;
+import java.util.List;
+import org.initlab.training.data.DatasetNotes;
+import org.initlab.training.data.DatasetSource;
+import org.initlab.training.data.LoadRequest;
+import org.initlab.training.data.PositiveClass;
+import org.initlab.training.data.SplitClasses;
+import org.initlab.training.data.Splits;
+import org.initlab.training.spec.DatasetSpec;
+import org.initlab.training.spec.TrainingException;
+
+/** A data set whose rows are those of tables, each read once for what a request needs to know and what the runs train on. */
+abstract class TableSource implements DatasetSource {
+    private final Cache<Object, RawTable> tables = kept();
+    private final Cache<Object, Fitted> fits = kept();
+
+    /** Keeps the last two values, as long as memory allows. */
+    private static <V> Cache<Object, V> kept() {
+        return Caffeine.newBuilder()
+                .maximumSize(2)
+                .softValues()
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /**
+     * The files that a spec means: the table, and the second one if there is one.
+     *
+     * @throws TrainingException if one cannot be found
+     */
+    abstract List<TableFile> files(DatasetSpec spec);
+
+    @Override
+    public DatasetSpec resolved(DatasetSpec spec) {
+        return spec.withSplitDefaults();
+    }
+
+    @Override
+    public List<String> classNames(DatasetSpec spec) {
+        return table(spec, TableSource::untold).classNames();
+    }
+
+    @Override
+    public boolean namesClassesByIndex() {
+        return false;
+    }
+
+    /** The rarest in the file that is trained on, the first one if several are equally rare. */
+    @Override
+    public PositiveClass defaultPositiveClass(DatasetSpec spec) {
+        RawTable table = table(spec, TableSource::untold);
+        int[] counts = new int[table.classNames().size()];
+        for (int row = 0; row < table.firstRows(); row++) {
+            counts[table.classes()[row]]++;
+        }
+        int rarest = -1;
+        for (int index = 0; index < counts.length; index++) {
+            if (counts[index] > 0 && (rarest < 0 || counts[index] < counts[rarest])) {
+                rarest = index;
+            }
+        }
+        if (rarest < 0) {
+            throw new TrainingException(files(spec).get(0).name() + " has no rows; add some");
+        }
+        return new PositiveClass(rarest, table.classNames().get(rarest));
+    }
+
+    /** The table applies limits and positive rate itself, as the statistics depend on the rows that are kept. */
+    @Override
+    public boolean madeToOrder() {
+        return true;
+    }
+
+    @Override
+    public Object version(DatasetSpec spec) {
+        return List.of(spec, stamps(files(spec)));
+    }
+
+    @Override
+    public SplitClasses classes(DatasetSpec spec, PositiveClass positiveClass) {
+        Fitted fitted = fitted(spec, positiveClass, TableSource::untold);
+        return new SplitClasses(
+                fitted.rows().trainClasses(fitted.table()), fitted.rows().testClasses(fitted.table()));
+    }
+
+    @Override
+    public DatasetNotes notes(DatasetSpec spec, PositiveClass positiveClass) {
+        Fitted fitted = fitted(spec, positiveClass, TableSource::untold);
+        return TableNotes.of(fitted.table(), spec, fitted.rows(), positiveClass, fitted.encoders());
+    }
+
+    @Override
+    public Splits read(LoadRequest request) {
+        Fitted fitted = fitted(request.spec(), request.positiveClass(), request.onProgress());
+        return new Splits(
+                FeatureRows.of(fitted.table(), fitted.encoders(), fitted.rows().train(), request.onProgress()),
+                FeatureRows.of(fitted.table(), fitted.encoders(), fitted.rows().test(), request.onProgress()));
+    }
+
+    /** A table with the rows that a spec keeps, and what was learnt from them. */
+    private record Fitted(RawTable table, TableRows rows, List<Encoder> encoders) {}
+
+    private Fitted fitted(DatasetSpec spec, PositiveClass positive, Runnable onProgress) {
+        Object key = List.of(version(spec), positive);
+        Fitted known = fits.getIfPresent(key);
+        if (known == null) {
+            RawTable table = table(spec, onProgress);
+            TableRows rows = TableRows.of(table, spec, positive);
+            List<Encoder> encoders = table.features().stream()
+                    .map(column -> Encoder.fit(column, rows.train(), spec.clip()))
+                    .toList();
+            known = new Fitted(table, rows, encoders);
+            fits.put(key, known);
+        }
+        return known;
+    }
+
+    /** A request waits for the table without being told of the progress. */
+    private static void untold() {}
+
+    private static List<Object> stamps(List<TableFile> files) {
+        return files.stream().map(TableFile::stamp).toList();
+    }
+
+    private RawTable table(DatasetSpec spec, Runnable onProgress) {
+        List<TableFile> files = files(spec);
+        List<Object> key = new ArrayList<>(stamps(files));
+        TableLayout layout = TableSpecCheck.layout(files, spec);
+        key.add(layout);
+        return tables.get(key, absent -> RawTable.read(files, layout, onProgress));
+    }
+}
