@@ -114,16 +114,6 @@ public final class ServiceProcess implements AutoCloseable {
         process.kill();
     }
 
-    /** Like {@code kill -STOP}: nothing of it runs until {@link #thaw}. */
-    public void freeze() {
-        signal("STOP");
-    }
-
-    /** Like {@code kill -CONT}. */
-    public void thaw() {
-        signal("CONT");
-    }
-
     /** Waits until it has ended by itself; returns its exit status. */
     public int awaitExit() {
         return process.awaitExit();
@@ -156,9 +146,10 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    private void signal(String name) {
+    /** Like {@code kill}, with a signal's name, such as {@code STOP}. */
+    static void signal(long pid, String name) {
         try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+            new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

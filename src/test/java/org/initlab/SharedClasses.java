@@ -73,8 +73,8 @@ final class SharedClasses {
     /** Shares what a first start loads; the file appears when that process ends. */
     private static void archive() throws IOException {
         Path home = Files.createDirectories(TARGET.resolve("shared-classes"));
-        ServiceProcess service =
-                ServiceProcess.launchWith(with("-XX:ArchiveClassesAtExit=" + ARCHIVE), home, "initlab.quickstart=false");
+        ServiceProcess service = ServiceProcess.launchWith(
+                with("-XX:ArchiveClassesAtExit=" + ARCHIVE), home, "initlab.quickstart=false");
         service.awaitReady();
         service.terminate();
     }

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.initlab.platform.database.StoppablePostgres;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -16,7 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
-/** Two worker processes that share a queue of many small runs, while one is frozen for longer than its lease. */
+/**
+ * A service with two devices, so with two worker processes that share a queue of many small runs: one is frozen for longer than
+ * its lease, then killed, and in the end the service itself.
+ */
 class TwoWorkersTest {
     private static final Logger log = LoggerFactory.getLogger(TwoWorkersTest.class);
     private static final int RUNS = LongTests.ON ? 200 : 12;
@@ -31,21 +36,22 @@ class TwoWorkersTest {
     Path home;
 
     @Test
-    void eachRunIsTrainedOnceEvenIfAWorkerIsFrozenForLongerThanItsLeaseAndContinues() {
+    void eachRunIsTrainedOnceWhateverHappensToItsWorker() {
         try (StoppablePostgres database = new StoppablePostgres(home.resolve("database"));
-                ServiceProcess api = launch(database, "api,worker");
-                ServiceProcess worker = launch(database, "worker")) {
-            api.awaitReady();
-            worker.awaitReady();
-            ServiceClient client = api.client();
+                ServiceProcess service = start(database)) {
+            ServiceClient client = service.client();
+            List<ProcessHandle> workers = awaitWorkers(service);
+            assertThat(client.get("/workers").body().valueStream())
+                    .allMatch(row -> row.get("threads").asInt() == 1);
+            ProcessHandle frozen = workers.get(0);
             String path = client.submit(SPEC);
             await().atMost(Duration.ofMinutes(2))
-                    .until(() -> succeeded(client, path) > RUNS / 10 && holdsARun(client, worker));
-            worker.freeze();
+                    .until(() -> succeeded(client, path) > RUNS / 10 && holdsARun(client, frozen));
+            ServiceProcess.signal(frozen.pid(), "STOP");
             int before = succeeded(client, path);
             await().atMost(Duration.ofMinutes(2))
-                    .until(() -> isSilent(client, worker) && succeeded(client, path) >= before + 5);
-            worker.thaw();
+                    .until(() -> isSilent(client, frozen) && succeeded(client, path) >= before + 5);
+            ServiceProcess.signal(frozen.pid(), "CONT");
             JsonNode experiment = client.awaitEnd(path);
 
             List<Integer> attempts = client.get(path + "/runs")
@@ -65,39 +71,65 @@ class TwoWorkersTest {
                     .hasSizeLessThanOrEqualTo(1);
             assertThat(client.get(path + "/metrics").body().at("/arms/0/trials").valueStream())
                     .allMatch(trial -> trial.get("epochs").size() == 2);
+
+            frozen.destroyForcibly();
+            List<ProcessHandle> replaced = awaitWorkers(service);
+            assertThat(replaced).contains(workers.get(1)).doesNotContain(frozen);
+            service.kill();
+            assertThat(replaced)
+                    .allSatisfy(worker -> assertThat(worker.onExit()).succeedsWithin(Duration.ofMinutes(1)));
         }
+    }
+
+    /** Waits until two processes show that they are alive. */
+    private static List<ProcessHandle> awaitWorkers(ServiceProcess service) {
+        return await().atMost(Duration.ofMinutes(2)).until(() -> workers(service), workers -> workers.size() == 2);
+    }
+
+    private static List<ProcessHandle> workers(ServiceProcess service) {
+        Set<String> names = service.client()
+                .get("/workers")
+                .body()
+                .valueStream()
+                .map(row -> row.get("name").asString())
+                .collect(Collectors.toSet());
+        return ProcessHandle.of(service.pid())
+                .orElseThrow()
+                .children()
+                .filter(child -> names.stream().anyMatch(name -> name.endsWith(":" + child.pid())))
+                .toList();
     }
 
     private static int succeeded(ServiceClient client, String path) {
         return client.get(path).body().at("/runs/succeeded").asInt();
     }
 
-    private static boolean holdsARun(ServiceClient client, ServiceProcess process) {
-        return !row(client, process).get("run").isNull();
+    private static boolean holdsARun(ServiceClient client, ProcessHandle worker) {
+        return !row(client, worker).get("run").isNull();
     }
 
-    private static boolean isSilent(ServiceClient client, ServiceProcess process) {
-        return row(client, process).get("state").asString().equals("SILENT");
+    private static boolean isSilent(ServiceClient client, ProcessHandle worker) {
+        return row(client, worker).get("state").asString().equals("SILENT");
     }
 
-    private static JsonNode row(ServiceClient client, ServiceProcess process) {
+    private static JsonNode row(ServiceClient client, ProcessHandle worker) {
         return client.get("/workers")
                 .body()
                 .valueStream()
-                .filter(worker -> worker.get("name").asString().endsWith(":" + process.pid()))
+                .filter(row -> row.get("name").asString().endsWith(":" + worker.pid()))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private ServiceProcess launch(StoppablePostgres database, String roles) {
+    private ServiceProcess start(StoppablePostgres database) {
         List<String> properties = new ArrayList<>(database.properties());
         properties.addAll(Arrays.asList(
-                "initlab.roles=" + roles,
+                "initlab.device=cpu,cpu",
                 "initlab.quickstart=false",
-                "initlab.worker.threads=1",
+                "initlab.worker.threads=2",
                 "initlab.worker.heartbeat=250ms",
                 "spring.datasource.hikari.connection-init-sql=set idle_in_transaction_session_timeout = '2s'",
                 "db-scheduler.polling-interval=100ms"));
-        return ServiceProcess.launch(home, properties.toArray(String[]::new));
+        return ServiceProcess.start(home, properties.toArray(String[]::new));
     }
 }

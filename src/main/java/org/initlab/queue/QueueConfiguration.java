@@ -41,7 +41,9 @@ class QueueConfiguration {
 
     @Bean
     DbSchedulerStarter start(Scheduler scheduler, InitLabProperties properties, CrashRecovery recovery) {
-        return properties.roles().contains(Role.WORKER) ? new WorkerStart(scheduler, recovery) : () -> {};
+        return properties.does(Role.WORKER)
+                ? new WorkerStart(scheduler, recovery)
+                : properties.leadsWorkers() ? new LeaderStart(recovery) : () -> {};
     }
 
     private record WorkerStart(Scheduler scheduler, CrashRecovery recovery) implements DbSchedulerStarter {
@@ -50,6 +52,15 @@ class QueueConfiguration {
         public void doStart() {
             recovery.releaseEntries();
             scheduler.start();
+        }
+    }
+
+    /** The workers that it starts know no more of the processes before them than those on other hosts do. */
+    private record LeaderStart(CrashRecovery recovery) implements DbSchedulerStarter {
+        @EventListener(ContextRefreshedEvent.class)
+        @Override
+        public void doStart() {
+            recovery.releaseEntries();
         }
     }
 }

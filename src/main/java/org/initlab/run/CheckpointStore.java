@@ -55,7 +55,7 @@ class CheckpointStore {
         root = properties.folder() == null
                 ? service.home().resolve("checkpoints")
                 : properties.folder().toAbsolutePath().normalize();
-        if (service.roles().contains(Role.WORKER)) {
+        if (service.does(Role.WORKER)) {
             requireWritable();
         }
     }

@@ -22,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
  *     silent for six times as long is dead; defaults to 4 s
  * @param keepMemory how long an idle worker keeps the memory of its last run, so that the next run of the same size need
  *     not wait for the system to find it again; defaults to 2 minutes
+ * @param led whether another process started this one and keeps its standard input open: it ends when that closes
  */
 @Validated
 @ConfigurationProperties(prefix = "initlab.worker", ignoreUnknownFields = false)
@@ -31,7 +32,8 @@ record WorkerProperties(
         @Positive Integer maxAttempts,
         @Nullable Boolean tf32,
         @DurationMin(millis = 100) Duration heartbeat,
-        @DurationMin Duration keepMemory) {
+        @DurationMin Duration keepMemory,
+        boolean led) {
     /** As {@code db-scheduler.missed-heartbeats-limit}. */
     private static final int BEATS_A_LEASE = 6;
 

@@ -1,5 +1,6 @@
 package org.initlab.platform;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
@@ -53,5 +54,25 @@ class InitLabPropertiesTest {
                 .withPropertyValues("initlab.roles=" + setting)
                 .run(context -> assertThat(context.getBeansOfType(Role.class).values())
                         .containsExactlyInAnyOrderElementsOf(bound));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "api,worker | cpu,cpu | API",
+                "api,worker | all | API",
+                "worker | cuda:0, cuda:1 | ''",
+                "api | cuda:0,cuda:1 | API",
+                "worker | cuda:1 | WORKER"
+            })
+    void theProcessOfSeveralDevicesIsNoWorkerItself(String roles, String device, String expected) {
+        new ApplicationContextRunner()
+                .withUserConfiguration(Beans.class)
+                .withPropertyValues("initlab.roles=" + roles, "initlab.device=" + device)
+                .run(context -> assertThat(context.getBeansOfType(Role.class).values().stream()
+                                .map(Role::name)
+                                .collect(joining(",")))
+                        .isEqualTo(expected));
     }
 }

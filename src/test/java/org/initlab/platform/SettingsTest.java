@@ -33,6 +33,7 @@ class SettingsTest {
             value = {
                 "initlab.device=gpu | must be auto, cpu, cuda, or cuda:0",
                 "initlab.device=CPU | must be auto, cpu, cuda, or cuda:0",
+                "initlab.device=cuda:0,auto | several of these separated by commas, or all",
                 "initlab.roles=api,trainer | WORKER",
                 "initlab.quickstart=maybe | Invalid boolean value 'maybe'",
                 "initlab.worker.tf32=perhaps | Invalid boolean value 'perhaps'",
