@@ -109,6 +109,9 @@ class SpecResolver {
             return spec;
         }
         DatasetSpec filled = datasets.resolve(spec);
+        if (!datasets.isQuicklyCounted(filled)) {
+            return filled;
+        }
         try {
             Optional<PositiveClass> positive = datasets.resolvePositiveClass(filled);
             if (positive.isEmpty()) {

@@ -85,10 +85,10 @@ public class Submissions {
         return resolution;
     }
 
-    /** Counts the labels of data that is here already, so that an experiment that cannot be trained is refused at once. */
+    /** Counts the labels of data that is here and small, so that an experiment that cannot be trained is refused at once. */
     private Optional<DatasetSummary> knownData(ExperimentSpec spec) {
         DatasetInfo info = datasets.named(spec.dataset().name()).orElseThrow();
-        if (!info.available()) {
+        if (!info.available() || !datasets.isQuicklyCounted(spec.dataset())) {
             return Optional.empty();
         }
         Optional<DatasetSummary> data = orFault("/dataset", () -> counted(spec.dataset()));

@@ -161,6 +161,16 @@ public final class DatasetCatalog {
     }
 
     /**
+     * Whether a request can wait for {@link #resolvePositiveClass} and {@link #summarize}.
+     *
+     * @param spec one without faults
+     * @throws TrainingException if there is no such data set
+     */
+    public boolean isQuicklyCounted(DatasetSpec spec) {
+        return source(spec).isQuicklyCounted(spec);
+    }
+
+    /**
      * Counts the rows that a spec asks for by reading only the labels; the summary has no fingerprint.
      *
      * @param spec its data is already here, or is generated

@@ -79,6 +79,16 @@ public interface DatasetSource {
     }
 
     /**
+     * Whether {@link #classes}, {@link #notes} and the classes' names are known, or quick enough for a request to wait; if not, they
+     * are left to the run.
+     *
+     * @param spec one without faults
+     */
+    default boolean isQuicklyCounted(DatasetSpec spec) {
+        return true;
+    }
+
+    /**
      * Reads only the rows' classes, fast enough for a request to wait.
      *
      * @param spec with the source's defaults filled in

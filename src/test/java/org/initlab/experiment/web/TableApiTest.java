@@ -138,6 +138,20 @@ class TableApiTest {
         assertThat(twice.body().at("/errors/0/detail").asString()).contains("several columns named \"a\"");
     }
 
+    /** However many requests there are, none of them waits for it or keeps it. */
+    @Test
+    void aLongTableIsLeftToTheRun() throws IOException {
+        write("long.csv", "a,b\n" + "1,yes\n2,no\n".repeat(500_000) + "torn\n");
+
+        Answer answer = submit("long.csv", "\"label\": \"b\"");
+
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.body().get("dataset").isNull()).isTrue();
+        assertThat(answer.body().at("/spec/dataset/positiveClass").isNull()).isTrue();
+        assertThat(answer.body().at("/spec/dataset/testShare").asDouble()).isEqualTo(0.2);
+        assertThat(submit("long.csv", "\"label\": \"c\"").status()).isEqualTo(400);
+    }
+
     @Test
     void theColumnsOfATableCanBeLookedAtBeforehand() throws IOException {
         JsonNode preview = client.get("/datasets/table/columns?path=loans.csv").body();

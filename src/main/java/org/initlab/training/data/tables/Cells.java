@@ -73,6 +73,25 @@ final class Cells {
         }
     }
 
+    /** Returns a number whose decimal mark is a comma, or NaN if the text is none. */
+    static double numberWithComma(String text) {
+        int comma = text.indexOf(',');
+        boolean isOne = comma >= 0 && text.indexOf(',', comma + 1) < 0 && text.indexOf('.') < 0;
+        return isOne ? number(text.replace(',', '.')) : Double.NaN;
+    }
+
+    /** Whether a number begins with a 0 that another digit follows, as codes do. */
+    static boolean hasLeadingZero(String text) {
+        return text.length() > 1 && text.charAt(0) == '0' && Character.isDigit(text.charAt(1));
+    }
+
+    /** A number as a text: whole ones without a point. */
+    static String shown(double number) {
+        return number == Math.rint(number) && Math.abs(number) < 1L << 53
+                ? String.valueOf((long) number)
+                : String.valueOf(number);
+    }
+
     private static double infinite(String text) {
         if ((text.indexOf('n') < 0 && text.indexOf('N') < 0)
                 || !INFINITE.matcher(text.strip().toLowerCase(Locale.ROOT)).matches()) {

@@ -5,12 +5,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.initlab.training.data.ColumnKind;
 import org.initlab.training.data.ContentException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects a column in four bytes a row, in one pass over the files, though only the last row decides its kind: it counts
- * distinct texts until there are more than a column of texts may have, from where on it can only hold numbers.
+ * distinct values until there are more than a column of texts may have, from where on it can only hold numbers.
  *
  * <p>Numbers are kept as differences from one near their middle, so that the precision of four bytes goes to what
  * tells rows apart.
@@ -24,19 +26,22 @@ final class ColumnBuilder {
     private final boolean log;
     private final FloatList cells = new FloatList();
     private final List<String> texts = new ArrayList<>();
-    private final Map<String, Integer> codes = new HashMap<>();
+    private final Map<Object, Integer> codes = new HashMap<>();
     private double[] numbers = new double[16];
     private boolean onlyNumbers = true;
     private boolean separated = true;
     private boolean onlyBooleans = true;
     private boolean many;
     private double base;
-    /** The first text that is no number, and where. */
-    private String text;
-
-    private String textPlace;
+    private boolean leadingZeros;
+    /** The first text that is not a number. */
+    private @Nullable Cell text;
     /** The first number that cannot be used, and why. */
-    private String badNumber;
+    private @Nullable String badNumber;
+    /** The first number with a decimal comma, and the first one with a point where both are possible. */
+    private @Nullable Cell comma;
+
+    private @Nullable Cell point;
 
     /**
      * Begins a column.
@@ -49,83 +54,129 @@ final class ColumnBuilder {
     }
 
     /**
-     * Takes the next row's value.
+     * Takes the next row's value, which may be a number.
      *
+     * @param value {@code null} if missing
      * @throws ContentException if no column can have it after the values so far
      */
-    void add(String value, TableReader row) {
-        if (many) {
-            addNumber(value, row);
-        } else if (Cells.isMissing(value)) {
-            cells.add(MISSING);
-        } else {
-            Integer code = codes.get(value);
-            if (code == null && texts.size() == MOST_VALUES) {
-                keepNumbers();
-                addNumber(value, row);
-            } else {
-                cells.add(code == null ? added(value, row) : code);
+    void add(@Nullable String value, TableReader row) {
+        if (value == null) {
+            addMissing();
+        } else if (many) {
+            keep(number(value, row), value, row);
+        } else if (!addKnown(value)) {
+            double number = number(value, row);
+            if (Double.isNaN(number) && text == null) {
+                text = Cell.of(value, name, row);
             }
+            addNew(value, number, value, row);
         }
     }
 
-    private int added(String value, TableReader row) {
+    /** Takes the next row's value, a text even if it looks like a number; {@code null} if missing. */
+    void addText(@Nullable String value, TableReader row) {
+        separated = false;
+        if (value != null && text == null) {
+            text = Cell.of(value, name, row);
+        }
+        if (value == null) {
+            addMissing();
+        } else if (many) {
+            keep(Double.NaN, value, row);
+        } else if (!addKnown(value)) {
+            addNew(value, Double.NaN, value, row);
+        }
+    }
+
+    /** Takes the next row's value, NaN if missing. */
+    void addNumber(double value, TableReader row) {
+        if (Double.isNaN(value)) {
+            addMissing();
+        } else if (many) {
+            keep(value, null, row);
+        } else if (!addKnown(value)) {
+            addNew(value, value, Cells.shown(value), row);
+        }
+    }
+
+    private void addMissing() {
+        cells.add(many ? Float.NaN : MISSING);
+    }
+
+    private boolean addKnown(Object value) {
+        Integer code = codes.get(value);
+        if (code != null) {
+            cells.add(code);
+        }
+        return code != null;
+    }
+
+    private void addNew(Object value, double number, String shown, TableReader row) {
+        if (texts.size() == MOST_VALUES) {
+            onlyNumbersFromHere();
+            keep(number, shown, row);
+            return;
+        }
         int code = texts.size();
-        texts.add(value);
+        texts.add(shown);
         codes.put(value, code);
-        double number = Cells.number(value);
-        onlyBooleans &= Cells.isBoolean(value);
+        onlyBooleans &= Cells.isBoolean(shown);
         if (Double.isNaN(number)) {
             onlyNumbers = false;
-            separated &= Cells.isSeparated(value);
-            if (text == null) {
-                text = value;
-                textPlace = place(row);
-            }
+            separated &= Cells.isSeparated(shown);
         } else if (badNumber == null) {
-            badNumber = fault(number, value, row);
+            badNumber = fault(number, shown, row);
         }
         numbers = code == numbers.length ? Arrays.copyOf(numbers, 2 * code) : numbers;
         numbers[code] = used(number);
-        return code;
+        cells.add(code);
+    }
+
+    private double number(String value, TableReader row) {
+        double number = Cells.number(value);
+        leadingZeros |= Cells.hasLeadingZero(value);
+        if (row.hasDecimalCommas()) {
+            if (Double.isNaN(number)) {
+                number = Cells.numberWithComma(value);
+                comma = comma == null && !Double.isNaN(number) ? Cell.of(value, name, row) : comma;
+            } else if (point == null && value.indexOf('.') >= 0) {
+                point = Cell.of(value, name, row);
+            }
+        }
+        return number;
     }
 
     private double used(double number) {
         return log ? StrictMath.log(number + LOG_OFFSET) : number;
     }
 
-    private void addNumber(String value, TableReader row) {
-        double number = Cells.number(value);
-        if (!Double.isNaN(number)) {
-            String fault = fault(number, value, row);
-            if (fault != null) {
-                throw new ContentException(fault);
-            }
-            cells.add((float) (used(number) - base));
-        } else if (Cells.isMissing(value)) {
-            cells.add(Float.NaN);
-        } else {
-            throw new ContentException(place(row) + " has the text \"" + shown(value) + "\", and more than 1,000 rows"
-                    + " above have different numbers; " + advice(value));
+    private void keep(double number, @Nullable String shown, TableReader row) {
+        if (Double.isNaN(number)) {
+            throw new ContentException(Cell.of(String.valueOf(shown), name, row).textAmongNumbers());
         }
+        String fault = fault(number, shown, row);
+        if (fault != null) {
+            throw new ContentException(fault);
+        }
+        cells.add((float) (used(number) - base));
     }
 
-    private String fault(double number, String value, TableReader row) {
+    private @Nullable String fault(double number, @Nullable String shown, TableReader row) {
         if (Double.isInfinite(number)) {
-            return place(row) + " has the infinite number " + shown(value)
-                    + "; give it a finite one, or leave it empty";
+            return cell(number, shown, row).infinite();
         }
         return log && number + LOG_OFFSET <= 0
-                ? place(row) + " has the number " + shown(value)
-                        + ", and log takes only numbers above -0.001; leave the column out of log"
+                ? cell(number, shown, row).withoutLogarithm()
                 : null;
     }
 
-    private void keepNumbers() {
+    private Cell cell(double number, @Nullable String shown, TableReader row) {
+        return Cell.of(shown == null ? Cells.shown(number) : shown, name, row);
+    }
+
+    private void onlyNumbersFromHere() {
         if (!onlyNumbers) {
-            throw new ContentException(textPlace + " has the text \"" + shown(text)
-                    + "\", and the column has more than 1,000 different values, too many for one of texts; "
-                    + advice(text));
+            throw new ContentException(text.ofTooManyTexts());
         }
         if (badNumber != null) {
             throw new ContentException(badNumber);
@@ -140,34 +191,20 @@ final class ColumnBuilder {
         }
     }
 
-    private String advice(String value) {
-        return Cells.isSeparated(value)
-                ? "write numbers as 1234.5, without thousands separators or decimal commas"
-                : "mend the value, or name the column in exclude";
-    }
-
     /**
      * Ends the column after the last row.
      *
      * @throws ContentException if its values do not go together
      */
     RawColumn build() {
-        if (many) {
-            return new RawColumn.Numbers(name, cells, null, base);
-        }
         if (onlyNumbers) {
-            if (badNumber != null) {
-                throw new ContentException(badNumber);
-            }
-            return new RawColumn.Numbers(name, cells, Arrays.copyOf(numbers, texts.size()), 0);
+            return buildNumbers();
         }
         if (separated) {
-            throw new ContentException(textPlace + " has \"" + shown(text)
-                    + "\"; write numbers as 1234.5, without thousands separators or decimal commas");
+            throw new ContentException(text.separated());
         }
         if (log) {
-            throw new ContentException(textPlace + " has the text \"" + shown(text)
-                    + "\", and log takes only numbers; leave the column out of log, or mend the value");
+            throw new ContentException(text.textWithoutLogarithm());
         }
         return onlyBooleans
                 ? new RawColumn.Texts(
@@ -178,12 +215,33 @@ final class ColumnBuilder {
                 : new RawColumn.Texts(name, ColumnKind.TEXT, cells, List.copyOf(texts));
     }
 
-    private String place(TableReader row) {
-        return row.place() + ", column \"" + name + "\"";
+    private RawColumn buildNumbers() {
+        if (comma != null && point != null) {
+            throw new ContentException(comma.otherMark(point));
+        }
+        if (many) {
+            return new RawColumn.Numbers(name, cells, null, base);
+        }
+        if (badNumber != null) {
+            throw new ContentException(badNumber);
+        }
+        return new RawColumn.Numbers(name, cells, Arrays.copyOf(numbers, texts.size()), 0);
     }
 
-    private static String shown(String value) {
-        int most = 40;
-        return value.length() <= most ? value : value.substring(0, most) + "…";
+    /** Whether its numbers were read by their decimal commas. */
+    boolean hasDecimalCommas() {
+        return onlyNumbers && comma != null;
+    }
+
+    /** Whether some of its numbers begin with a 0 that another digit follows. */
+    boolean hasLeadingZeros() {
+        return onlyNumbers && leadingZeros;
+    }
+
+    /** A sentence about a column that would hold numbers but for a few texts. */
+    Optional<String> mixture() {
+        long numeric =
+                Arrays.stream(numbers, 0, texts.size()).filter(Double::isFinite).count();
+        return onlyNumbers || 2 * numeric <= texts.size() ? Optional.empty() : Optional.of(text.makesTexts());
     }
 }

@@ -1,6 +1,7 @@
 package org.initlab.training.data.tables;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -26,6 +27,8 @@ import org.initlab.training.data.files.FileStamp;
 record DelimitedFile(String name, Content content, char delimiter, boolean zipped) implements TableFile {
     private static final int BUFFER = 1 << 16;
     private static final int BOM = 3;
+    /** Some tenths of a second of reading. */
+    private static final int SMALL = 4 << 20;
 
     /** Where the bytes come from. */
     interface Content {
@@ -55,6 +58,20 @@ record DelimitedFile(String name, Content content, char delimiter, boolean zippe
         return content.stamp();
     }
 
+    /** By the text's length, as a small compressed file may hold a long one. */
+    @Override
+    public boolean isSmall() {
+        try (InputStream text = unzipped()) {
+            text.skipNBytes(SMALL);
+            return text.read() < 0;
+        } catch (EOFException e) {
+            return true;
+        } catch (IOException e) {
+            // whoever reads it finds the same and says so
+            return true;
+        }
+    }
+
     @Override
     public TableReader open() {
         return new DelimitedReader(this);
@@ -62,15 +79,24 @@ record DelimitedFile(String name, Content content, char delimiter, boolean zippe
 
     /** Opens the file as text: UTF-8, or UTF-16 if it begins with its mark; the reader fails on bytes that are neither. */
     Reader text() throws IOException {
-        InputStream file = new BufferedInputStream(content.open(), BUFFER);
+        PushbackInputStream bytes = new PushbackInputStream(unzipped(), BOM);
         try {
-            PushbackInputStream bytes = new PushbackInputStream(zipped ? new GZIPInputStream(file, BUFFER) : file, BOM);
             Charset charset = charset(bytes);
             return new InputStreamReader(
                     bytes,
                     charset.newDecoder()
                             .onMalformedInput(CodingErrorAction.REPORT)
                             .onUnmappableCharacter(CodingErrorAction.REPORT));
+        } catch (IOException e) {
+            bytes.close();
+            throw e;
+        }
+    }
+
+    private InputStream unzipped() throws IOException {
+        InputStream file = new BufferedInputStream(content.open(), BUFFER);
+        try {
+            return zipped ? new GZIPInputStream(file, BUFFER) : file;
         } catch (IOException e) {
             file.close();
             throw e;

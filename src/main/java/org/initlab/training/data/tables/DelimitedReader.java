@@ -7,38 +7,51 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.initlab.training.data.ColumnKind;
 import org.initlab.training.data.ContentException;
 import org.initlab.training.data.files.ReadFault;
 import org.initlab.training.spec.TrainingException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a file row by row, as RFC 4180 and pandas have it: quotes around fields, doubled within them, line breaks of any kind,
- * blank lines skipped.
+ * Reads delimited text as RFC 4180 and pandas have it: quotes around fields, doubled within them, line breaks of any kind,
+ * blank lines skipped. Columns without a name are left out.
  */
 final class DelimitedReader implements TableReader {
     private final DelimitedFile file;
+    private final DelimitedText text;
     private final CSVParser parser;
     private final Iterator<CSVRecord> records;
     private final List<String> header;
+    /** Where the named columns are in a row. */
+    private int[] positions = {};
+    /** How many fields a row has, with and without the unnamed ones at its end. */
+    private int mostFields;
+
+    private int leastFields;
     private CSVRecord row;
     private long number;
 
     /**
      * Opens a file and reads its header.
      *
-     * @throws TrainingException if it cannot be read, or a name in the header is missing or there twice
+     * @throws TrainingException if it cannot be read, or a name in the header is there twice
      */
     DelimitedReader(DelimitedFile file) {
         this.file = file;
         try {
+            text = new DelimitedText(file.text(), file.delimiter());
             parser = CSVParser.builder()
-                    .setReader(file.text())
+                    .setReader(text)
                     .setFormat(CSVFormat.Builder.create()
-                            .setDelimiter(file.delimiter())
+                            .setDelimiter(text.delimiter())
                             .setQuote('"')
                             .setIgnoreEmptyLines(true)
                             .get())
@@ -56,9 +69,17 @@ final class DelimitedReader implements TableReader {
                 throw new TrainingException(file.name() + " is empty; it needs a header with the columns' names");
             }
             List<String> names = records.next().toList();
-            check(names);
-            return names;
+            text.nextRow();
+            positions = IntStream.range(0, names.size())
+                    .filter(column -> !names.get(column).isBlank())
+                    .toArray();
+            mostFields = names.size();
+            leastFields = positions.length == 0 ? 0 : positions[positions.length - 1] + 1;
+            List<String> named = IntStream.of(positions).mapToObj(names::get).toList();
+            check(named);
+            return named;
         } catch (UncheckedIOException e) {
+            close();
             throw unreadable(e.getCause());
         } catch (TrainingException e) {
             close();
@@ -67,14 +88,12 @@ final class DelimitedReader implements TableReader {
     }
 
     private void check(List<String> names) {
+        if (names.isEmpty()) {
+            throw new TrainingException(file.name() + " names no column; its first line must hold the columns' names");
+        }
         Set<String> seen = new HashSet<>();
         List<String> twice = new ArrayList<>();
-        for (int column = 0; column < names.size(); column++) {
-            String name = names.get(column);
-            if (name.isBlank()) {
-                throw new TrainingException("column " + (column + 1) + " of " + file.name()
-                        + " has no name; the first line must name every column");
-            }
+        for (String name : names) {
             if (!seen.add(name)) {
                 twice.add("\"" + name + "\"");
             }
@@ -82,10 +101,6 @@ final class DelimitedReader implements TableReader {
         if (!twice.isEmpty()) {
             throw new TrainingException(
                     file.name() + " has several columns named " + String.join(", ", twice) + "; rename all but one");
-        }
-        if (names.size() == 1 && names.get(0).indexOf(';') >= 0) {
-            throw new TrainingException(
-                    file.name() + " has semicolons between its fields; save it with commas, or as .tsv with tabs");
         }
     }
 
@@ -95,26 +110,53 @@ final class DelimitedReader implements TableReader {
     }
 
     @Override
+    public Optional<String> note() {
+        int unnamed = mostFields - positions.length;
+        return unnamed == 0
+                ? Optional.empty()
+                : Optional.of(file.name() + " has " + (unnamed == 1 ? "a column" : unnamed + " columns")
+                        + " without a name in its first line; " + (unnamed == 1 ? "it is" : "they are") + " left out.");
+    }
+
+    @Override
+    public Optional<ColumnKind> kind(int column) {
+        return Optional.empty();
+    }
+
+    /** Spreadsheets write them where a comma is the decimal mark, and then commas cannot be between fields. */
+    @Override
+    public boolean hasDecimalCommas() {
+        return text.delimiter() == ';';
+    }
+
+    @Override
     public boolean next() {
         try {
             if (!records.hasNext()) {
                 return false;
             }
             row = records.next();
+            text.nextRow();
             number++;
         } catch (UncheckedIOException e) {
             throw damaged(e.getCause());
         }
-        if (row.size() != header.size()) {
-            throw new ContentException(place() + " has " + row.size() + " fields, and the header names " + header.size()
+        if (row.size() > mostFields || row.size() < leastFields) {
+            throw new ContentException(place() + " has " + row.size() + " fields, and the header names " + mostFields
                     + " columns; mend the row (a field with \"" + delimiter() + "\" in it needs quotes around it)");
         }
         return true;
     }
 
     @Override
-    public String field(int column) {
-        return row.get(column);
+    public @Nullable String field(int column) {
+        String field = row.get(positions[column]);
+        return Cells.isMissing(field) ? null : field;
+    }
+
+    @Override
+    public void addTo(ColumnBuilder builder, int column) {
+        builder.add(field(column), this);
     }
 
     @Override
@@ -123,7 +165,7 @@ final class DelimitedReader implements TableReader {
     }
 
     private String delimiter() {
-        return file.delimiter() == '\t' ? "tab" : String.valueOf(file.delimiter());
+        return text.delimiter() == '\t' ? "tab" : String.valueOf(text.delimiter());
     }
 
     private ContentException damaged(IOException e) {
@@ -131,16 +173,23 @@ final class DelimitedReader implements TableReader {
         if (e instanceof CharacterCodingException) {
             return new ContentException(where + ": the text is not UTF-8; save the file as UTF-8");
         }
+        if (e instanceof CSVException || e instanceof DelimitedText.LongRowException) {
+            return new ContentException(
+                    where + ": a quote is opened and not closed, or closed before the field ends; quote"
+                            + " whole fields, and double the quotes within them");
+        }
         return new ContentException(where + ": " + ReadFault.reason(e) + "; mend the file");
     }
 
     private TrainingException unreadable(IOException e) {
-        return new TrainingException(
-                e instanceof CharacterCodingException
-                        ? file.name() + " is not UTF-8; save it as UTF-8"
-                        : "cannot read " + file.name() + " (" + ReadFault.reason(e)
-                                + "); check the file and its permissions",
-                e);
+        String reason =
+                "cannot read " + file.name() + " (" + ReadFault.reason(e) + "); check the file and its permissions";
+        if (e instanceof CharacterCodingException) {
+            reason = file.name() + " is not UTF-8; save it as UTF-8";
+        } else if (e instanceof CSVException || e instanceof DelimitedText.LongRowException) {
+            reason = file.name() + " has a quote in its first line that is not closed; mend the line";
+        }
+        return new TrainingException(reason, e);
     }
 
     @Override

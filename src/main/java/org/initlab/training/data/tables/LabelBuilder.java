@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.initlab.training.data.ContentException;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the label: few values, none of them missing. */
 final class LabelBuilder {
@@ -16,8 +17,8 @@ final class LabelBuilder {
         this.name = name;
     }
 
-    void add(String value, TableReader row) {
-        if (Cells.isMissing(value)) {
+    void add(@Nullable String value, TableReader row) {
+        if (value == null) {
             throw new ContentException(row.place() + ", column \"" + name
                     + "\" has no value, and every row needs its label; add it, or remove the row");
         }

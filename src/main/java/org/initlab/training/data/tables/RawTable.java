@@ -1,9 +1,11 @@
 package org.initlab.training.data.tables;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.initlab.training.data.ContentException;
 import org.initlab.training.spec.TrainingException;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param classNames the classes by index, in order of code points
  * @param groups each row's group, from 0; a row without a value is a group of its own; {@code null} if there is no column for it
  * @param firstRows how many of the rows come from the first file
+ * @param warnings what looked odd while reading, as sentences
  */
 record RawTable(
-        List<RawColumn> features, int[] classes, List<String> classNames, int @Nullable [] groups, int firstRows) {
+        List<RawColumn> features,
+        int[] classes,
+        List<String> classNames,
+        int @Nullable [] groups,
+        int firstRows,
+        List<String> warnings) {
 
     int rows() {
         return classes.length;
@@ -51,6 +59,7 @@ record RawTable(
         private final LabelBuilder label;
         private final IntList groups = new IntList();
         private final Map<String, Integer> groupIds = new HashMap<>();
+        private final List<String> warnings = new ArrayList<>();
         private int groupCount;
 
         Builder(TableLayout layout) {
@@ -63,6 +72,7 @@ record RawTable(
 
         void read(TableFile file, Runnable onProgress) {
             try (TableReader reader = file.open()) {
+                reader.note().ifPresent(warnings::add);
                 int[] positions = layout.features().stream()
                         .mapToInt(reader.header()::indexOf)
                         .toArray();
@@ -74,7 +84,7 @@ record RawTable(
                         checkMemory(file);
                     }
                     for (int i = 0; i < positions.length; i++) {
-                        features.get(i).add(reader.field(positions[i]), reader);
+                        reader.addTo(features.get(i), positions[i]);
                     }
                     label.add(reader.field(labelAt), reader);
                     if (groupAt >= 0) {
@@ -84,12 +94,12 @@ record RawTable(
             }
         }
 
-        private int group(String value) {
-            Integer known = Cells.isMissing(value) ? null : groupIds.get(value);
+        private int group(@Nullable String value) {
+            Integer known = value == null ? null : groupIds.get(value);
             if (known != null) {
                 return known;
             }
-            if (!Cells.isMissing(value)) {
+            if (value != null) {
                 groupIds.put(value, groupCount);
             }
             return groupCount++;
@@ -110,12 +120,30 @@ record RawTable(
         }
 
         RawTable build(int firstRows) {
+            List<RawColumn> columns =
+                    features.stream().map(ColumnBuilder::build).toList();
+            warn(ColumnBuilder::hasDecimalCommas, "hold numbers with decimal commas, 1,5 being read as 1.5");
+            warn(
+                    ColumnBuilder::hasLeadingZeros,
+                    "hold numbers with leading zeros, as codes do, and are read as numbers");
+            features.stream().flatMap(column -> column.mixture().stream()).forEach(warnings::add);
             return new RawTable(
-                    features.stream().map(ColumnBuilder::build).toList(),
+                    columns,
                     label.classes(),
                     label.classNames(),
                     layout.group() == null ? null : groups.toArray(),
-                    firstRows);
+                    firstRows,
+                    List.copyOf(warnings));
+        }
+
+        private void warn(Predicate<ColumnBuilder> odd, String what) {
+            List<String> names = new ArrayList<>();
+            for (int i = 0; i < features.size(); i++) {
+                if (odd.test(features.get(i))) {
+                    names.add(layout.features().get(i));
+                }
+            }
+            TableNotes.add(warnings, names, what);
         }
     }
 }

@@ -19,6 +19,9 @@ interface TableFile {
      */
     Object stamp();
 
+    /** Whether it is small enough for a request to wait until it is read. */
+    boolean isSmall();
+
     /**
      * Opens the file and reads its header.
      *

@@ -6,6 +6,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import org.initlab.training.data.ColumnKind;
 import org.initlab.training.data.DatasetNotes;
@@ -18,6 +19,9 @@ final class TableNotes {
     private static final int NAMED = 5;
     /** With fewer rows, what looks odd may be chance. */
     private static final int FEW_ROWS = 10;
+
+    private static final int MANY_ROWS = 100;
+    private static final int SOME_ROWS = 5000;
 
     private final RawTable table;
     private final int[] train;
@@ -32,7 +36,7 @@ final class TableNotes {
     static DatasetNotes of(
             RawTable table, DatasetSpec spec, TableRows rows, PositiveClass positive, List<Encoder> encoders) {
         List<TableColumn> columns = encoders.stream().map(Encoder::column).toList();
-        List<String> warnings = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(table.warnings());
         int classes = table.classNames().size();
         if (classes > 2) {
             warnings.add("The label \"" + spec.label() + "\" has " + classes + " values; \"" + positive.name()
@@ -41,7 +45,13 @@ final class TableNotes {
         TableNotes notes = new TableNotes(table, rows.train(), positive.index());
         add(warnings, named(columns, TableNotes::isEmpty), "are 0, as no training row has a value");
         add(warnings, named(columns, TableNotes::isConstant), "are 0, as all training rows have the same value");
+        add(warnings, named(columns, TableNotes::isOneText), "are 1, as all training rows have the same value");
         add(warnings, notes.named(notes::rises), "hold whole numbers that rise from row to row, as ids and times do");
+        add(
+                warnings,
+                notes.named(column -> !notes.rises(column) && notes.differs(column)),
+                "hold a different whole number in each row, as ids do");
+        add(warnings, notes.named(notes::hardlyRepeats), "hold texts that hardly repeat, as names and ids do");
         add(
                 warnings,
                 notes.named(notes::tellsClasses),
@@ -54,7 +64,7 @@ final class TableNotes {
         return new DatasetNotes(null, 0, List.copyOf(warnings), columns);
     }
 
-    private static void add(List<String> warnings, List<String> columns, String what) {
+    static void add(List<String> warnings, List<String> columns, String what) {
         if (!columns.isEmpty()) {
             String shown = String.join("\", \"", columns.subList(0, Math.min(NAMED, columns.size())));
             String more = columns.size() > NAMED ? " and " + (columns.size() - NAMED) + " more" : "";
@@ -78,6 +88,10 @@ final class TableNotes {
         return column.kind() == ColumnKind.NUMBER && column.std() != null && column.std() == 0;
     }
 
+    private static boolean isOneText(TableColumn column) {
+        return column.values() != null && column.values().size() == 1;
+    }
+
     private boolean rises(RawColumn column) {
         if (!(column instanceof RawColumn.Numbers numbers) || table.firstRows() < FEW_ROWS) {
             return false;
@@ -93,12 +107,47 @@ final class TableNotes {
         return true;
     }
 
-    /** By a threshold, or by its texts. */
+    /** Whether all rows have different whole numbers; looks at some rows first, as most columns have repetitions there. */
+    private boolean differs(RawColumn column) {
+        int rows = table.firstRows();
+        return column instanceof RawColumn.Numbers numbers
+                && rows >= MANY_ROWS
+                && (numbers.values() == null || numbers.values().length >= rows)
+                && differs(numbers, Math.min(rows, SOME_ROWS))
+                && differs(numbers, rows);
+    }
+
+    private static boolean differs(RawColumn.Numbers numbers, int rows) {
+        double[] values = new double[rows];
+        for (int row = 0; row < rows; row++) {
+            values[row] = numbers.at(row);
+            // a comparison with a missing value is false
+            boolean whole = values[row] == Math.rint(values[row]);
+            if (!whole) {
+                return false;
+            }
+        }
+        Arrays.sort(values);
+        for (int i = 1; i < rows; i++) {
+            if (values[i] == values[i - 1]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean hardlyRepeats(RawColumn column) {
+        return column instanceof RawColumn.Texts texts
+                && table.rows() >= FEW_ROWS
+                && texts.values().size() * 2 > table.rows();
+    }
+
+    /** By a threshold, by its few values, or by its texts. */
     private boolean tellsClasses(RawColumn column) {
         return positives() >= FEW_ROWS
                 && train.length - positives() >= FEW_ROWS
                 && (column instanceof RawColumn.Numbers numbers
-                        ? isSeparated(numbers)
+                        ? isSeparated(numbers) || isPure(numbers)
                         : isPure((RawColumn.Texts) column));
     }
 
@@ -113,25 +162,43 @@ final class TableNotes {
     private boolean isSeparated(RawColumn.Numbers numbers) {
         DoubleSummaryStatistics positives = new DoubleSummaryStatistics();
         DoubleSummaryStatistics others = new DoubleSummaryStatistics();
+        boolean positiveGaps = false;
+        boolean otherGaps = false;
         for (int row : train) {
             double value = numbers.at(row);
             if (Double.isNaN(value)) {
-                return false;
+                positiveGaps |= isPositive(row);
+                otherGaps |= !isPositive(row);
+            } else {
+                (isPositive(row) ? positives : others).accept(value);
             }
-            (isPositive(row) ? positives : others).accept(value);
+        }
+        if (positiveGaps && otherGaps) {
+            return false;
         }
         return positives.getMin() > others.getMax() || positives.getMax() < others.getMin();
     }
 
-    /** Texts that hardly repeat tell rows apart, not classes. */
+    private boolean isPure(RawColumn.Numbers numbers) {
+        return numbers.values() != null && isPure(numbers.values().length, row -> numbers.at(row));
+    }
+
     private boolean isPure(RawColumn.Texts texts) {
-        Map<String, Boolean> classes = new HashMap<>();
+        return isPure(texts.values().size(), row -> String.valueOf(texts.at(row)));
+    }
+
+    /** Whether each value goes with one class; values that hardly repeat tell rows apart, not classes. */
+    private boolean isPure(int different, IntFunction<Object> value) {
+        if (different * FEW_ROWS > train.length) {
+            return false;
+        }
+        Map<Object, Boolean> classes = new HashMap<>();
         for (int row : train) {
-            boolean known = classes.computeIfAbsent(String.valueOf(texts.at(row)), absent -> isPositive(row));
+            boolean known = classes.computeIfAbsent(value.apply(row), absent -> isPositive(row));
             if (known != isPositive(row)) {
                 return false;
             }
         }
-        return classes.size() * FEW_ROWS <= train.length;
+        return true;
     }
 }

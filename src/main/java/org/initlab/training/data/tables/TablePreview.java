@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.initlab.training.data.ColumnKind;
 import org.initlab.training.spec.TrainingException;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TablePreview(int rows, boolean complete, List<PreviewedColumn> columns) {
     private static final int MOST_ROWS = 10_000;
+    private static final int MOST_FIELDS = 2_000_000;
 
     /**
      * A column.
@@ -45,12 +47,15 @@ public record TablePreview(int rows, boolean complete, List<PreviewedColumn> col
     public static TablePreview of(Path datasets, String path) {
         try (TableReader reader = TableFile.find(datasets, path).open()) {
             List<Sketch> sketches = new ArrayList<>();
-            reader.header().forEach(name -> sketches.add(new Sketch(name)));
+            for (String name : reader.header()) {
+                sketches.add(new Sketch(name, reader.kind(sketches.size())));
+            }
+            int most = Math.min(MOST_ROWS, MOST_FIELDS / sketches.size());
             int rows = 0;
             boolean more = reader.next();
-            while (more && rows < MOST_ROWS) {
+            while (more && rows < most) {
                 for (int column = 0; column < sketches.size(); column++) {
-                    sketches.get(column).add(reader.field(column));
+                    sketches.get(column).add(reader.field(column), reader.hasDecimalCommas());
                 }
                 rows++;
                 more = reader.next();
@@ -64,22 +69,26 @@ public record TablePreview(int rows, boolean complete, List<PreviewedColumn> col
         private static final int FEW = 20;
 
         private final String name;
+        private final Optional<ColumnKind> declared;
         private final Map<String, Integer> counts = new TreeMap<>(CodePoints.ORDER);
         private boolean many;
         private boolean numbers = true;
         private boolean booleans = true;
         private int missing;
 
-        Sketch(String name) {
+        Sketch(String name, Optional<ColumnKind> declared) {
             this.name = name;
+            this.declared = declared;
         }
 
-        void add(String value) {
-            if (Cells.isMissing(value)) {
+        void add(@Nullable String value, boolean decimalCommas) {
+            if (value == null) {
                 missing++;
                 return;
             }
-            numbers = numbers && !Double.isNaN(Cells.number(value));
+            numbers = numbers
+                    && !(Double.isNaN(Cells.number(value))
+                            && (!decimalCommas || Double.isNaN(Cells.numberWithComma(value))));
             booleans = booleans && Cells.isBoolean(value);
             if (!many) {
                 counts.merge(value, 1, Integer::sum);
@@ -88,11 +97,11 @@ public record TablePreview(int rows, boolean complete, List<PreviewedColumn> col
         }
 
         PreviewedColumn column() {
-            ColumnKind kind = numbers ? ColumnKind.NUMBER : booleans ? ColumnKind.BOOLEAN : ColumnKind.TEXT;
+            ColumnKind guessed = numbers ? ColumnKind.NUMBER : booleans ? ColumnKind.BOOLEAN : ColumnKind.TEXT;
             List<ValueCount> values = counts.entrySet().stream()
                     .map(entry -> new ValueCount(entry.getKey(), entry.getValue()))
                     .toList();
-            return new PreviewedColumn(name, kind, missing, many ? null : values);
+            return new PreviewedColumn(name, declared.orElse(guessed), missing, many ? null : values);
         }
     }
 }

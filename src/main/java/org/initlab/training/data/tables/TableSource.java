@@ -2,7 +2,6 @@ package org.initlab.training.data.tables;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.util.ArrayList;
 import java.util.List;
 import org.initlab.training.data.DatasetNotes;
 import org.initlab.training.data.DatasetSource;
@@ -17,6 +16,7 @@ import org.initlab.training.spec.TrainingException;
 abstract class TableSource implements DatasetSource {
     private final Cache<Object, RawTable> tables = kept();
     private final Cache<Object, Fitted> fits = kept();
+    private final Object small = new Object();
 
     /** Keeps the last two values, as long as memory allows. */
     private static <V> Cache<Object, V> kept() {
@@ -101,6 +101,12 @@ abstract class TableSource implements DatasetSource {
                 FeatureRows.of(fitted.table(), fitted.encoders(), fitted.rows().test(), request.onProgress()));
     }
 
+    @Override
+    public boolean isQuicklyCounted(DatasetSpec spec) {
+        List<TableFile> files = files(spec);
+        return files.stream().allMatch(TableFile::isSmall) || tables.getIfPresent(key(files, spec)) != null;
+    }
+
     /** A table with the rows that a spec keeps, and what was learnt from them. */
     private record Fitted(RawTable table, TableRows rows, List<Encoder> encoders) {}
 
@@ -128,9 +134,29 @@ abstract class TableSource implements DatasetSource {
 
     private RawTable table(DatasetSpec spec, Runnable onProgress) {
         List<TableFile> files = files(spec);
-        List<Object> key = new ArrayList<>(stamps(files));
-        TableLayout layout = TableSpecCheck.layout(files, spec);
-        key.add(layout);
-        return tables.get(key, absent -> RawTable.read(files, layout, onProgress));
+        Key key = key(files, spec);
+        RawTable known = tables.getIfPresent(key);
+        if (known != null) {
+            return known;
+        }
+        if (files.stream().allMatch(TableFile::isSmall)) {
+            // requests that come together read one after another, so that their tables are not in memory at the same
+            // time
+            synchronized (small) {
+                return read(files, key, onProgress);
+            }
+        }
+        return read(files, key, onProgress);
+    }
+
+    private RawTable read(List<TableFile> files, Key key, Runnable onProgress) {
+        return tables.get(key, absent -> RawTable.read(files, key.layout(), onProgress));
+    }
+
+    /** What a table that has been read is known by. */
+    private record Key(List<Object> stamps, TableLayout layout) {}
+
+    private static Key key(List<TableFile> files, DatasetSpec spec) {
+        return new Key(stamps(files), TableSpecCheck.layout(files, spec));
     }
 }

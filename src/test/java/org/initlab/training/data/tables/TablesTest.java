@@ -85,9 +85,12 @@ class TablesTest {
         write("zipped.csv.gz", text.replace("\n", "\r\n"), StandardCharsets.UTF_8);
         write("tabs.TSV", "\uFEFF" + text.replace(",", "\t"), StandardCharsets.UTF_8);
         write("wide.csv", "\uFEFF" + text, StandardCharsets.UTF_16LE);
+        write("semicolons.csv", text.replace(",", ";").replace("9;", "9,0;"), StandardCharsets.UTF_8);
+        write("unnamed.csv", text.replaceAll("(?m)^(.+)$", "7,$1,").replace("7,x", ",x"), StandardCharsets.UTF_8);
 
-        Set<String> fingerprints = IntStream.range(0, 4)
-                .mapToObj(i -> List.of("plain.csv", "zipped.csv.gz", "tabs.TSV", "wide.csv")
+        Set<String> fingerprints = IntStream.range(0, 6)
+                .mapToObj(i -> List.of(
+                                "plain.csv", "zipped.csv.gz", "tabs.TSV", "wide.csv", "semicolons.csv", "unnamed.csv")
                         .get(i))
                 .map(file -> load(spec(file)).summary().fingerprint())
                 .collect(Collectors.toSet());
@@ -202,6 +205,68 @@ class TablesTest {
         assertThat(data.warnings()).isEmpty();
     }
 
+    @Test
+    void whatWasGuessedWhileReadingIsAWarning() throws IOException {
+        write(
+                "t.csv",
+                ";price;zip;size;y",
+                120,
+                row -> row + ";" + row + ",5;0" + row % 7 + ";" + (row == 50 ? "none" : row % 20) + ";" + row % 2);
+
+        List<String> warnings = load(spec("t.csv")).summary().warnings();
+
+        assertThat(warnings)
+                .contains(
+                        datasets.getFileName()
+                                + "/t.csv has a column without a name in its first line; it is left out.",
+                        "Columns that hold numbers with decimal commas, 1,5 being read as 1.5: \"price\".",
+                        "Columns that hold numbers with leading zeros, as codes do, and are read as numbers: \"zip\".");
+        assertThat(warnings)
+                .anyMatch(warning -> warning.startsWith(datasets.getFileName()
+                        + "/t.csv, row 51 (line 52), column \"size\" has the text \"none\" among numbers"));
+    }
+
+    @Test
+    void idsAndCopiesOfTheLabelAreWarningsHoweverTheyLook() throws IOException {
+        write(
+                "t.csv",
+                "id,name,since,code,same,x,y",
+                200,
+                row -> row * 7919 % 1000 + ",n" + row + ","
+                        + (row % 5 == 0 ? 3.5 * row : "") + ","
+                        + List.of(4, 1, 2, 7, 0).get(row % 5) + ",here," + row % 11 + ","
+                        + (row % 5 == 0 ? "yes" : "no"));
+
+        assertThat(load(spec("t.csv")).summary().warnings())
+                .containsExactly(
+                        "Columns that are 1, as all training rows have the same value: \"same\".",
+                        "Columns that hold a different whole number in each row, as ids do: \"id\".",
+                        "Columns that hold texts that hardly repeat, as names and ids do: \"name\".",
+                        "Columns that alone tell the positive rows from the others; they may come from the label: \"since\","
+                                + " \"code\".");
+    }
+
+    @Test
+    void twoDecimalMarksInAColumnAreNotGuessedAt() throws IOException {
+        write("t.csv", "x;y\n1,5;a\n1.234;b\n", StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> load(spec("t.csv")))
+                .isInstanceOf(ContentException.class)
+                .hasMessageContaining("row 1 (line 2), column \"x\" has \"1,5\", and")
+                .hasMessageContaining("row 2 (line 3), column \"x\" has \"1.234\"; write all");
+    }
+
+    /** So that one quote does not take the whole file into memory. */
+    @Test
+    void aQuoteThatIsNeverClosedEndsTheReadingEarly() throws IOException {
+        write("t.csv", "x,y\n1,a\n2,\"b\n" + "3,a\n".repeat(5_000_000), StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> load(spec("t.csv")))
+                .isInstanceOf(ContentException.class)
+                .hasMessageContaining("near row 2")
+                .hasMessageContaining("a quote is opened and not closed");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -211,7 +276,8 @@ class TablesTest {
                 "'inf,a' | row 3 (line 4), column \"x\" has the infinite number inf",
                 "'1,NA' | row 3 (line 4), column \"y\" has no value",
                 "'\"1,234\",a' | row 3 (line 4), column \"x\" has \"1,234\"; write numbers as 1234.5",
-                "'\"1' | near row 3",
+                "'\"1' | near row 3 (line 4): a quote is opened and not closed",
+                "'\"1\"2,a' | near row 3 (line 4): a quote is opened and not closed, or closed before the field ends",
             })
     void aRowThatCannotBeUsedIsNamed(String row, String message) throws IOException {
         write("t.csv", "x,y\n1,a\n2,b\n" + row + "\n", StandardCharsets.UTF_8);
@@ -236,9 +302,9 @@ class TablesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'x,,y' | column 2 of",
+                "',' | names no column",
+                "'x,\"y' | quote",
                 "'x,y,x' | several columns named \"x\"",
-                "'x;y' | semicolons",
                 "'' | is empty"
             })
     void aHeaderThatCannotBeUsedIsRefused(String header, String message) throws IOException {
