@@ -14,17 +14,17 @@ import java.util.stream.IntStream;
  */
 public record PublishedDistance(String arm, List<AtEpoch> epochs, Double largestLoss, Double largestRocAuc) {
 
-    /** The differences after an epoch; {@code null} if none of the arm's trials has the quantity. */
+    /** The differences after an epoch; {@code null} if none of the arm's trials has the quantity, or it was not published. */
     public record AtEpoch(int epoch, Double loss, Double rocAuc) {}
 
     /** For all trials of an arm that did not diverge. */
     public static PublishedDistance of(ArmCurves arm, PublishedCurve published) {
-        List<AtEpoch> epochs = IntStream.range(0, published.loss().length)
+        List<AtEpoch> epochs = IntStream.range(0, published.epochs())
                 .mapToObj(epoch -> new AtEpoch(
                         epoch,
                         distance(arm, Quantity.LOSS, epoch, published.loss()),
                         distance(arm, Quantity.ROC_AUC, epoch, published.rocAuc())))
-                .filter(at -> at.loss() != null)
+                .filter(at -> at.loss() != null || at.rocAuc() != null)
                 .toList();
         return new PublishedDistance(
                 arm.arm(), epochs, largest(epochs, AtEpoch::loss), largest(epochs, AtEpoch::rocAuc));
@@ -32,7 +32,8 @@ public record PublishedDistance(String arm, List<AtEpoch> epochs, Double largest
 
     private static Double distance(ArmCurves arm, Quantity quantity, int epoch, double[] published) {
         Double mean = arm.summary(quantity, epoch).mean();
-        return mean == null ? null : (Double) (mean - published[epoch]);
+        boolean known = mean != null && epoch < published.length && !Double.isNaN(published[epoch]);
+        return known ? (Double) (mean - published[epoch]) : null;
     }
 
     private static Double largest(List<AtEpoch> epochs, Function<AtEpoch, Double> distance) {

@@ -144,6 +144,7 @@ public class Comparisons {
                         reference.preset(),
                         reference.source(),
                         arms.stream()
+                                .filter(arm -> reference.arms().containsKey(arm.arm()))
                                 .map(arm -> PublishedDistance.of(
                                         arm, reference.arms().get(arm.arm())))
                                 .toList()))

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.initlab.analysis.PublishedCurve;
 import org.initlab.experiment.ExperimentSpec;
+import org.initlab.experiment.Preset;
 import org.initlab.experiment.Presets;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.Resource;
@@ -16,20 +17,20 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the reference experiment's author published, for experiments that repeat it. */
+/** What others published, for experiments that repeat theirs: {@code published/NAME.json} is of the presets {@code NAME_…}. */
 @Component
 class PublishedResults {
-    private static final String PRESETS = "reference_";
-
     private final Presets presets;
-    private final JsonNode published;
+    private final Map<String, JsonNode> published = new LinkedHashMap<>();
 
-    PublishedResults(Presets presets, JsonMapper json, @Value("classpath:published/reference.json") Resource file) {
+    PublishedResults(Presets presets, JsonMapper json, @Value("classpath:published/*.json") Resource[] files) {
         this.presets = presets;
-        try (InputStream in = file.getInputStream()) {
-            published = json.readTree(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (Resource file : files) {
+            try (InputStream in = file.getInputStream()) {
+                published.put(String.valueOf(file.getFilename()).replaceFirst("\\.json$", "_"), json.readTree(in));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
@@ -42,13 +43,26 @@ class PublishedResults {
      */
     record Reference(String preset, String source, Map<String, PublishedCurve> arms) {}
 
-    /** The published curves for a spec that differs from a reference preset only in its name, seed, number of trials and the like. */
+    /** The published curves for a spec that differs from a preset only in its name, seed, number of trials and the like. */
     Optional<Reference> of(ExperimentSpec spec) {
         return presets.all().stream()
-                .filter(preset -> preset.name().startsWith(PRESETS))
+                .filter(preset -> curves(preset).isPresent())
                 .filter(preset -> essence(presets.resolved(preset)).equals(essence(spec)))
                 .findFirst()
-                .map(preset -> reference(preset.name()));
+                .map(this::reference);
+    }
+
+    /** The name of the file that a preset's published curves are in. */
+    private Optional<String> family(Preset preset) {
+        return published.keySet().stream()
+                .filter(name -> preset.name().startsWith(name))
+                .findFirst();
+    }
+
+    private Optional<JsonNode> curves(Preset preset) {
+        return family(preset).flatMap(name -> published
+                .get(name)
+                .optional(preset.name().substring(name.length()).replace("_as_published", "")));
     }
 
     /** What the means over many trials depend on. */
@@ -56,10 +70,9 @@ class PublishedResults {
         return List.of(spec.dataset(), spec.model(), spec.biasInits(), spec.training(), spec.evaluation());
     }
 
-    private Reference reference(String preset) {
-        String experiment = preset.replace(PRESETS, "").replace("_as_published", "");
+    private Reference reference(Preset preset) {
         Map<String, PublishedCurve> arms = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> arm : published.required(experiment).properties()) {
+        for (Map.Entry<String, JsonNode> arm : curves(preset).orElseThrow().properties()) {
             if (arm.getValue().isObject()) {
                 arms.put(
                         arm.getKey(),
@@ -68,10 +81,14 @@ class PublishedResults {
                                 numbers(arm.getValue().required("rocAuc"))));
             }
         }
-        return new Reference(preset, published.required("source").asString(), arms);
+        String source =
+                published.get(family(preset).orElseThrow()).required("source").asString();
+        return new Reference(preset.name(), source, arms);
     }
 
     private static double[] numbers(JsonNode array) {
-        return array.valueStream().mapToDouble(JsonNode::asDouble).toArray();
+        return array.valueStream()
+                .mapToDouble(value -> value.isNull() ? Double.NaN : value.asDouble())
+                .toArray();
     }
 }

@@ -47,12 +47,14 @@ public record Line(String arm, int index, List<Point> points) {
         return new Line(arm.arm(), index, points);
     }
 
-    /** Published means, without a band. */
+    /** Published means, without a band, at the epochs that were published. */
     public static Line of(PublishedCurve published, ArmCurves arm, int index, Quantity quantity) {
         double[] means = published.of(quantity);
         List<Point> points = new ArrayList<>();
         for (int epoch = 0; epoch < means.length; epoch++) {
-            points.add(new Point(epoch, means[epoch], means[epoch], means[epoch]));
+            if (!Double.isNaN(means[epoch])) {
+                points.add(new Point(epoch, means[epoch], means[epoch], means[epoch]));
+            }
         }
         return new Line(arm.arm(), index, points);
     }

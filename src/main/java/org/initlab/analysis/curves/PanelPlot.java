@@ -71,6 +71,11 @@ final class PanelPlot {
         for (int series = 0; series < published.size(); series++) {
             renderer.setSeriesPaint(series, ArmStyle.faint(published.get(series).index(), theme));
             renderer.setSeriesStroke(series, ArmStyle.published());
+            // a single value has no line
+            renderer.setSeriesShape(
+                    series, ArmStyle.marker(published.get(series).index()));
+            renderer.setSeriesShapesVisible(
+                    series, published.get(series).points().size() == 1);
         }
         return renderer;
     }

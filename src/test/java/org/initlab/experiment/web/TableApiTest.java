@@ -10,12 +10,15 @@ import java.util.stream.IntStream;
 import org.initlab.ServiceClient;
 import org.initlab.ServiceClient.Answer;
 import org.initlab.platform.ServiceTest;
+import org.initlab.results.Measurements;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** Tables as a process that never trains sees them. */
@@ -136,6 +139,59 @@ class TableApiTest {
         Answer twice = submit("twice.csv", "\"label\": \"a\"");
         assertThat(twice.body().at("/errors/0/pointer").asString()).isEqualTo("/dataset/path");
         assertThat(twice.body().at("/errors/0/detail").asString()).contains("several columns named \"a\"");
+    }
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Test
+    void theTutorialOfTensorFlowNeedsItsFileAndShowsWhatItPublished() throws Exception {
+        String preset = client.get("/presets/credit_card_fraud").raw().body();
+        Files.deleteIfExists(home.resolve("datasets/creditcard.csv"));
+        Answer missing = client.post("/experiments", preset);
+        assertThat(missing.body().at("/errors/0/pointer").asString()).isEqualTo("/dataset/path");
+        assertThat(missing.body().at("/errors/0/detail").asString())
+                .contains(
+                        "no file datasets/creditcard.csv",
+                        "\"Credit Card Fraud Detection\"",
+                        "mlg-ulb/creditcardfraud");
+
+        String header = "\"Time\","
+                + IntStream.rangeClosed(1, 28).mapToObj(i -> "\"V" + i + "\",").collect(Collectors.joining())
+                + "\"Amount\",\"Class\"\n";
+        write(
+                "creditcard.csv",
+                header
+                        + IntStream.range(0, 200)
+                                .mapToObj(row -> row + ",-1.5".repeat(27) + "," + row % 7 + "," + row % 9 + ",\""
+                                        + (row % 20 == 0 ? 1 : 0) + "\"\n")
+                                .collect(Collectors.joining()));
+        for (String name : new String[] {"credit_card_fraud_weighted", "credit_card_fraud_oversampled"}) {
+            Answer other = client.post(
+                    "/experiments", client.get("/presets/" + name).raw().body());
+            assertThat(other.status()).isEqualTo(201);
+            assertThat(other.body().at("/spec/biasInits/2/type").asString()).isEqualTo("optimal");
+        }
+        String path = client.submit(preset);
+        JsonNode experiment = client.get(path).body();
+        assertThat(experiment.at("/dataset/columns").size()).isEqualTo(29);
+        assertThat(experiment.get("spec"))
+                .isEqualTo(client.post("/experiments", experiment.get("spec").toString())
+                        .body()
+                        .get("spec"));
+        new Measurements(jdbc).finish(path, 1);
+
+        // the file is not needed to look at the results
+        Files.delete(home.resolve("datasets/creditcard.csv"));
+        JsonNode published = client.get(path + "/comparison").body().get("published");
+        assertThat(published.get("source").asString()).contains("one unseeded run each", "64 %", "not stratified");
+        assertThat(published.at("/arms/0/epochs").size()).isEqualTo(1);
+        assertThat(published.at("/arms/0/largestRocAuc").isNull()).isTrue();
+        assertThat(published.at("/arms/1/epochs/1/epoch").asInt()).isEqualTo(20);
+        assertThat(published.at("/arms/1/epochs/1/loss").isNull()).isTrue();
+        // ln 2 would be 0.693; see Measurements for what is made up
+        assertThat(published.at("/arms/0/epochs/0/loss").asDouble()).isBetween(0.55, 0.58);
+        assertThat(client.get(path + "/curves.svg").raw().body()).contains(">published (thin)<");
     }
 
     /** However many requests there are, none of them waits for it or keeps it. */

@@ -165,9 +165,7 @@ final class ColumnBuilder {
         if (Double.isInfinite(number)) {
             return cell(number, shown, row).infinite();
         }
-        return log && number + LOG_OFFSET <= 0
-                ? cell(number, shown, row).withoutLogarithm()
-                : null;
+        return log && number + LOG_OFFSET <= 0 ? cell(number, shown, row).withoutLogarithm() : null;
     }
 
     private Cell cell(double number, @Nullable String shown, TableReader row) {

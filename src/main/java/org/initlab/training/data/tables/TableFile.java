@@ -39,8 +39,8 @@ interface TableFile {
         UserFiles files = new UserFiles(datasets, "the table");
         Path found = files.find(path)
                 .filter(Files::isRegularFile)
-                .orElseThrow(() -> new TrainingException(
-                        "there is no file " + files.named(path) + " below initlab.home; put the table there"));
+                .orElseThrow(() -> new TrainingException("there is no file " + files.named(path)
+                        + " below initlab.home; put the table there" + WhereFrom.hint(path)));
         String lower = path.toLowerCase(Locale.ROOT);
         boolean zipped = lower.endsWith(".gz");
         String plain = zipped ? lower.substring(0, lower.length() - ".gz".length()) : lower;
