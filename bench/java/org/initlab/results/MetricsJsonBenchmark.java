@@ -73,7 +73,8 @@ public class MetricsJsonBenchmark {
                 values[9],
                 values[10],
                 values[11],
-                values[11]);
+                values[11],
+                1000);
     }
 
     @Benchmark

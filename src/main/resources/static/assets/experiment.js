@@ -103,7 +103,7 @@ function facts({ progress, dataset, spec, expectedInitialLoss, runs, startedAt, 
   const list = [
     ['Progress', bar(progress)],
     ['Time left', isFinal(name) ? '–' : duration(progress.etaSeconds)],
-    ['Runs', ['succeeded', 'running', 'queued', 'paused', 'failed', 'diverged', 'cancelled'].filter((key) => runs[key]).map((key) => `${runs[key]} ${key}`).join(', ')],
+    ['Runs', ['succeeded', 'running', 'queued', 'paused', 'failed', 'diverged', 'cancelled', 'skipped'].filter((key) => runs[key]).map((key) => `${runs[key]} ${key}`).join(', ')],
     ['Data', dataset ? `${words(spec.dataset.name)}: ${dataset.positiveClass.name} or not, ${number(dataset.trainPositiveRate * 100, 1)} % of ${dataset.trainRows} rows` : words(spec.dataset.name)],
     ['Model', `${spec.model.architecture}, weights ${spec.model.weights}`],
     ['Training', `${spec.training.epochs} epochs, batches of ${spec.training.batchSize}, ${spec.training.optimizer.type} ${spec.training.optimizer.learningRate}`],

@@ -48,7 +48,7 @@ class ArchitectureTest {
         "run,worker catalog training platform",
         "queue,run worker training platform",
         "analysis,",
-        "experiment,queue run worker training platform",
+        "experiment,queue run worker training analysis platform",
         "events,experiment run platform",
         "results,events experiment run training analysis platform",
         "observe,experiment run worker training platform"

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param epochs every epoch that any pair of trials has finished
  * @param headStart in what the verdict is about
  * @param verdict by the difference after the last epoch that most pairs have finished
- * @param interval of that difference, at the level by which it is judged
+ * @param interval Student's of that difference, at the level by which it is judged
+ * @param sequence where that difference lies, valid at every look, by the trials finished in turn: what the verdict and equivalence go
+ *     by in an experiment that may stop early; {@code null} for any other
  * @param equivalence whether that difference is shown to lie within the margin; {@code null} without a margin
  * @param signFlipP two-sided p of that difference by flipping the pairs' signs; {@code null} with fewer than two pairs
  * @param trialsNeeded the smallest number of pairs, at least 3, with which a two-sided paired t test at 5 % finds a true
@@ -25,6 +27,7 @@ public record ArmComparison(
         Crossovers crossover,
         Verdict verdict,
         Interval interval,
+        @Nullable Interval sequence,
         @Nullable Equivalence equivalence,
         Double signFlipP,
         Long trialsNeeded,
@@ -53,6 +56,7 @@ public record ArmComparison(
                 contrast.crossover(),
                 Verdict.of(contrast, standing),
                 standing.interval(),
+                standing.sequence(),
                 standing.equivalence(),
                 standing.signFlipP(),
                 standing.trialsNeeded(),

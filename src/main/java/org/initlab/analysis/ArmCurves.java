@@ -21,10 +21,12 @@ public record ArmCurves(String arm, boolean positiveRate, List<TrialCurve> trial
 
     /** Summarises the trials that have the quantity after an epoch and did not diverge. */
     public Summary summary(Quantity quantity, int epoch) {
-        return Summary.of(trials.stream()
-                .filter(trial -> trial.fate() != TrialCurve.Fate.DIVERGED)
-                .mapToDouble(trial -> trial.at(quantity, epoch))
-                .filter(Double::isFinite)
-                .toArray());
+        return Summary.of(
+                trials.stream()
+                        .filter(trial -> trial.fate() != TrialCurve.Fate.DIVERGED)
+                        .mapToDouble(trial -> trial.at(quantity, epoch))
+                        .filter(Double::isFinite)
+                        .toArray(),
+                quantity);
     }
 }

@@ -12,6 +12,7 @@ import org.initlab.analysis.ArmComparison.Crossovers;
  * @param epochs every epoch that any pair has finished
  * @param last the last epoch that most pairs have finished; {@code null} if there is none
  * @param lastDifferences the differences after it by pair; empty if there is none
+ * @param finishedInTurn those of them by trial, up to the first pair that is not finished
  */
 record Contrast(
         String baseline,
@@ -20,6 +21,7 @@ record Contrast(
         List<EpochDifference> epochs,
         EpochDifference last,
         Map<Criterion, double[]> lastDifferences,
+        Map<Criterion, double[]> finishedInTurn,
         InitialLossCheck initialLoss,
         Map<Criterion, HeadStart> headStarts,
         Crossovers crossover,
@@ -27,23 +29,27 @@ record Contrast(
 
     static Contrast of(ComparedArms arms, Bootstrap bootstrap) {
         EpochDifference last = arms.last();
-        Map<Criterion, double[]> differences = new EnumMap<>(Criterion.class);
-        for (Criterion criterion : Criterion.values()) {
-            differences.put(
-                    criterion,
-                    last == null ? new double[0] : arms.pairs().differences(criterion.quantity(), last.epoch()));
-        }
         return new Contrast(
                 arms.baseline().arm(),
                 arms.arm().arm(),
                 arms.isOpen(),
                 arms.epochs(),
                 last,
-                differences,
+                lastDifferences(arms.pairs(), last),
+                lastDifferences(arms.pairs().finishedInTurn(), last),
                 arms.initialLoss(),
                 arms.headStarts(),
                 Crossovers.of(arms.complete(), bootstrap),
                 Warnings.of(arms));
+    }
+
+    private static Map<Criterion, double[]> lastDifferences(PairedCurves pairs, EpochDifference last) {
+        Map<Criterion, double[]> differences = new EnumMap<>(Criterion.class);
+        for (Criterion criterion : Criterion.values()) {
+            differences.put(
+                    criterion, last == null ? new double[0] : pairs.differences(criterion.quantity(), last.epoch()));
+        }
+        return differences;
     }
 
     /** The last epoch but the one judged that shows a lead which chance does not explain; {@code null} if none does. */

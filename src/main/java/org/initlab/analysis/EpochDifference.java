@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * @param epoch from 0, the model before its first step
  * @param pairs trials in which both arms have finished the epoch with finite losses
  * @param loss the difference of the test losses, in nats
- * @param rocAuc the difference of the areas
+ * @param rocAuc the difference of the areas, without pairs whose scores are too alike to rank the rows by; likewise {@code prAuc}
  * @param objective the difference of the training objective on the test split, in nats
  * @param prAuc the difference of the average precisions
  */
@@ -68,7 +68,7 @@ public record EpochDifference(
                         IntStream.range(0, pairs.epochs()).mapToObj(epoch -> pairs.differences(quantity, epoch)))
                 .toList()
                 .parallelStream()
-                .map(differences -> PairedDifference.of(differences, bootstrap))
+                .map(differences -> PairedDifference.of(differences, bootstrap).within(quantity.most()))
                 .toList();
         List<Double> tTests =
                 Holm.adjust(raw.stream().map(PairedDifference::tTestP).toList());

@@ -17,7 +17,7 @@ public record InitialLossCheck(Summary loss, Double baselineLoss, Double entropy
     private static final double TOLERANCE = 0.1;
 
     static InitialLossCheck of(ArmCurves baseline, ArmCurves arm, ConstantPredictor constant) {
-        Summary loss = Summary.of(initial(arm));
+        Summary loss = Summary.of(initial(arm), Quantity.LOSS);
         OptionalDouble baselineLoss = Arrays.stream(initial(baseline)).average();
         boolean known = constant != null && loss.mean() != null;
         return new InitialLossCheck(

@@ -3,18 +3,18 @@ package org.initlab.analysis;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * Student's interval of the mean of paired differences by which an arm is judged.
+ * An interval of the mean of paired differences.
  *
  * @param level the chance with which it covers the true mean: 0.95 for a single arm, and more for several, so that all of
  *     them together keep it (Bonferroni)
- * @param low its lower end; {@code null} with fewer than two pairs
+ * @param low its lower end; {@code null} with too few pairs for an interval
  * @param high its upper end
  */
 public record Interval(double level, Double low, Double high) {
     private static final double ERROR = 0.05;
 
     /**
-     * From finite differences.
+     * Student's, from finite differences; it takes two.
      *
      * @param arms how many are compared with the baseline
      */
@@ -27,6 +27,16 @@ public record Interval(double level, Double low, Double high) {
         int n = differences.length;
         double half = TDistribution.of(n - 1.0).inverseSurvivalProbability(error / 2) * summary.std() / Math.sqrt(n);
         return new Interval(1 - error, summary.mean() - half, summary.mean() + half);
+    }
+
+    /** Without what lies beyond ±{@code most}, where no mean difference can. */
+    Interval within(double most) {
+        return low == null ? this : new Interval(level, Math.max(-most, low), Math.min(most, high));
+    }
+
+    /** Whether all of it is nearer to 0 than a margin. */
+    boolean liesWithin(double margin) {
+        return low != null && low > -margin && high < margin;
     }
 
     /** Whether all of it is below (−1) or above (1) 0. */

@@ -14,7 +14,17 @@ final class PairedCurves {
     /** A trial in both arms. */
     private record Pair(TrialCurve baseline, TrialCurve arm) {
         double difference(Quantity quantity, int epoch) {
-            return arm.at(quantity, epoch) - baseline.at(quantity, epoch);
+            return quantity.ranks() && isTied(epoch)
+                    ? Double.NaN
+                    : arm.at(quantity, epoch) - baseline.at(quantity, epoch);
+        }
+
+        boolean isTied(int epoch) {
+            return baseline.isTied(epoch) || arm.isTied(epoch);
+        }
+
+        boolean isFinished() {
+            return baseline.fate() == TrialCurve.Fate.COMPLETED && arm.fate() == TrialCurve.Fate.COMPLETED;
         }
 
         int epochs() {
@@ -54,7 +64,12 @@ final class PairedCurves {
         return pairs.stream().mapToInt(Pair::epochs).max().orElse(0);
     }
 
-    /** The arm minus the baseline after an epoch, for the pairs that have both. */
+    /** The pairs by trial, up to the first that is not finished. */
+    PairedCurves finishedInTurn() {
+        return new PairedCurves(pairs.stream().takeWhile(Pair::isFinished).toList());
+    }
+
+    /** The arm minus the baseline after an epoch, for the pairs that have both; without areas of scores that tie. */
     double[] differences(Quantity quantity, int epoch) {
         return finite(pairs.stream().mapToDouble(pair -> pair.difference(quantity, epoch)));
     }
@@ -63,6 +78,11 @@ final class PairedCurves {
     boolean areAlike(Quantity one, Quantity other) {
         return IntStream.range(0, epochs())
                 .allMatch(epoch -> Arrays.equals(differences(one, epoch), differences(other, epoch)));
+    }
+
+    /** How many pairs have scores after an epoch that are too alike to rank the rows by, in either arm. */
+    int tied(int epoch) {
+        return (int) pairs.stream().filter(pair -> pair.isTied(epoch)).count();
     }
 
     double[] ofBaseline(Quantity quantity, int epoch) {

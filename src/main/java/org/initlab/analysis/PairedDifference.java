@@ -57,6 +57,23 @@ public record PairedDifference(
                 summary.mean() / summary.std());
     }
 
+    /** Without the parts of Student's interval beyond ±{@code most}, where no mean difference can lie. */
+    PairedDifference within(double most) {
+        return ciLow == null
+                ? this
+                : new PairedDifference(
+                        mean,
+                        Math.max(-most, ciLow),
+                        Math.min(most, ciHigh),
+                        bootstrapLow,
+                        bootstrapHigh,
+                        tTestP,
+                        tTestPAdjusted,
+                        wilcoxonP,
+                        wilcoxonPAdjusted,
+                        effectSize);
+    }
+
     PairedDifference adjusted(Double tTest, Double wilcoxon) {
         return new PairedDifference(
                 mean, ciLow, ciHigh, bootstrapLow, bootstrapHigh, tTestP, tTest, wilcoxonP, wilcoxon, effectSize);

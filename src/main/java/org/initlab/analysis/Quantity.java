@@ -37,6 +37,11 @@ public enum Quantity {
         return title;
     }
 
+    /** Whether it depends only on the order of the scores. */
+    boolean ranks() {
+        return this == ROC_AUC || this == PR_AUC;
+    }
+
     /** Its largest possible value; the smallest is 0. */
     public double most() {
         return most;

@@ -1,10 +1,14 @@
 package org.initlab.analysis;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where an arm stands after the last epoch, by what its verdict is about.
  *
  * @param margin the smallest difference that matters; {@code null} if none is known
  * @param difference {@code null} before the first epoch
+ * @param interval Student's
+ * @param sequence that of an experiment that may stop early; {@code null} for any other
  * @param equivalence {@code null} without a margin
  * @param signFlipP {@code null} with fewer than two pairs
  * @param trialsNeeded {@code null} without a margin, with fewer than three pairs, or if the differences do not vary
@@ -15,6 +19,7 @@ record Standing(
         Double margin,
         PairedDifference difference,
         Interval interval,
+        @Nullable Interval sequence,
         Equivalence equivalence,
         Double signFlipP,
         Long trialsNeeded,
@@ -26,22 +31,36 @@ record Standing(
      * Of one of several arms.
      *
      * @param arms how many are compared with the baseline
+     * @param design of an experiment that may stop early; {@code null} for any other
      */
-    static Standing of(Contrast contrast, Criterion criterion, Double margin, int arms) {
+    static Standing of(
+            Contrast contrast, Criterion criterion, Double margin, int arms, @Nullable SequentialDesign design) {
         double[] differences = contrast.lastDifferences().get(criterion);
         int pairs = differences.length;
+        double most = criterion.quantity().most();
+        Interval sequence = design == null
+                ? null
+                : design.interval(contrast.finishedInTurn().get(criterion), arms)
+                        .within(most);
+        Equivalence equivalence = margin == null ? null : Equivalence.of(differences, margin);
         return new Standing(
                 criterion,
                 margin,
                 contrast.last() == null ? null : contrast.last().of(criterion),
-                Interval.of(differences, arms),
-                margin == null ? null : Equivalence.of(differences, margin),
+                Interval.of(differences, arms).within(most),
+                sequence,
+                equivalence == null || sequence == null ? equivalence : equivalence.shownBy(sequence),
                 pairs < 2 ? null : (Double) SignFlips.p(differences),
                 margin == null || pairs < FEWEST_PAIRS
                         ? null
                         : PairedPower.trialsNeeded(
                                 margin, Summary.of(differences).std()),
                 pairs);
+    }
+
+    /** The interval by which the arm is judged: the sequence, where there is one. */
+    Interval decisive() {
+        return sequence == null ? interval : sequence;
     }
 
     boolean isEquivalent() {

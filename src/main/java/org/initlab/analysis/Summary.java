@@ -10,7 +10,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  *
  * @param mean the arithmetic mean; {@code null} without values
  * @param std the sample standard deviation, with n − 1 in the denominator; {@code null} with fewer than two values
- * @param ciLow lower end of Student's 95 % interval of the mean; {@code null} with fewer than two values
+ * @param ciLow lower end of Student's 95 % interval of the mean, cut where no mean can lie; {@code null} with fewer than two values
  * @param ciHigh its upper end
  */
 public record Summary(Double mean, Double std, Double ciLow, Double ciHigh) {
@@ -19,7 +19,15 @@ public record Summary(Double mean, Double std, Double ciLow, Double ciHigh) {
     /** Student's by number of values: found by iteration, and asked for at every epoch of every arm. */
     private static final Map<Integer, Double> QUANTILES = new ConcurrentHashMap<>();
 
-    /** Summarises finite values. */
+    /**
+     * Summarises finite values of a quantity. The interval is cut at what the quantity can be: the true mean lies within those
+     * bounds, so the rest covers it just as often.
+     */
+    public static Summary of(double[] values, Quantity quantity) {
+        return of(values).within(0, quantity.most());
+    }
+
+    /** Summarises finite values that may be any. */
     public static Summary of(double[] values) {
         int n = values.length;
         if (n == 0) {
@@ -39,6 +47,11 @@ public record Summary(Double mean, Double std, Double ciLow, Double ciHigh) {
         }
         double half = QUANTILES.computeIfAbsent(n, Summary::quantile) * std / Math.sqrt(n);
         return new Summary(mean, std, mean - half, mean + half);
+    }
+
+    /** The same with the interval cut to two bounds, between which the mean lies. */
+    public Summary within(double least, double most) {
+        return ciLow == null ? this : new Summary(mean, std, Math.max(least, ciLow), Math.min(most, ciHigh));
     }
 
     private static double quantile(int n) {

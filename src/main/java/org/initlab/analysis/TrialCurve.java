@@ -3,6 +3,7 @@ package org.initlab.analysis;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What one run has measured so far.
@@ -11,8 +12,9 @@ import java.util.Map;
  * @param fate how it ended, if it did
  * @param values by epoch from 0, the same number of each quantity; {@code NaN} where it is not finite or not known. Has at
  *     least the loss
+ * @param tiedEpochs those after which the scores are too alike to rank the rows by
  */
-public record TrialCurve(int trial, Fate fate, Map<Quantity, double[]> values) {
+public record TrialCurve(int trial, Fate fate, Map<Quantity, double[]> values, Set<Integer> tiedEpochs) {
     /** How a run ended, if it did. */
     public enum Fate {
         OPEN,
@@ -20,6 +22,10 @@ public record TrialCurve(int trial, Fate fate, Map<Quantity, double[]> values) {
         FAILED,
         CANCELLED,
         DIVERGED
+    }
+
+    boolean isTied(int epoch) {
+        return tiedEpochs.contains(epoch);
     }
 
     int epochs() {
@@ -36,6 +42,6 @@ public record TrialCurve(int trial, Fate fate, Map<Quantity, double[]> values) {
     TrialCurve upTo(int epoch) {
         Map<Quantity, double[]> cut = new EnumMap<>(Quantity.class);
         values.forEach((quantity, curve) -> cut.put(quantity, Arrays.copyOf(curve, epoch + 1)));
-        return new TrialCurve(trial, fate, cut);
+        return new TrialCurve(trial, fate, cut, tiedEpochs);
     }
 }

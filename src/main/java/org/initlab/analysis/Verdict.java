@@ -14,9 +14,9 @@ public record Verdict(Code code, String summary, String text) {
         STILL_RUNNING,
         /** Fewer than three pairs. */
         TOO_FEW_TRIALS,
-        /** The interval at 1 − 0.05/arms lies on the better side of 0. */
+        /** The interval at 1 − 0.05/arms, or the sequence of an experiment that may stop early, lies on the better side of 0. */
         BETTER,
-        /** The same interval lies on the worse side. */
+        /** The same lies on the worse side. */
         WORSE,
         /** Shown to lie within the margin, after a lead in an earlier epoch (p of the paired t test below 0.05 after Holm). */
         HEAD_START_ONLY,
@@ -43,10 +43,10 @@ public record Verdict(Code code, String summary, String text) {
         }
         int better = standing.criterion().better();
         boolean trained = contrast.last().epoch() > 0;
-        if (trained && standing.interval().isBeyondZero(better)) {
+        if (trained && standing.decisive().isBeyondZero(better)) {
             return Code.BETTER;
         }
-        if (standing.interval().isBeyondZero(-better)) {
+        if (standing.decisive().isBeyondZero(-better)) {
             return Code.WORSE;
         }
         boolean ahead = contrast.lead(standing.criterion()) != null;

@@ -92,7 +92,7 @@ final class VerdictText {
         if (standing.isEquivalent()) {
             return "It is " + word + " by less than " + margin() + ": a difference, but too small to matter.";
         }
-        return standing.interval().isBeyond(standing.margin(), direction)
+        return standing.decisive().isBeyond(standing.margin(), direction)
                 ? "It is " + word + " by more than " + margin() + ": enough to matter."
                 : "Whether by more than " + margin() + ", these trials cannot tell.";
     }
@@ -125,11 +125,15 @@ final class VerdictText {
         PairedDifference other = last.of(beside);
         List<String> differences = new ArrayList<>();
         if (standing.difference().mean() != null) {
-            differences.add(title + " by " + signed(standing.difference().mean(), standing.interval()));
+            differences.add(title + " by "
+                    + signed(
+                            standing.difference().mean(),
+                            standing.decisive(),
+                            standing.sequence() == null ? "interval" : "confidence sequence"));
         }
         if (other.mean() != null) {
             differences.add(beside.title() + " by "
-                    + signed(other.mean(), new Interval(USUAL_LEVEL, other.ciLow(), other.ciHigh())));
+                    + signed(other.mean(), new Interval(USUAL_LEVEL, other.ciLow(), other.ciHigh()), "interval"));
         }
         String after = after();
         return Character.toUpperCase(after.charAt(0)) + after.substring(1) + " it differs from " + contrast.baseline()
@@ -186,11 +190,11 @@ final class VerdictText {
         return direction < 0 ? "lower" : "higher";
     }
 
-    private static String signed(double mean, Interval interval) {
+    private static String signed(double mean, Interval interval, String kind) {
         String signed = (mean > 0 ? "+" : "") + number(mean);
         return interval.low() == null
                 ? signed
-                : signed + " (" + percent(interval.level()) + " % interval " + number(interval.low()) + " to "
+                : signed + " (" + percent(interval.level()) + " % " + kind + " " + number(interval.low()) + " to "
                         + number(interval.high()) + ")";
     }
 

@@ -22,6 +22,7 @@ final class Warnings {
         }
         addFates(arms.baseline(), warnings);
         addFates(arms.arm(), warnings);
+        addTies(arms, warnings);
         if (arms.arm().positiveRate() && arms.initialLoss().isOff()) {
             warnings.add(initialLoss(arms));
         }
@@ -45,6 +46,19 @@ final class Warnings {
             String verb = fate == TrialCurve.Fate.CANCELLED ? count == 1 ? " was " : " were " : " ";
             warnings.add(count + " of " + counted(arm.trials().size(), "run") + " of " + arm.arm() + verb + consequence
                     + ".");
+        }
+    }
+
+    private static void addTies(ComparedArms arms, List<String> warnings) {
+        for (int epoch = 0; epoch < arms.epochs().size(); epoch++) {
+            int tied = arms.pairs().tied(epoch);
+            if (tied > 0) {
+                warnings.add(
+                        (epoch == 0 ? "Before training" : "After " + counted(epoch, "epoch")) + " the scores of "
+                                + counted(tied, "pair")
+                                + " have too few different values to rank the rows by: they differ by little more than rounding. Their"
+                                + " ROC-AUC and average precision mean nothing there and are left out of the differences and tests.");
+            }
         }
     }
 

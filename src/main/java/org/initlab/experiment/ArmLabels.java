@@ -10,6 +10,8 @@ import org.initlab.training.spec.BiasInit;
  * says at the end where the head's weights start at 0.
  */
 public final class ArmLabels {
+    private static final String USUAL_BASELINE = "default";
+
     private ArmLabels() {}
 
     /** One label an arm, in their order, all different. */
@@ -29,6 +31,11 @@ public final class ArmLabels {
             labels.add(label);
         }
         return labels;
+    }
+
+    /** The arm that the others are compared with unless someone says another: {@code default}, or the first. */
+    public static String baseline(List<String> labels) {
+        return labels.contains(USUAL_BASELINE) ? USUAL_BASELINE : labels.get(0);
     }
 
     private static String parameter(BiasInit arm) {

@@ -57,6 +57,9 @@ class Experiment {
 
     private String[] warnings = {};
 
+    @JdbcTypeCode(SqlTypes.JSON)
+    private StoppedEarly stoppedEarly;
+
     private long revision;
 
     @Column(updatable = false)
@@ -131,6 +134,11 @@ class Experiment {
                 .toArray(String[]::new);
     }
 
+    /** Keeps what decided it before its last trial. */
+    void stopEarly(StoppedEarly decided) {
+        stoppedEarly = decided;
+    }
+
     void extend(int epochs) {
         spec = spec.withEpochs(epochs);
     }
@@ -184,6 +192,10 @@ class Experiment {
 
     DatasetSummary datasetSummary() {
         return datasetSummary;
+    }
+
+    StoppedEarly stoppedEarly() {
+        return stoppedEarly;
     }
 
     List<String> warnings() {

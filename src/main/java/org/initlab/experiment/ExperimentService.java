@@ -68,6 +68,7 @@ class ExperimentService {
                         arm,
                         trial,
                         spec.device(),
+                        spec.stopping() != null,
                         spec.plan(spec.biasInits().get(arm), trial)));
             }
         }

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority the higher is trained first
  * @param device what its workers must train on, {@code cpu} or {@code cuda}; {@code null} for any
  * @param stepInterval every how many steps the training loss is kept
+ * @param stopping when it is done before all trials; {@code null} if never
  */
 public record ExperimentSpec(
         @NotBlank(message = "must not be blank") @Size(max = 200) String name,
@@ -44,7 +45,8 @@ public record ExperimentSpec(
         @Range(min = 0, max = MAX_SEED) Long seed,
         @Range(min = MIN_PRIORITY, max = MAX_PRIORITY) Integer priority,
         @Pattern(regexp = "cpu|cuda", message = "must be cpu or cuda, or left out for any") @Nullable String device,
-        @Range(min = 1, max = 1_000_000) Integer stepInterval) {
+        @Range(min = 1, max = 1_000_000) Integer stepInterval,
+        @Valid @Nullable StoppingSpec stopping) {
 
     /** The lowest priority. */
     public static final int MIN_PRIORITY = -1000;
@@ -69,7 +71,18 @@ public record ExperimentSpec(
 
     ExperimentSpec with(DatasetSpec dataset, ModelSpec model) {
         return new ExperimentSpec(
-                name, dataset, model, biasInits, training, evaluation, trials, seed, priority, device, stepInterval);
+                name,
+                dataset,
+                model,
+                biasInits,
+                training,
+                evaluation,
+                trials,
+                seed,
+                priority,
+                device,
+                stepInterval,
+                stopping);
     }
 
     ExperimentSpec withEpochs(int epochs) {
@@ -84,12 +97,24 @@ public record ExperimentSpec(
                 seed,
                 priority,
                 device,
-                stepInterval);
+                stepInterval,
+                stopping);
     }
 
     ExperimentSpec withPriority(int value) {
         return new ExperimentSpec(
-                name, dataset, model, biasInits, training, evaluation, trials, seed, value, device, stepInterval);
+                name,
+                dataset,
+                model,
+                biasInits,
+                training,
+                evaluation,
+                trials,
+                seed,
+                value,
+                device,
+                stepInterval,
+                stopping);
     }
 
     /** What its training comes to on its data. */

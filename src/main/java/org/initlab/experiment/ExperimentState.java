@@ -19,13 +19,14 @@ public enum ExperimentState {
 
     /**
      * Derives the state. A finished experiment is cancelled if any run was, failed if any run failed or none succeeded,
-     * and succeeded otherwise: a diverged run among others is a result.
+     * and succeeded otherwise: a diverged run among others is a result, and skipped runs count for nothing.
      *
      * @param runs the number of runs in each state; states without any are left out
      */
     static ExperimentState of(Map<RunState, Long> runs) {
         boolean queued = runs.containsKey(RunState.QUEUED);
-        boolean begun = runs.keySet().stream().anyMatch(state -> state != RunState.QUEUED && state != RunState.PAUSED);
+        boolean begun = runs.keySet().stream()
+                .anyMatch(state -> state != RunState.QUEUED && state != RunState.PAUSED && state != RunState.SKIPPED);
         if (runs.containsKey(RunState.RUNNING) || (queued && begun)) {
             return RUNNING;
         }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     the data has been read
  * @param expectedInitialObjective the same of what training minimises
  * @param warnings what was guessed, left out or looks odd, as sentences
+ * @param stoppedEarly what ended it before its last trial; {@code null} if nothing has
  * @param waitingFor what its queued runs need that no worker offers now; {@code null} if they only wait their turn
  */
 public record ExperimentView(
@@ -33,6 +34,7 @@ public record ExperimentView(
         @Nullable Map<String, Double> expectedInitialLoss,
         @Nullable Map<String, Double> expectedInitialObjective,
         List<String> warnings,
+        @Nullable StoppedEarly stoppedEarly,
         RunCounts runs,
         @Nullable String waitingFor,
         Progress progress,
@@ -53,6 +55,7 @@ public record ExperimentView(
                 expectedInitialLoss,
                 expectedInitialObjective,
                 warnings,
+                stoppedEarly,
                 runs,
                 lack,
                 progress,
@@ -68,10 +71,11 @@ public record ExperimentView(
             long succeeded,
             long failed,
             long diverged,
-            long cancelled) {}
+            long cancelled,
+            long skipped) {}
 
     /**
-     * How far the runs are, not counting epoch 0.
+     * How far the runs are that are not skipped, not counting epoch 0.
      *
      * @param fraction in [0, 1]
      * @param etaSeconds from the mean duration of the epochs so far; {@code null} before the first, 0 at the end

@@ -21,12 +21,19 @@ import org.springframework.stereotype.Component;
 class RunFollower {
     private final Experiments experiments;
     private final RunQueries runs;
+    private final EarlyStopping stopping;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    RunFollower(Experiments experiments, RunQueries runs, ApplicationEventPublisher events, Clock clock) {
+    RunFollower(
+            Experiments experiments,
+            RunQueries runs,
+            EarlyStopping stopping,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.experiments = experiments;
         this.runs = runs;
+        this.stopping = stopping;
         this.events = events;
         this.clock = clock;
     }
@@ -57,6 +64,10 @@ class RunFollower {
         experiment.runsChanged(ExperimentState.of(counts(experiment.id())), clock.instant());
         changed.runs().forEach(run -> events.publishEvent(experiment.runChanged(run)));
         events.publishEvent(experiment.changed());
+        if (changed.runs().stream().anyMatch(run -> EarlyStopping.isFinished(run.state()))
+                && stopping.look(experiment)) {
+            events.publishEvent(experiment.changed());
+        }
     }
 
     private Map<RunState, Long> counts(UUID experimentId) {

@@ -44,6 +44,7 @@ class SpecResolver {
         List<Fault> faults = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         TrainingRules.check(spec, faults, warnings);
+        StoppingRules.check(spec, faults);
         Optional<DatasetInfo> data = dataset(spec.dataset(), faults);
         Optional<Architecture> architecture = architecture(spec.model(), faults);
         RowShape rows = data.map(DatasetInfo::shape).orElse(null);

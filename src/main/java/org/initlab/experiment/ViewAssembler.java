@@ -36,6 +36,7 @@ final class ViewAssembler {
                 prior.map(known -> InitialLoss.expected(arms, known, known.objective()))
                         .orElse(null),
                 experiment.warnings(),
+                experiment.stoppedEarly(),
                 counts(tallies),
                 null,
                 progress(experiment.state(), tallies, epochSeconds),
@@ -51,12 +52,13 @@ final class ViewAssembler {
                 runs(tallies, state -> state == RunState.SUCCEEDED),
                 runs(tallies, state -> state == RunState.FAILED),
                 runs(tallies, state -> state == RunState.DIVERGED),
-                runs(tallies, state -> state == RunState.CANCELLED));
+                runs(tallies, state -> state == RunState.CANCELLED),
+                runs(tallies, state -> state == RunState.SKIPPED));
     }
 
     private static Progress progress(ExperimentState state, List<RunTally> tallies, Double epochSeconds) {
         long done = sum(tallies, any -> true, RunTally::epochsDone);
-        long total = sum(tallies, any -> true, RunTally::epochsTotal);
+        long total = sum(tallies, run -> run != RunState.SKIPPED, RunTally::epochsTotal);
         Predicate<RunState> open = run -> !run.isFinal();
         long left = sum(tallies, open, RunTally::epochsTotal) - sum(tallies, open, RunTally::epochsDone);
         long workers = Math.max(1, runs(tallies, run -> run == RunState.RUNNING));

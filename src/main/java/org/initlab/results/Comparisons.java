@@ -3,7 +3,6 @@ package org.initlab.results;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.initlab.analysis.ArmCurves;
 import org.initlab.analysis.BaselineSteps;
@@ -11,9 +10,12 @@ import org.initlab.analysis.Comparison;
 import org.initlab.analysis.ConstantPredictor;
 import org.initlab.analysis.Criterion;
 import org.initlab.analysis.PublishedDistance;
+import org.initlab.analysis.SequentialDesign;
 import org.initlab.analysis.StepCurve;
+import org.initlab.experiment.ArmLabels;
 import org.initlab.experiment.ExperimentOutline;
 import org.initlab.experiment.ExperimentSpec;
+import org.initlab.experiment.StoppingSpec;
 import org.initlab.platform.problem.InvalidRequestException;
 import org.initlab.results.ComparisonView.Published;
 import org.initlab.run.RunState;
@@ -25,8 +27,6 @@ import org.springframework.stereotype.Service;
 /** Compares the arms of an experiment, and keeps the latest comparisons for clients that poll. */
 @Service
 public class Comparisons {
-    private static final String USUAL_BASELINE = "default";
-
     private final ResultReader reader;
     private final PublishedResults published;
     private final Cache<Key, Compared> recent =
@@ -89,22 +89,24 @@ public class Comparisons {
         List<ArmCurves> arms = measured.curves();
         ArmCurves baseline = baseline(wanted, arms);
         ConstantPredictor constant = measured.constantPredictor();
+        StoppingSpec stopping = experiment.spec().stopping();
+        SequentialDesign design = stopping == null ? null : stopping.design();
         return new Compared(
                 experiment,
                 baseline.arm(),
                 constant,
-                Comparison.of(baseline, arms, constant, steps(measured, baseline.arm())),
+                Comparison.of(baseline, arms, constant, steps(measured, baseline.arm()), design),
                 published(experiment.spec(), arms));
     }
 
     private static ArmCurves baseline(String wanted, List<ArmCurves> arms) {
-        String label = wanted == null ? USUAL_BASELINE : wanted;
+        List<String> labels = arms.stream().map(ArmCurves::arm).toList();
+        String label = wanted == null ? ArmLabels.baseline(labels) : wanted;
         return arms.stream()
                 .filter(arm -> arm.arm().equalsIgnoreCase(label))
                 .findFirst()
-                .or(() -> wanted == null ? arms.stream().findFirst() : Optional.empty())
-                .orElseThrow(() -> new InvalidRequestException("there is no arm '" + label + "'; the arms are "
-                        + String.join(", ", arms.stream().map(ArmCurves::arm).toList())));
+                .orElseThrow(() -> new InvalidRequestException(
+                        "there is no arm '" + label + "'; the arms are " + String.join(", ", labels)));
     }
 
     private BaselineSteps steps(Measured measured, String baseline) {

@@ -96,7 +96,8 @@ public class CurvePictures {
         Map<String, List<Line.Point>> points = new LinkedHashMap<>();
         ArmLabels.of(experiment.spec().biasInits()).forEach(arm -> points.put(arm, new ArrayList<>()));
         for (StepStatistic at : reader.stepStatistics(experiment.id(), perEpoch)) {
-            points.get(at.arm()).add(Line.Point.of((double) at.step(), Summary.of(at.runs(), at.mean(), at.std())));
+            Summary losses = Summary.of(at.runs(), at.mean(), at.std()).within(0, Double.POSITIVE_INFINITY);
+            points.get(at.arm()).add(Line.Point.of((double) at.step(), losses));
         }
         List<Line> lines = new ArrayList<>();
         points.forEach((arm, ofArm) -> lines.add(new Line(arm, lines.size(), ofArm)));

@@ -10,6 +10,7 @@ import org.initlab.analysis.ArmCurves;
 import org.initlab.analysis.ConstantPredictor;
 import org.initlab.analysis.Criterion;
 import org.initlab.analysis.Quantity;
+import org.initlab.analysis.TiedScores;
 import org.initlab.analysis.TrialCurve;
 import org.initlab.experiment.ExperimentOutline;
 import org.initlab.run.EpochRow;
@@ -39,6 +40,9 @@ record Measured(ExperimentOutline experiment, List<RunView> runs, Map<UUID, List
         Map<String, List<TrialCurve>> trials = new LinkedHashMap<>();
         Map<String, Boolean> positiveRate = new LinkedHashMap<>();
         for (RunView run : runs) {
+            if (run.state() == RunState.SKIPPED) {
+                continue;
+            }
             trials.computeIfAbsent(run.arm(), arm -> new ArrayList<>()).add(curve(run));
             positiveRate.put(run.arm(), run.biasInit() instanceof BiasInit.PositiveRate);
         }
@@ -55,10 +59,14 @@ record Measured(ExperimentOutline experiment, List<RunView> runs, Map<UUID, List
                     quantity,
                     rows.stream().mapToDouble(row -> value(quantity, row)).toArray());
         }
-        return new TrialCurve(run.trial(), fate(run.state()), values);
+        return new TrialCurve(
+                run.trial(),
+                fate(run.state()),
+                values,
+                TiedScores.epochs(rows.stream().map(EpochRow::distinctScores).toList()));
     }
 
-    private static double value(Quantity quantity, EpochRow row) {
+    static double value(Quantity quantity, EpochRow row) {
         Double value =
                 switch (quantity) {
                     case LOSS -> row.loss();
@@ -111,6 +119,7 @@ record Measured(ExperimentOutline experiment, List<RunView> runs, Map<UUID, List
             case FAILED -> TrialCurve.Fate.FAILED;
             case CANCELLED -> TrialCurve.Fate.CANCELLED;
             case DIVERGED -> TrialCurve.Fate.DIVERGED;
+            case SKIPPED -> throw new IllegalArgumentException("a skipped run has no curve");
         };
     }
 }

@@ -8,9 +8,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Function;
+import org.initlab.analysis.Quantity;
 import org.initlab.analysis.Summary;
 import org.initlab.experiment.ExperimentOutline;
 import org.initlab.results.MetricsView.Arm;
@@ -60,28 +59,26 @@ final class MetricsAssembler {
     }
 
     private static EpochSummary summary(int epoch, Collection<EpochRow> rows) {
-        double[] losses = known(rows, EpochRow::loss);
         return new EpochSummary(
                 epoch,
-                losses.length,
-                Summary.of(losses),
-                summary(rows, EpochRow::rocAuc),
-                summary(rows, EpochRow::prAuc),
-                summary(rows, EpochRow::brier),
-                summary(rows, EpochRow::objective),
-                summary(rows, EpochRow::meanProbability),
-                summary(rows, EpochRow::ece));
+                known(rows, Quantity.LOSS).length,
+                summary(rows, Quantity.LOSS),
+                summary(rows, Quantity.ROC_AUC),
+                summary(rows, Quantity.PR_AUC),
+                summary(rows, Quantity.BRIER),
+                summary(rows, Quantity.OBJECTIVE),
+                summary(rows, Quantity.MEAN_PROBABILITY),
+                summary(rows, Quantity.ECE));
     }
 
-    private static Summary summary(Collection<EpochRow> rows, Function<EpochRow, Double> quantity) {
-        return Summary.of(known(rows, quantity));
+    private static Summary summary(Collection<EpochRow> rows, Quantity quantity) {
+        return Summary.of(known(rows, quantity), quantity);
     }
 
-    private static double[] known(Collection<EpochRow> rows, Function<EpochRow, Double> quantity) {
+    private static double[] known(Collection<EpochRow> rows, Quantity quantity) {
         return rows.stream()
-                .map(quantity)
-                .filter(Objects::nonNull)
-                .mapToDouble(Double::doubleValue)
+                .mapToDouble(row -> Measured.value(quantity, row))
+                .filter(Double::isFinite)
                 .toArray();
     }
 }

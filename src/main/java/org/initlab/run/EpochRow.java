@@ -3,12 +3,15 @@ package org.initlab.run;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.initlab.training.EpochResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One epoch of one run as it is stored and served; a value that is not finite or was not measured is {@code null}.
  *
  * @param objective the training objective on the test split
  * @param meanProbability {@code null} also if a version that did not measure it trained the epoch, like {@code ece}
+ * @param distinctScores how many different scores the rows of the test split have; {@code null} as {@code meanProbability}, and if
+ *     one is not a number
  * @param rowsPerSecond training rows a second
  * @param imagesPerSecond equal to {@code rowsPerSecond}, for clients that know the older name
  */
@@ -26,7 +29,8 @@ public record EpochRow(
         Double trainSeconds,
         double evalSeconds,
         Double rowsPerSecond,
-        Double imagesPerSecond) {
+        Double imagesPerSecond,
+        @Nullable Integer distinctScores) {
 
     static EpochRow of(EpochResult result) {
         return new EpochRow(
@@ -43,7 +47,8 @@ public record EpochRow(
                 result.trainSeconds(),
                 result.evalSeconds(),
                 finite(result.rowsPerSecond()),
-                finite(result.rowsPerSecond()));
+                finite(result.rowsPerSecond()),
+                result.test().distinctScores());
     }
 
     /** Reads a row that has all columns of the table {@code epoch}. */
@@ -62,7 +67,8 @@ public record EpochRow(
                 rs.getObject("train_seconds", Double.class),
                 rs.getDouble("eval_seconds"),
                 rs.getObject("images_per_second", Double.class),
-                rs.getObject("images_per_second", Double.class));
+                rs.getObject("images_per_second", Double.class),
+                rs.getObject("distinct_scores", Integer.class));
     }
 
     private static Double finite(Double value) {

@@ -31,8 +31,9 @@ class EpochTable {
         return jdbc.sql(
                                 """
                         insert into epoch (run_id, epoch, train_loss, loss, roc_auc, pr_auc, brier, objective,
-                            mean_probability, ece, output_bias, train_seconds, eval_seconds, images_per_second, committed_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            mean_probability, ece, output_bias, train_seconds, eval_seconds, images_per_second,
+                            distinct_scores, committed_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         on conflict (run_id, epoch) do nothing""")
                         .params(
                                 runId,
@@ -49,6 +50,7 @@ class EpochTable {
                                 row.trainSeconds(),
                                 row.evalSeconds(),
                                 row.rowsPerSecond(),
+                                row.distinctScores(),
                                 OffsetDateTime.now(clock))
                         .update()
                 == 1;
@@ -89,6 +91,22 @@ class EpochTable {
         return jdbc.sql("select * from epoch where run_id = ? order by epoch")
                 .param(runId)
                 .query((rs, number) -> EpochRow.read(rs))
+                .list();
+    }
+
+    /** By arm and trial: how each run stands, and its loss after an epoch. */
+    List<RunEnd> ends(UUID experimentId, int epoch) {
+        return jdbc.sql(
+                        """
+                        select r.arm_index, r.trial, r.state, e.loss
+                        from run r left join epoch e on e.run_id = r.id and e.epoch = ?
+                        where r.experiment_id = ? order by r.trial, r.arm_index""")
+                .params(epoch, experimentId)
+                .query((rs, number) -> new RunEnd(
+                        rs.getInt("arm_index"),
+                        rs.getInt("trial"),
+                        RunState.valueOf(rs.getString("state")),
+                        rs.getObject("loss", Double.class)))
                 .list();
     }
 

@@ -6,6 +6,7 @@ import static org.initlab.run.RunState.FAILED;
 import static org.initlab.run.RunState.PAUSED;
 import static org.initlab.run.RunState.QUEUED;
 import static org.initlab.run.RunState.RUNNING;
+import static org.initlab.run.RunState.SKIPPED;
 import static org.initlab.run.RunState.SUCCEEDED;
 import static org.initlab.run.Transition.CHANGED;
 import static org.initlab.run.Transition.DEQUEUED;
@@ -186,7 +187,7 @@ class Run {
 
     /** Raises the number of epochs; a finished run is queued again for the new ones. */
     Transition extend(int epochs) {
-        if (epochs <= epochsTotal) {
+        if (epochs <= epochsTotal || state == SKIPPED) {
             return NONE;
         }
         spec = spec.withEpochs(epochs);
@@ -197,6 +198,15 @@ class Run {
     /** Ends the run unless it has ended; a worker that still trains it can no longer write anything. */
     Transition cancel(Instant now) {
         return state.isFinal() ? NONE : end(CANCELLED, null, now);
+    }
+
+    /** Takes the run off the list, unless a worker has ever had it. */
+    Transition skip(Instant now) {
+        return hasBegun() || state.isFinal() ? NONE : end(SKIPPED, null, now);
+    }
+
+    boolean hasBegun() {
+        return attempts.attempt() > 0;
     }
 
     private Transition enqueue() {
@@ -256,7 +266,7 @@ class Run {
 
     /** What the worker that has the run is to do. */
     Assignment assignment(List<CheckpointRef> checkpoints, boolean afterCrash) {
-        Lease lease = new Lease(id, spec.experimentId(), attempts.attempt(), queueEntry);
+        Lease lease = new Lease(id, spec.experimentId(), attempts.attempt(), queueEntry, spec.mayEndOthers());
         return new Assignment(lease, spec.plan(), attempts.threads(), checkpoints, restartAllowed, afterCrash);
     }
 

@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.initlab.platform.database.AfterCommit;
 import org.initlab.run.RunEvent.StateChanged;
 import org.springframework.stereotype.Service;
@@ -81,6 +83,18 @@ public class RunCommands {
     /** Raises the number of epochs; returns the runs to put into the queue, which are the finished ones. */
     public List<QueuedRun> extendAll(UUID experimentId, int epochs) {
         return change(experimentId, run -> run.extend(epochs), Transition.ENQUEUED);
+    }
+
+    /** Skips the trials that no run has begun of; returns the runs to take out of the queue. */
+    public List<QueuedRun> skipUnbegunTrials(UUID experimentId) {
+        Set<Integer> begun = runs.lockAll(experimentId).stream()
+                .filter(Run::hasBegun)
+                .map(run -> run.spec().trial())
+                .collect(Collectors.toSet());
+        return change(
+                experimentId,
+                run -> begun.contains(run.spec().trial()) ? Transition.NONE : run.skip(clock.instant()),
+                Transition.DEQUEUED);
     }
 
     /** Applies a verb to all runs and announces those that it changed; returns those to which it did what is wanted. */

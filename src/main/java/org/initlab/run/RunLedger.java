@@ -94,6 +94,11 @@ class RunLedger {
 
     /** Ends the attempt. */
     void finish(Lease lease, Outcome outcome) {
+        if (lease.mayEndOthers()) {
+            // runs are locked in the order of their ids and before the experiment, or a user's verb could deadlock with
+            // this
+            runs.lockRows(lease.experimentId());
+        }
         Run run = leased(lease);
         announcer.announce(run, finish(run, outcome));
         if (run.state() == RunState.SUCCEEDED) {

@@ -91,6 +91,13 @@ public class RunQueries {
         return epochs.stepStatistics(experimentId, perEpoch);
     }
 
+    /** How each run of an experiment stands, with its test loss after an epoch; trial by trial and arm by arm. */
+    public List<RunEnd> ends(UUID experimentId, int epoch) {
+        // plain SQL does not see what Hibernate has yet to write
+        runs.flush();
+        return epochs.ends(experimentId, epoch);
+    }
+
     /** Mean wall time in seconds of an epoch, training and evaluation, of the experiments that have finished one. */
     public Map<UUID, Double> meanEpochSeconds(Collection<UUID> experimentIds) {
         return epochs.meanSeconds(experimentIds);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param armIndex the arm's place in the experiment's spec, from 0
  * @param trial from 0
  * @param requiredDevice {@code cpu} or {@code cuda}; {@code null} for any
+ * @param mayEndOthers whether the experiment may stop early, so that the end of this run decides whether others are skipped
  * @param plan what to train
  */
 @Embeddable
@@ -25,9 +26,10 @@ public record RunSpec(
         @Column(updatable = false) int armIndex,
         @Column(updatable = false) int trial,
         @Nullable @Column(updatable = false) String requiredDevice,
+        @Column(updatable = false) boolean mayEndOthers,
         @JdbcTypeCode(SqlTypes.JSON) TrainingPlan plan) {
 
     RunSpec withEpochs(int epochs) {
-        return new RunSpec(experimentId, arm, armIndex, trial, requiredDevice, plan.withEpochs(epochs));
+        return new RunSpec(experimentId, arm, armIndex, trial, requiredDevice, mayEndOthers, plan.withEpochs(epochs));
     }
 }

@@ -9,7 +9,9 @@ public enum RunState {
     FAILED,
     CANCELLED,
     /** Its loss became infinite or NaN; the epochs before that are kept. */
-    DIVERGED;
+    DIVERGED,
+    /** It never began: its experiment was decided before. */
+    SKIPPED;
 
     /** Whether nothing more happens to the run unless a user asks for it. */
     public boolean isFinal() {

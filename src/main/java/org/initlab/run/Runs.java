@@ -12,6 +12,8 @@ import org.springframework.data.repository.Repository;
 interface Runs extends Repository<Run, UUID> {
     Run save(Run run);
 
+    void flush();
+
     @Query("select r from Run r where r.id = :id and r.spec.experimentId = :experimentId")
     Optional<Run> find(UUID id, UUID experimentId);
 
@@ -39,6 +41,10 @@ interface Runs extends Repository<Run, UUID> {
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select r from Run r where r.spec.experimentId = :experimentId order by r.id")
     List<Run> lockAll(UUID experimentId);
+
+    /** Locks as {@link #lockAll} does, without reading the rows. */
+    @Query(value = "select 1 from run where experiment_id = :experimentId order by id for update", nativeQuery = true)
+    List<Integer> lockRows(UUID experimentId);
 
     @Query(
             """

@@ -3,6 +3,7 @@ package org.initlab.training;
 import java.util.Arrays;
 import org.initlab.training.objective.BinaryCrossEntropy;
 import org.initlab.training.objective.Objective;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How well logits predict binary labels, computed in double precision. A NaN logit makes every metric NaN, or {@code null}
@@ -17,9 +18,17 @@ import org.initlab.training.objective.Objective;
  * @param objective mean of the training objective over the rows as they are, however training samples its own
  * @param meanProbability mean predicted probability of the positive class
  * @param ece expected calibration error over {@value Calibration#BINS} equal bins, in [0, 1]
+ * @param distinctScores how many different logits there are: with few of them, most rows tie; {@code null} if one is NaN
  */
 public record BinaryMetrics(
-        double loss, Double rocAuc, Double prAuc, double brier, double objective, double meanProbability, double ece) {
+        double loss,
+        Double rocAuc,
+        Double prAuc,
+        double brier,
+        double objective,
+        double meanProbability,
+        double ece,
+        @Nullable Integer distinctScores) {
     private static final Objective CROSS_ENTROPY = new BinaryCrossEntropy();
 
     /**
@@ -46,7 +55,7 @@ public record BinaryMetrics(
             calibration.add(probability, labels[row]);
             comparable &= !Double.isNaN(probability);
         }
-        Ranking ranking = comparable ? Ranking.of(logits, labels) : new Ranking(null, null);
+        Ranking ranking = comparable ? Ranking.of(logits, labels) : new Ranking(null, null, null);
         return new BinaryMetrics(
                 mean(CROSS_ENTROPY, logits, labels),
                 ranking.rocAuc(),
@@ -54,7 +63,8 @@ public record BinaryMetrics(
                 squares / rows,
                 mean(objective, logits, labels),
                 probabilities / rows,
-                calibration.error(rows));
+                calibration.error(rows),
+                ranking.groups());
     }
 
     private static double mean(Objective objective, float[] logits, byte[] labels) {
@@ -66,7 +76,7 @@ public record BinaryMetrics(
     }
 
     /** The metrics that depend only on the order of the scores. */
-    private record Ranking(Double rocAuc, Double averagePrecision) {
+    private record Ranking(Double rocAuc, Double averagePrecision, Integer groups) {
 
         /** One pass from the highest score down, a group of equal scores at a time. */
         static Ranking of(float[] logits, byte[] labels) {
@@ -75,6 +85,7 @@ public record BinaryMetrics(
             double negativesAbove = 0;
             double pairs = 0;
             double precisionSum = 0;
+            int groups = 0;
             for (int start = 0, end; start < order.length; start = end) {
                 double positives = 0;
                 for (end = start; end < order.length && score(order[end]) == score(order[start]); end++) {
@@ -85,10 +96,11 @@ public record BinaryMetrics(
                 positivesAbove += positives;
                 negativesAbove += negatives;
                 precisionSum += positives * positivesAbove / end;
+                groups++;
             }
             Double rocAuc =
                     positivesAbove == 0 || negativesAbove == 0 ? null : pairs / (positivesAbove * negativesAbove);
-            return new Ranking(rocAuc, positivesAbove == 0 ? null : precisionSum / positivesAbove);
+            return new Ranking(rocAuc, positivesAbove == 0 ? null : precisionSum / positivesAbove, groups);
         }
 
         /** Sorts primitives: the score's order is in the upper 32 bits, the label in the lowest. */

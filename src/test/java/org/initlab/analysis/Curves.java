@@ -3,6 +3,7 @@ package org.initlab.analysis;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -27,7 +28,10 @@ final class Curves {
     static TrialCurve trial(int trial, TrialCurve.Fate fate, double[] losses, double[] objectives) {
         double[] areas = Arrays.stream(losses).map(loss -> 1 - loss).toArray();
         return new TrialCurve(
-                trial, fate, Map.of(Quantity.LOSS, losses, Quantity.ROC_AUC, areas, Quantity.OBJECTIVE, objectives));
+                trial,
+                fate,
+                Map.of(Quantity.LOSS, losses, Quantity.ROC_AUC, areas, Quantity.OBJECTIVE, objectives),
+                Set.of());
     }
 
     static double[] losses(double... losses) {
@@ -44,7 +48,8 @@ final class Curves {
                 baseline,
                 Stream.concat(Stream.of(baseline), Arrays.stream(arms)).toList(),
                 constant,
-                steps(new StepCurve(new long[0], new double[0])));
+                steps(new StepCurve(new long[0], new double[0])),
+                null);
     }
 
     /** Ten steps an epoch, of which the first epoch's training losses were kept; all are plain cross-entropy. */

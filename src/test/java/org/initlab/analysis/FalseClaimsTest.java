@@ -27,15 +27,17 @@ class FalseClaimsTest {
 
     /** Noise of mean 0. */
     enum Noise {
-        NORMAL(0.05),
+        NORMAL("normal", 0.05),
         /** Student's t with three degrees of freedom, scaled to a deviation of 1. */
-        HEAVY(0.05),
+        HEAVY("Student's t with 3 degrees of freedom", 0.05),
         /** Exponential, of which no symmetric interval is right. */
-        SKEWED(0.13);
+        SKEWED("exponential", 0.13);
 
+        private final String title;
         private final double most;
 
-        Noise(double most) {
+        Noise(String title, double most) {
+            this.title = title;
             this.most = most;
         }
 
@@ -52,6 +54,10 @@ class FalseClaimsTest {
                     .mapToDouble(i -> random.nextGaussian())
                     .map(x -> x * x)
                     .sum();
+        }
+
+        String title() {
+            return title;
         }
 
         double[] pairs(RandomGenerator random, int pairs, double mean) {
@@ -141,11 +147,12 @@ class FalseClaimsTest {
 
     private static Code code(double[] pairs, double margin, int arms) {
         EpochDifference last = new EpochDifference(1, pairs.length, null, null, null, null);
-        Contrast contrast =
-                new Contrast("default", "zeros", false, List.of(), last, Map.of(), null, null, null, List.of());
+        Contrast contrast = new Contrast(
+                "default", "zeros", false, List.of(), last, Map.of(), Map.of(), null, null, null, List.of());
         Interval interval = Interval.of(pairs, arms);
         Equivalence equivalence = Equivalence.of(pairs, margin);
         return Verdict.code(
-                contrast, new Standing(Criterion.LOSS, margin, null, interval, equivalence, null, null, pairs.length));
+                contrast,
+                new Standing(Criterion.LOSS, margin, null, interval, null, equivalence, null, null, pairs.length));
     }
 }

@@ -36,7 +36,8 @@ class HeadStartTest {
                 baseline,
                 List.of(baseline, arm),
                 ONE_IN_TEN,
-                Curves.steps(blade, criterion -> criterion == Criterion.OBJECTIVE));
+                Curves.steps(blade, criterion -> criterion == Criterion.OBJECTIVE),
+                null);
 
         ArmComparison byLoss = comparison.judged(Criterion.LOSS, null).get(0);
         ArmComparison byObjective = comparison.judged(Criterion.OBJECTIVE, null).get(0);

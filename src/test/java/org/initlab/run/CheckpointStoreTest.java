@@ -28,7 +28,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @ExtendWith(OutputCaptureExtension.class)
 class CheckpointStoreTest {
-    private static final Lease LEASE = new Lease(UUID.randomUUID(), UUID.randomUUID(), 2, 1);
+    private static final Lease LEASE = new Lease(UUID.randomUUID(), UUID.randomUUID(), 2, 1, false);
 
     @TempDir
     Path home;
@@ -70,7 +70,7 @@ class CheckpointStoreTest {
 
     @Test
     void aLaterAttemptsFilesAreItsOwn() {
-        Lease later = new Lease(LEASE.runId(), LEASE.experimentId(), LEASE.attempt() + 1, 1);
+        Lease later = new Lease(LEASE.runId(), LEASE.experimentId(), LEASE.attempt() + 1, 1, false);
         CheckpointRef earlier = write(LEASE, 0);
         CheckpointRef ofTheLater = write(later, 1);
 

@@ -85,6 +85,7 @@ class RunLedgerTest {
         assertThat(List.of("loss", "objective", "meanProbability", "ece"))
                 .extracting(name -> epochs().get(1).get(name).asDouble())
                 .containsExactly(0.7, 0.8, 0.6, 0.2);
+        assertThat(epochs().get(1).get("distinctScores").asInt()).isEqualTo(40);
         assertThat(row().get("epochsDone").asInt()).isEqualTo(1);
         JsonNode steps =
                 client.get(experiment + "/runs/" + run + "/steps").body().get("steps");
@@ -157,8 +158,8 @@ class RunLedgerTest {
     }
 
     private void commit(Lease lease, int epoch) {
-        EpochResult result =
-                new EpochResult(epoch, null, new BinaryMetrics(0.7, 0.5, 0.1, 0.25, 0.8, 0.6, 0.2), 0, null, 0.1, null);
+        EpochResult result = new EpochResult(
+                epoch, null, new BinaryMetrics(0.7, 0.5, 0.1, 0.25, 0.8, 0.6, 0.2, 40), 0, null, 0.1, null);
         ledger.commit(
                 lease, result, epoch == 0 ? new StepLosses(new long[0], new double[0]) : STEPS, checkpoint(epoch));
     }

@@ -41,7 +41,8 @@ class RunTest {
             Map.entry("resume", Run::resume),
             Map.entry("retry", Run::retry),
             Map.entry("extend", run -> run.extend(EPOCHS + 1)),
-            Map.entry("cancel", run -> run.cancel(LATER)));
+            Map.entry("cancel", run -> run.cancel(LATER)),
+            Map.entry("skip", run -> run.skip(LATER)));
 
     /** A verb and what it does to a run in each state, with the state after it where that is another one. */
     @ParameterizedTest
@@ -50,21 +51,22 @@ class RunTest {
             useHeadersInDisplayName = true,
             textBlock =
                     """
-            verb           | QUEUED             | RUNNING             | PAUSED             | SUCCEEDED       | FAILED          | CANCELLED | DIVERGED
-            claim          | CHANGED RUNNING    | CHANGED             | illegal            | illegal         | illegal         | illegal   | illegal
-            waitFor        | CHANGED            | CHANGED QUEUED      | illegal            | illegal         | illegal         | illegal   | illegal
-            epochCommitted | illegal            | CHANGED             | illegal            | illegal         | illegal         | illegal   | illegal
-            checkpointed   | illegal            | NONE                | illegal            | illegal         | illegal         | illegal   | illegal
-            fellBack       | illegal            | CHANGED             | illegal            | illegal         | illegal         | illegal   | illegal
-            complete       | illegal            | CHANGED QUEUED      | illegal            | illegal         | illegal         | illegal   | illegal
-            diverge        | illegal            | DEQUEUED DIVERGED   | illegal            | illegal         | illegal         | illegal   | illegal
-            fail           | DEQUEUED FAILED    | DEQUEUED FAILED     | illegal            | illegal         | illegal         | illegal   | illegal
-            handBack       | illegal            | CHANGED QUEUED      | illegal            | illegal         | illegal         | illegal   | illegal
-            pause          | DEQUEUED PAUSED    | CHANGED             | NONE               | NONE            | NONE            | NONE      | NONE
-            resume         | NONE               | NONE                | ENQUEUED QUEUED    | NONE            | NONE            | NONE      | NONE
-            retry          | NONE               | NONE                | NONE               | NONE            | ENQUEUED QUEUED | NONE      | ENQUEUED QUEUED
-            extend         | CHANGED            | CHANGED             | CHANGED            | ENQUEUED QUEUED | CHANGED         | CHANGED   | CHANGED
-            cancel         | DEQUEUED CANCELLED | DEQUEUED CANCELLED  | DEQUEUED CANCELLED | NONE            | NONE            | NONE      | NONE
+            verb           | QUEUED             | RUNNING             | PAUSED             | SUCCEEDED       | FAILED          | CANCELLED | DIVERGED        | SKIPPED
+            claim          | CHANGED RUNNING    | CHANGED             | illegal            | illegal         | illegal         | illegal   | illegal         | illegal
+            waitFor        | CHANGED            | CHANGED QUEUED      | illegal            | illegal         | illegal         | illegal   | illegal         | illegal
+            epochCommitted | illegal            | CHANGED             | illegal            | illegal         | illegal         | illegal   | illegal         | illegal
+            checkpointed   | illegal            | NONE                | illegal            | illegal         | illegal         | illegal   | illegal         | illegal
+            fellBack       | illegal            | CHANGED             | illegal            | illegal         | illegal         | illegal   | illegal         | illegal
+            complete       | illegal            | CHANGED QUEUED      | illegal            | illegal         | illegal         | illegal   | illegal         | illegal
+            diverge        | illegal            | DEQUEUED DIVERGED   | illegal            | illegal         | illegal         | illegal   | illegal         | illegal
+            fail           | DEQUEUED FAILED    | DEQUEUED FAILED     | illegal            | illegal         | illegal         | illegal   | illegal         | illegal
+            handBack       | illegal            | CHANGED QUEUED      | illegal            | illegal         | illegal         | illegal   | illegal         | illegal
+            pause          | DEQUEUED PAUSED    | CHANGED             | NONE               | NONE            | NONE            | NONE      | NONE            | NONE
+            resume         | NONE               | NONE                | ENQUEUED QUEUED    | NONE            | NONE            | NONE      | NONE            | NONE
+            retry          | NONE               | NONE                | NONE               | NONE            | ENQUEUED QUEUED | NONE      | ENQUEUED QUEUED | NONE
+            extend         | CHANGED            | CHANGED             | CHANGED            | ENQUEUED QUEUED | CHANGED         | CHANGED   | CHANGED         | NONE
+            cancel         | DEQUEUED CANCELLED | DEQUEUED CANCELLED  | DEQUEUED CANCELLED | NONE            | NONE            | NONE      | NONE            | NONE
+            skip           | DEQUEUED SKIPPED   | NONE                | DEQUEUED SKIPPED   | NONE            | NONE            | NONE      | NONE            | NONE
             """)
     void eachVerbSaysWhatItDid(
             String verb,
@@ -74,8 +76,9 @@ class RunTest {
             String succeeded,
             String failed,
             String cancelled,
-            String diverged) {
-        List<String> expected = List.of(queued, running, paused, succeeded, failed, cancelled, diverged);
+            String diverged,
+            String skipped) {
+        List<String> expected = List.of(queued, running, paused, succeeded, failed, cancelled, diverged, skipped);
         Iterator<String> cells = expected.iterator();
         for (RunState from : RunState.values()) {
             check(verb, from, cells.next());
@@ -254,8 +257,8 @@ class RunTest {
     }
 
     private static Run in(RunState state, String device) {
-        Run run = new Run(new RunSpec(UUID.randomUUID(), "zeros", 0, 0, device, plan()), NOW);
-        if (state != RunState.QUEUED && state != RunState.PAUSED) {
+        Run run = new Run(new RunSpec(UUID.randomUUID(), "zeros", 0, 0, device, false, plan()), NOW);
+        if (state != RunState.QUEUED && state != RunState.PAUSED && state != RunState.SKIPPED) {
             run.claim(FIRST, NOW);
         }
         switch (state) {
@@ -268,6 +271,7 @@ class RunTest {
             case FAILED -> run.fail("no room", false, NOW);
             case CANCELLED -> run.cancel(NOW);
             case DIVERGED -> run.diverge("NaN", NOW);
+            case SKIPPED -> run.skip(NOW);
         }
         return run;
     }

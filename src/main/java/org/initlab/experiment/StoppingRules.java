@@ -1,0 +1,26 @@
+package org.initlab.experiment;
+
+import java.util.List;
+import org.initlab.platform.problem.Fault;
+
+/** What an experiment needs to be able to stop early. */
+final class StoppingRules {
+    private StoppingRules() {}
+
+    static void check(ExperimentSpec experiment, List<Fault> faults) {
+        StoppingSpec spec = experiment.stopping();
+        if (spec == null) {
+            return;
+        }
+        if (experiment.biasInits().size() < 2) {
+            faults.add(new Fault(
+                    "/stopping", "needs at least two biasInits: it watches how the others differ from the baseline"));
+        }
+        if (spec.minTrials() > experiment.trials()) {
+            faults.add(new Fault(
+                    "/stopping/minTrials",
+                    "must not be more than trials, which is " + experiment.trials()
+                            + ": an experiment stops before its last trial or not at all"));
+        }
+    }
+}
