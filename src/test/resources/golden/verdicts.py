@@ -64,4 +64,11 @@ powers = [
 trials = [{"effect": effect, "trials": needed(effect)} for effect in [0.01, 0.03, 0.1, 0.2, 0.5, 0.8, 1, 1.5, 2, 3, 4, 8]]
 p = [[0.01, 0.04, 0.03], [0.005, 0.2, 0.0004, 0.9, 0.03, 0.03], random.uniform(0, 0.2, 40).tolist()]
 holm = [{"p": row, "adjusted": multipletests(row, LEVEL, "holm")[1].tolist()} for row in p]
+random = np.random.default_rng(19)
+cases += [
+    pairs("two", [0.013, 0.021], 0.1, 1),
+    pairs("ties and zeros", [0.02, -0.01, 0.02, 0, 0.03, -0.02, 0.01, 0, 0.05], 0.03, 2),
+    pairs("sixty that are skewed", (random.exponential(0.02, 60) - 0.01).tolist(), 0.01, 3),
+    pairs("two hundred", random.normal(0.003, 0.02, 200).tolist(), 0.005, 7),
+]
 print(json.dumps({"pairs": cases, "powers": powers, "trials": trials, "holm": holm}, indent=1))

@@ -2,8 +2,8 @@ package org.initlab.analysis;
 
 import java.util.Arrays;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 

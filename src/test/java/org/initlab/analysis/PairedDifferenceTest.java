@@ -112,6 +112,27 @@ class PairedDifferenceTest {
         assertThat(PairedDifference.of(new double[0], new Bootstrap()).mean()).isNull();
     }
 
+    /** Student's 95 % intervals would reach 1.27, and beyond 1 either side for differences. */
+    @Test
+    void anIntervalEndsWhereTheQuantityDoes() {
+        assertThat(Summary.of(new double[] {0.95, 0.99}).ciHigh()).isGreaterThan(1.2);
+        Summary two = Summary.of(new double[] {0.95, 0.99}, Quantity.ROC_AUC);
+        assertThat(two.ciHigh()).isEqualTo(1);
+        assertThat(two.ciLow()).isCloseTo(0.7158759052645, within(1e-9));
+        assertThat(Summary.of(new double[] {0.01, 0.9}, Quantity.PR_AUC))
+                .extracting(Summary::ciLow, Summary::ciHigh)
+                .containsExactly(0.0, 1.0);
+        assertThat(Summary.of(new double[] {1, 1, 1}, Quantity.ROC_AUC)).isEqualTo(new Summary(1.0, 0.0, 1.0, 1.0));
+        assertThat(Summary.of(new double[] {0, 0}, Quantity.ROC_AUC)).isEqualTo(new Summary(0.0, 0.0, 0.0, 0.0));
+        assertThat(Summary.of(new double[] {0.1, 2}, Quantity.LOSS).ciLow()).isZero();
+        assertThat(Summary.of(new double[] {0.4}, Quantity.ROC_AUC).ciLow()).isNull();
+        PairedDifference wide = PairedDifference.of(new double[] {-0.4, 0.4}, new Bootstrap());
+        assertThat(wide.within(1).ciLow()).isEqualTo(-1);
+        assertThat(wide.within(1).ciHigh()).isEqualTo(1);
+        assertThat(wide.within(Double.POSITIVE_INFINITY)).isEqualTo(wide);
+        assertThat(Interval.of(new double[] {-0.4, 0.4}, 1).within(1)).isEqualTo(new Interval(0.95, -1.0, 1.0));
+    }
+
     @Test
     void differencesThatDoNotVaryHaveNoTTest() {
         PairedDifference difference = PairedDifference.of(new double[] {0, 0, 0}, new Bootstrap());

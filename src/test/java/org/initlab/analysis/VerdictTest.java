@@ -1,6 +1,7 @@
 package org.initlab.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.initlab.analysis.Curves.arm;
 import static org.initlab.analysis.Curves.compare;
 import static org.initlab.analysis.Curves.comparison;
@@ -9,6 +10,7 @@ import static org.initlab.analysis.Curves.trial;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.initlab.analysis.TrialCurve.Fate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +117,56 @@ class VerdictTest {
                                 + "and in ROC-AUC by +0.0200 (95 % interval -0.00484 to 0.0448), over 3 pairs. It starts at a loss "
                                 + "of 0.330 instead of 0.690, for which default needs 0.947 epochs (9 steps); a bias alone would "
                                 + "bring 96 % of the loss drop in the first epoch of default.");
+    }
+
+    /** The areas of trials whose scores tie before training count as not measured then; the losses do. */
+    @Test
+    void areasOfScoresThatTieAreLeftOutWithAWarning() {
+        ArmCurves baseline = tied(flat(), 0, 1, 2, 3, 4);
+        ArmCurves arm = tied(shifted("zeros", -0.3, 0), 1);
+
+        ArmComparison comparison = compare(ONE_IN_TEN, baseline, arm);
+
+        EpochDifference before = comparison.epochs().get(0);
+        assertThat(before.rocAuc().mean()).isNull();
+        assertThat(before.rocAuc().tTestP()).isNull();
+        assertThat(before.loss().tTestP()).isLessThan(0.01);
+        assertThat(before.pairs()).isEqualTo(5);
+        EpochDifference after = comparison.epochs().get(1);
+        assertThat(after.rocAuc().tTestPAdjusted()).isEqualTo(after.rocAuc().tTestP());
+        assertThat(comparison.warnings()).anySatisfy(warning -> assertThat(warning)
+                .startsWith("Before training the scores of 5 pairs have too few different"));
+        assertThat(comparison(ONE_IN_TEN, flat(), tied(shifted("zeros", 0, 0), 1, 2))
+                        .judged(Criterion.ROC_AUC, 0.1)
+                        .get(0)
+                        .epochs()
+                        .get(0)
+                        .rocAuc()
+                        .mean())
+                .isCloseTo(-(JITTER[0] + JITTER[3] + JITTER[4]) / 3, within(1e-12));
+    }
+
+    private static ArmCurves tied(ArmCurves arm, Integer... trials) {
+        return new ArmCurves(
+                arm.arm(),
+                arm.positiveRate(),
+                arm.trials().stream()
+                        .map(trial -> new TrialCurve(
+                                trial.trial(),
+                                trial.fate(),
+                                trial.values(),
+                                List.of(trials).contains(trial.trial()) ? Set.of(0) : Set.of()))
+                        .toList());
+    }
+
+    @Test
+    void scoresTieWhereTheyAreFewForTheRows() {
+        assertThat(TiedScores.epochs(Arrays.asList(1, 900, 800))).containsExactly(0);
+        assertThat(TiedScores.epochs(Arrays.asList(19, 38, 5, 20, null))).containsExactlyInAnyOrder(0, 2);
+        // a table of six kinds of rows
+        assertThat(TiedScores.epochs(Arrays.asList(5, 6, 6))).isEmpty();
+        assertThat(TiedScores.epochs(Arrays.asList(null, null))).isEmpty();
+        assertThat(TiedScores.epochs(List.of())).isEmpty();
     }
 
     private static ArmCurves flat() {

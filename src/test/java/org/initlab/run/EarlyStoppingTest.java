@@ -34,7 +34,7 @@ import tools.jackson.databind.JsonNode;
 /** Experiments that are decided before their last trial, with made-up losses, on the real database. */
 @ServiceTest
 class EarlyStoppingTest {
-    private static final Worker WORKER = new Worker(UUID.randomUUID(), "one", "here", "cpu", 2, 3, Duration.ZERO);
+    private static final Worker WORKER = new Worker(UUID.randomUUID(), "one", "here", "cpu", 2, 100, Duration.ZERO);
     private static final StepLosses NO_STEPS = new StepLosses(new long[0], new double[0]);
     private static final int ARMS = 3;
     private static final int TRIALS = 12;

@@ -122,6 +122,26 @@ class BinaryMetricsTest {
     }
 
     @Test
+    void scoresThatAreTheSameNumberCountOnce() {
+        byte[] labels = bytes(new int[] {1, 1, 0, 0});
+        assertThat(BinaryMetrics.of(new float[] {2, 1, 1, 3}, labels, CROSS_ENTROPY)
+                        .distinctScores())
+                .isEqualTo(3);
+        assertThat(BinaryMetrics.of(new float[] {0f, -0f, 0f, 0f}, labels, CROSS_ENTROPY)
+                        .distinctScores())
+                .isEqualTo(1);
+        // a bias of 0.1 swallows what tells the rows apart
+        float bias = 0.1f;
+        float[] alike = {bias + 1e-9f, bias - 1e-9f, bias + 2e-9f, bias};
+        BinaryMetrics swallowed = BinaryMetrics.of(alike, labels, CROSS_ENTROPY);
+        assertThat(swallowed.distinctScores()).isEqualTo(1);
+        assertThat(swallowed.rocAuc()).isEqualTo(0.5);
+        assertThat(BinaryMetrics.of(new float[] {1, Float.NaN, 0, 0}, labels, CROSS_ENTROPY)
+                        .distinctScores())
+                .isNull();
+    }
+
+    @Test
     void logitsWithoutTheirLabelsAreRefused() {
         assertThatThrownBy(() -> BinaryMetrics.of(new float[2], new byte[3], CROSS_ENTROPY))
                 .isInstanceOf(IllegalArgumentException.class);
