@@ -24,12 +24,16 @@ class KilledWorkersTest {
     private static final int WORKERS = 2;
     private static final int EPOCHS = LongTests.ON ? 8 : 3;
     private static final long SEED = 4;
+    /** With so wide a margin, any losses decide as soon as they are looked at. */
+    private static final int DECIDING_TRIALS = 3;
+
     private static final String SPEC =
             """
             {"dataset": {"name": "synthetic", "trainLimit": %d, "testLimit": 64, "positiveRate": 0.25},
-             "model": {"architecture": "efficientnet_b0"}, "biasInits": [{"type": "positive_rate"}],
-             "training": {"epochs": %d, "batchSize": 16}, "trials": 3, "stepInterval": 1}"""
-                    .formatted(LongTests.ON ? 320 : 128, EPOCHS);
+             "model": {"architecture": "efficientnet_b0"}, "biasInits": [{"type": "positive_rate"}, {"type": "zeros"}],
+             "training": {"epochs": %d, "batchSize": 16}, "trials": 6, "stepInterval": 1,
+             "stopping": {"minTrials": %d, "margin": 1000}}"""
+                    .formatted(LongTests.ON ? 160 : 64, EPOCHS, DECIDING_TRIALS);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path home;
@@ -53,13 +57,24 @@ class KilledWorkersTest {
 
                 JsonNode experiment = api.client().awaitEnd(disturbed);
                 assertThat(experiment.get("state").asString()).isEqualTo("SUCCEEDED");
-                assertThat(Results.of(api.client(), disturbed))
-                        .hasSize(3 * (EPOCHS + 2))
-                        .isEqualTo(Results.of(api.client(), undisturbed));
+                assertThat(experiment.at("/stoppedEarly/trial").asInt()).isEqualTo(DECIDING_TRIALS - 1);
+                assertThat(experiment.get("stoppedEarly"))
+                        .isEqualTo(api.client().get(undisturbed).body().get("stoppedEarly"));
+                assertThat(experiment.at("/runs/skipped").asInt()).isPositive();
+                assertThat(results(api.client(), disturbed))
+                        .hasSize(2 * DECIDING_TRIALS * (EPOCHS + 2))
+                        .isEqualTo(results(api.client(), undisturbed));
             } finally {
                 workers.forEach(ServiceProcess::kill);
             }
         }
+    }
+
+    /** Those of the trials that decided; how many more have begun by then depends on the kills. */
+    private static List<String> results(ServiceClient client, String path) {
+        return Results.of(client, path).stream()
+                .filter(line -> Integer.parseInt(line.split(" ", 3)[1]) < DECIDING_TRIALS)
+                .toList();
     }
 
     /** A new worker replaces each one that dies. */

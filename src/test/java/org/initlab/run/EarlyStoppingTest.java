@@ -58,6 +58,7 @@ class EarlyStoppingTest {
 
     private ServiceClient client;
     private String experiment;
+    private int epochs;
 
     private record Entry(UUID run, int arm, int trial, int number) {}
 
@@ -67,6 +68,7 @@ class EarlyStoppingTest {
     }
 
     private void submit(int epochs) {
+        this.epochs = epochs;
         experiment = client.submit(spec("{\"margin\": 0.05, \"minTrials\": 4}", epochs));
     }
 
@@ -369,7 +371,6 @@ class EarlyStoppingTest {
     }
 
     private void finish(Lease lease, double loss) {
-        int epochs = view().at("/spec/training/epochs").asInt();
         for (int epoch = 0; epoch <= epochs; epoch++) {
             BinaryMetrics metrics = new BinaryMetrics(loss, 0.5, 0.1, 0.25, loss, 0.6, 0.2, 40);
             ledger.commit(
