@@ -22,7 +22,7 @@ class KilledWorkersTest {
     private static final Logger log = LoggerFactory.getLogger(KilledWorkersTest.class);
     private static final int KILLS = LongTests.ON ? 20 : 2;
     private static final int WORKERS = 2;
-    private static final int EPOCHS = LongTests.ON ? 8 : 3;
+    private static final int EPOCHS = LongTests.ON ? 8 : 2;
     private static final long SEED = 4;
     /** With so wide a margin, any losses decide as soon as they are looked at. */
     private static final int DECIDING_TRIALS = 3;
