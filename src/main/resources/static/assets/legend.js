@@ -15,7 +15,7 @@ export class Legend {
     this.lines = lines.filter((line) => !line.faint);
     this.x = x;
     this.values = this.lines.map(() => h('span', { class: 'value' }));
-    const entries = this.lines.map((line, index) => h('li', {}, swatch(line), h('span', {}, line.label), this.values[index]));
+    const entries = this.lines.map((line, index) => h('li', {}, swatch(line), h('span', {}, line.label), ' ', this.values[index]));
     const groups = [...new Set(this.lines.map(({ group }) => group))];
     this.list.replaceChildren(...groups.flatMap((group) => {
       const own = entries.filter((_, index) => this.lines[index].group === group);

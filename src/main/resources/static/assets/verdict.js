@@ -89,12 +89,13 @@ function name(metric) {
 function brief({ arm, epochs, verdict: { code }, interval: { low, high }, warnings }, metric) {
   const mean = epochs[epochs.length - 1]?.[metric]?.mean ?? null;
   const range = low === null ? '' : ` (${rounded(low)} to ${rounded(high)})`;
-  return [
+  const parts = [
     h('strong', {}, arm),
-    h('span', { class: `code ${code.toLowerCase()}` }, words(code)),
+    h('span', { class: 'code' }, words(code)),
     mean === null ? null : h('span', { class: 'figures' }, `${name(metric)} ${mean > 0 ? '+' : ''}${rounded(mean)}${range}`),
     warnings.length ? h('span', { class: 'warned' }, counted(warnings.length, 'warning')) : null,
   ];
+  return parts.filter(Boolean).flatMap((part) => [part, ' ']);
 }
 
 function full({ verdict: { summary, text }, interval, warnings }, margin) {

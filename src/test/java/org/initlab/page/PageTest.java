@@ -265,7 +265,7 @@ class PageTest {
 
         page.locator("figure .u-over").first().hover(new Locator.HoverOptions().setPosition(2, 50));
         assertThat(page.locator(".legend > span")).hasText(new String[] {"Epoch 0", "Epoch 0"});
-        assertThat(page.locator("figure").last().locator(".legend li").nth(1)).containsText("positive_rate0.5");
+        assertThat(page.locator("figure").last().locator(".legend li").nth(1)).containsText("positive_rate 0.5");
 
         margin.press("Home");
         assertThat(verdict).containsText("Whether by more than the margin of 0.00281, these trials cannot tell.");
