@@ -1,6 +1,5 @@
 package org.initlab.training.engine;
 
-import com.sun.jna.NativeLibrary;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -16,10 +15,6 @@ public final class CompilerPriority {
     private static final Logger log = LoggerFactory.getLogger(CompilerPriority.class);
     private static final Path THREADS = Path.of("/proc/self/task");
     private static final String OPTIMISING = "C2 ";
-    /** Gives a tenth of the CPU share of a thread at normal priority, when both want the same core. */
-    private static final int NICE = 10;
-
-    private static final int OF_ONE_THREAD = 0;
 
     private CompilerPriority() {}
 
@@ -37,16 +32,11 @@ public final class CompilerPriority {
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(THREADS)) {
             for (Path thread : threads) {
                 if (Files.readString(thread.resolve("comm")).startsWith(OPTIMISING)) {
-                    lower(Integer.parseInt(thread.getFileName().toString()));
+                    ThreadPriority.lower(Integer.parseInt(thread.getFileName().toString()));
                 }
             }
         } catch (IOException | UnsatisfiedLinkError e) {
             log.debug("The compiler keeps its priority", e);
         }
-    }
-
-    /** See {@code setpriority(2)}, which on Linux works on single threads. */
-    private static void lower(int thread) {
-        NativeLibrary.getProcess().getFunction("setpriority").invokeInt(new Object[] {OF_ONE_THREAD, thread, NICE});
     }
 }

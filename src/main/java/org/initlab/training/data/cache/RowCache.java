@@ -1,0 +1,197 @@
+package org.initlab.training.data.cache;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.initlab.training.data.files.ReadFault;
+import org.initlab.training.spec.TrainingException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The folder of decoded rows. What was used least recently goes when the limit would be passed, but never what a run of any process
+ * on this host uses. Thread-safe.
+ */
+public final class RowCache {
+    private static final Logger log = LoggerFactory.getLogger(RowCache.class);
+    private static final String ENDING = ".rows";
+    private static final String UNFINISHED = ".new";
+
+    /**
+     * What this process has open, and how often. Each file has one channel in the whole process: closing another, even one that the
+     * JDK opens to set a file's time, would release the lock that keeps the file.
+     */
+    private static final Map<Path, Shared> OPEN = new HashMap<>();
+
+    private final Path folder;
+    private final long limit;
+
+    private static final class Shared {
+        private final RowFile file;
+        private int users;
+
+        private Shared(RowFile file) {
+            this.file = file;
+        }
+    }
+
+    /**
+     * Describes a cache; its folder is made when it is first needed.
+     *
+     * @param limit how many bytes the files may take; a run that needs more still gets it
+     */
+    public RowCache(Path folder, long limit) {
+        this.folder = folder.toAbsolutePath().normalize();
+        this.limit = limit;
+    }
+
+    /** A cache of any size, for tests and tools. */
+    public static RowCache unlimited(Path folder) {
+        return new RowCache(folder, Long.MAX_VALUE);
+    }
+
+    /**
+     * Opens the rows of a key; whoever does closes them.
+     *
+     * @param rows how many of them are needed
+     * @throws TrainingException if the cache cannot be written, or the disk is full
+     */
+    RowFile open(CacheKey key, int rows) {
+        Path path = folder.resolve(key.hash().substring(0, 32) + ENDING);
+        synchronized (OPEN) {
+            Shared shared = OPEN.get(path);
+            try {
+                if (shared == null) {
+                    shared = new Shared(openFirst(path, key, rows));
+                    OPEN.put(path, shared);
+                }
+            } catch (IOException e) {
+                throw failure(e);
+            }
+            shared.users++;
+            return shared.file;
+        }
+    }
+
+    void close(RowFile file) {
+        synchronized (OPEN) {
+            Shared shared = OPEN.get(file.path());
+            shared.users--;
+            if (shared.users == 0) {
+                OPEN.remove(file.path());
+                try {
+                    file.touch();
+                    file.close();
+                } catch (IOException e) {
+                    log.warn("Cannot close the cached {}: {}", file.path().getFileName(), e.toString());
+                }
+            }
+        }
+    }
+
+    private RowFile openFirst(Path path, CacheKey key, int rows) throws IOException {
+        Files.createDirectories(folder);
+        try (FileChannel channel =
+                        FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock alone = channel.lock()) {
+            log.trace("Holds {}", alone);
+            removeUnfinished();
+            Optional<RowFile> found = Files.exists(path) ? RowFile.open(path, key) : Optional.empty();
+            if (found.isPresent()) {
+                found.get().touch();
+                makeRoom(path, (long) rows * key.rowBytes() - found.get().usedBytes());
+                return found.get();
+            }
+            if (Files.deleteIfExists(path)) {
+                log.warn("The cached {} is damaged or no file of this version, and made anew", path.getFileName());
+            }
+            makeRoom(path, (long) rows * key.rowBytes());
+            Path beside = folder.resolve(path.getFileName() + UNFINISHED);
+            RowFile.create(beside, key);
+            Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE);
+            return RowFile.open(path, key).orElseThrow(NoLocksException::new);
+        }
+    }
+
+    /** The folder's file system has no locks. */
+    private static final class NoLocksException extends IOException {
+        private NoLocksException() {
+            super("its file system has no locks");
+        }
+    }
+
+    /** What processes that died have left; whoever makes a file holds the folder's lock. */
+    private void removeUnfinished() throws IOException {
+        for (Path file : files(UNFINISHED)) {
+            Files.delete(file);
+        }
+    }
+
+    /** Removes what was used least recently until as many bytes more stay within the limit, and fit on the disk. */
+    private void makeRoom(Path opened, long needed) throws IOException {
+        List<Kept> kept = new ArrayList<>();
+        for (Path file : files(ENDING)) {
+            Shared shared = OPEN.get(file);
+            long bytes = shared == null && !file.equals(opened) ? RowFile.usedBytes(file) : 0;
+            bytes = shared == null ? bytes : shared.file.usedBytes();
+            kept.add(new Kept(file, bytes, Files.getLastModifiedTime(file)));
+        }
+        kept.sort(Comparator.comparing(Kept::used));
+        long total = kept.stream().mapToLong(Kept::bytes).sum();
+        for (Kept candidate : kept) {
+            boolean fits = total + needed <= limit && Files.getFileStore(folder).getUsableSpace() >= needed;
+            if (fits || needed <= 0) {
+                return;
+            }
+            if (!candidate.path().equals(opened) && !OPEN.containsKey(candidate.path()) && remove(candidate.path())) {
+                log.info(
+                        "Removed the cached {}, which was used least recently",
+                        candidate.path().getFileName());
+                total -= candidate.bytes();
+            }
+        }
+    }
+
+    private record Kept(Path path, long bytes, FileTime used) {}
+
+    /** Removes a file unless a process has it open. */
+    private static boolean remove(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                FileLock alone = channel.tryLock(0, 1, false)) {
+            if (alone != null) {
+                Files.delete(file);
+            }
+            return alone != null;
+        } catch (NoSuchFileException e) {
+            return true;
+        }
+    }
+
+    private List<Path> files(String ending) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(file -> file.getFileName().toString().endsWith(ending))
+                    .toList();
+        }
+    }
+
+    /** What to tell the user of a cache that cannot be read or written. */
+    static TrainingException failure(IOException cause) {
+        return new TrainingException(
+                "cannot keep decoded images in the cache (" + ReadFault.reason(cause)
+                        + "): check that the disk of initlab.cache.folder has room and can be written, or set another folder",
+                cause);
+    }
+}
