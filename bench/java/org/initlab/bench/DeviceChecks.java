@@ -26,6 +26,7 @@ import org.initlab.training.catalog.DatasetCatalog;
 import org.initlab.training.catalog.NetworkFiles;
 import org.initlab.training.catalog.WeightsCatalog;
 import org.initlab.training.data.DatasetSummary;
+import org.initlab.training.data.cache.RowCache;
 import org.initlab.training.engine.PyTorch;
 import org.initlab.training.network.ImageNetWeights;
 import org.initlab.training.spec.BiasInit;
@@ -127,7 +128,7 @@ final class DeviceChecks {
 
     private List<Double> losses(Device device) {
         Trainer trainer = new Trainer(
-                new DatasetCatalog(scratch, DatasetAddresses.official()),
+                new DatasetCatalog(scratch, DatasetAddresses.official(), RowCache.unlimited(scratch.resolve("cache"))),
                 new WeightsCatalog(scratch, ImageNetWeights.OFFICIAL_ADDRESS),
                 new NetworkFiles(scratch, false),
                 device);

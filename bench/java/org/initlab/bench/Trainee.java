@@ -24,6 +24,7 @@ import org.initlab.training.catalog.NetworkCatalog;
 import org.initlab.training.catalog.NetworkFiles;
 import org.initlab.training.catalog.WeightsCatalog;
 import org.initlab.training.data.DatasetSummary;
+import org.initlab.training.data.cache.RowCache;
 import org.initlab.training.engine.PyTorch;
 import org.initlab.training.network.ImageNetWeights;
 import org.initlab.training.spec.BiasInit;
@@ -70,7 +71,7 @@ final class Trainee implements TrainingControl, TrainingListener {
         Device device = PyTorch.device();
         Path home = Path.of(System.getProperty("java.io.tmpdir"), "initlab-bench-none");
         Trainer trainer = new Trainer(
-                new DatasetCatalog(home, DatasetAddresses.official()),
+                new DatasetCatalog(home, DatasetAddresses.official(), RowCache.unlimited(home.resolve("cache"))),
                 new WeightsCatalog(home, ImageNetWeights.OFFICIAL_ADDRESS),
                 new NetworkFiles(home, false),
                 device);

@@ -1,20 +1,26 @@
 package org.initlab.catalog;
 
+import java.nio.file.Path;
 import org.initlab.platform.InitLabProperties;
 import org.initlab.training.catalog.DatasetCatalog;
 import org.initlab.training.catalog.NetworkFiles;
 import org.initlab.training.catalog.WeightsCatalog;
+import org.initlab.training.data.cache.RowCache;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** One catalogue of each kind, shared by the API and the worker of a process, so that data is decoded once. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({DownloadProperties.class, NetworkProperties.class})
+@EnableConfigurationProperties({CacheProperties.class, DownloadProperties.class, NetworkProperties.class})
 class CatalogConfiguration {
     @Bean
-    DatasetCatalog datasets(InitLabProperties properties, DownloadProperties downloads) {
-        return new DatasetCatalog(properties.home().resolve("datasets"), downloads.datasets());
+    DatasetCatalog datasets(InitLabProperties properties, DownloadProperties downloads, CacheProperties cache) {
+        Path folder = cache.folder() == null ? properties.home().resolve("cache") : cache.folder();
+        return new DatasetCatalog(
+                properties.home().resolve("datasets"),
+                downloads.datasets(),
+                new RowCache(folder, cache.limit().toBytes()));
     }
 
     @Bean

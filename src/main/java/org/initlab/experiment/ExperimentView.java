@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.initlab.run.Preparing;
 import org.initlab.training.data.DatasetSummary;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param expectedInitialObjective the same of what training minimises
  * @param warnings what was guessed, left out or looks odd, as sentences
  * @param stoppedEarly what ended it before its last trial; {@code null} if nothing has
+ * @param preparing how far the images of a running run are decoded; {@code null} if all are
  * @param waitingFor what its queued runs need that no worker offers now; {@code null} if they only wait their turn
  */
 public record ExperimentView(
@@ -36,6 +38,7 @@ public record ExperimentView(
         List<String> warnings,
         @Nullable StoppedEarly stoppedEarly,
         RunCounts runs,
+        @Nullable Preparing preparing,
         @Nullable String waitingFor,
         Progress progress,
         Links links) {
@@ -57,6 +60,7 @@ public record ExperimentView(
                 warnings,
                 stoppedEarly,
                 runs,
+                preparing,
                 lack,
                 progress,
                 links);

@@ -7,11 +7,13 @@ import java.util.function.ToLongFunction;
 import org.initlab.experiment.ExperimentView.Links;
 import org.initlab.experiment.ExperimentView.Progress;
 import org.initlab.experiment.ExperimentView.RunCounts;
+import org.initlab.run.Preparing;
 import org.initlab.run.RunState;
 import org.initlab.run.RunTally;
 import org.initlab.training.objective.BinaryCrossEntropy;
 import org.initlab.training.spec.BiasInit;
 import org.initlab.training.spec.Prior;
+import org.jspecify.annotations.Nullable;
 
 /** Combines an experiment with the tally of its runs, leaving out what they wait for. */
 final class ViewAssembler {
@@ -38,9 +40,18 @@ final class ViewAssembler {
                 experiment.warnings(),
                 experiment.stoppedEarly(),
                 counts(tallies),
+                preparing(tallies),
                 null,
                 progress(experiment.state(), tallies, epochSeconds),
                 Links.of("/experiments/" + experiment.id()));
+    }
+
+    private static @Nullable Preparing preparing(List<RunTally> tallies) {
+        return tallies.stream()
+                .filter(tally -> tally.rowsReady() != null)
+                .map(tally -> new Preparing(tally.rowsReady(), tally.rowsNeeded()))
+                .findFirst()
+                .orElse(null);
     }
 
     private static RunCounts counts(List<RunTally> tallies) {

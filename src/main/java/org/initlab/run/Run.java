@@ -59,6 +59,13 @@ class Run {
     private Double biasValue;
     private int queueEntry;
     private String waitingFor;
+
+    @Nullable
+    private Integer rowsReady;
+
+    @Nullable
+    private Integer rowsNeeded;
+
     private boolean pauseRequested;
     private String failure;
     private boolean restartAllowed;
@@ -106,6 +113,23 @@ class Run {
     void biasSet(double value) {
         require(RUNNING);
         biasValue = value;
+    }
+
+    /** Its worker still decodes images. */
+    Transition preparing(Preparing progress) {
+        require(RUNNING);
+        rowsReady = progress.rowsDone();
+        rowsNeeded = progress.rowsTotal();
+        return CHANGED;
+    }
+
+    /** All images are decoded. */
+    Transition prepared() {
+        require(RUNNING);
+        boolean wasPreparing = rowsReady != null;
+        rowsReady = null;
+        rowsNeeded = null;
+        return wasPreparing ? CHANGED : NONE;
     }
 
     Transition epochCommitted(int epoch) {
@@ -221,6 +245,8 @@ class Run {
     private void letGo(RunState next) {
         state = next;
         attempts = attempts.withoutWorker();
+        rowsReady = null;
+        rowsNeeded = null;
     }
 
     private Transition end(RunState end, @Nullable String reason, Instant now) {
@@ -228,6 +254,8 @@ class Run {
         failure = reason;
         pauseRequested = false;
         waitingFor = null;
+        rowsReady = null;
+        rowsNeeded = null;
         finishedAt = now;
         return DEQUEUED;
     }
@@ -304,6 +332,7 @@ class Run {
                 failure,
                 pauseRequested,
                 state == QUEUED ? lack : null,
+                rowsReady == null ? null : new Preparing(rowsReady, rowsNeeded),
                 List.of(warnings),
                 createdAt,
                 attempts.startedAt(),

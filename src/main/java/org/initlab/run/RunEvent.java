@@ -8,7 +8,7 @@ import org.initlab.training.data.DatasetSummary;
 public sealed interface RunEvent {
     UUID experimentId();
 
-    /** A worker has read the data set. */
+    /** A worker has found the data set, or has read all of it. */
     record DatasetLoaded(UUID experimentId, DatasetSummary dataset) implements RunEvent {}
 
     /** A worker has read the file of a network; the hash is in hexadecimal. */

@@ -61,6 +61,17 @@ class RunLedger {
         announcer.announce(new DatasetLoaded(lease.experimentId(), dataset));
     }
 
+    void preparing(Lease lease, Preparing progress) {
+        Run run = leased(lease);
+        announcer.announce(run, run.preparing(progress));
+    }
+
+    void dataRead(Lease lease, DatasetSummary dataset) {
+        Run run = leased(lease);
+        announcer.announce(run, run.prepared());
+        announcer.announce(new DatasetLoaded(lease.experimentId(), dataset));
+    }
+
     /**
      * Stores an epoch, its steps, its checkpoint and the run's progress, all or nothing. A second call with the same epoch
      * stores nothing: the answer to a commit that succeeded may have been lost.

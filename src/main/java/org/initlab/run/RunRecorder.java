@@ -67,6 +67,24 @@ class RunRecorder implements TrainingListener, AutoCloseable {
         epochs.begin();
     }
 
+    /** Does not wait for an unavailable database: the next report will do. */
+    @Override
+    public void preparing(int rowsDone, int rowsTotal) {
+        try {
+            ledger.preparing(lease, new Preparing(rowsDone, rowsTotal));
+        } catch (RuntimeException e) {
+            if (!DatabaseOutage.isCauseOf(e)) {
+                throw e;
+            }
+            log.debug("The progress of decoding is not told: the database is unavailable");
+        }
+    }
+
+    @Override
+    public void dataRead(DatasetSummary dataset) {
+        patience.persist(() -> ledger.dataRead(lease, dataset));
+    }
+
     @Override
     public void epochTimed(Map<Phase, Duration> phases) {
         telemetry.tell(new WorkerEvent.EpochTimed(phases));

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param epochsDone their finished epochs, not counting epoch 0
  * @param epochsTotal the epochs they are to do
  * @param requiredDevice {@code cpu} or {@code cuda}, the same for all; {@code null} for any
+ * @param rowsReady decoded images of those that still decode some, by the one that is farthest; {@code null} if none does
+ * @param rowsNeeded how many images that is to be
  * @param waitingFor what the worker that last looked at one of them lacked
  */
 public record RunTally(
@@ -18,5 +20,7 @@ public record RunTally(
         long runs,
         long epochsDone,
         long epochsTotal,
+        @Nullable Integer rowsReady,
+        @Nullable Integer rowsNeeded,
         @Nullable String requiredDevice,
         @Nullable String waitingFor) {}

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it failed or diverged
  * @param pauseRequested whether it pauses at its next checkpoint
  * @param waitingFor what a queued run needs that no worker has now
+ * @param preparing how far its images are decoded; {@code null} unless it is running and some are not
  * @param warnings what went wrong without ending the run, such as a damaged checkpoint
  */
 public record RunView(
@@ -34,6 +35,7 @@ public record RunView(
         @Nullable String failure,
         boolean pauseRequested,
         @Nullable String waitingFor,
+        @Nullable Preparing preparing,
         List<String> warnings,
         Instant createdAt,
         @Nullable Instant startedAt,

@@ -49,7 +49,7 @@ interface Runs extends Repository<Run, UUID> {
     @Query(
             """
             select new org.initlab.run.RunTally(r.spec.experimentId, r.state, count(r), sum(r.epochsDone),
-                sum(r.epochsTotal), min(r.spec.requiredDevice), min(r.waitingFor))
+                sum(r.epochsTotal), max(r.rowsReady), max(r.rowsNeeded), min(r.spec.requiredDevice), min(r.waitingFor))
             from Run r where r.spec.experimentId in :experimentIds group by r.spec.experimentId, r.state""")
     List<RunTally> tally(Iterable<UUID> experimentIds);
 }

@@ -2,6 +2,7 @@ package org.initlab.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Queue;
@@ -9,6 +10,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.initlab.training.data.Split;
 import org.initlab.training.engine.Managed;
 
@@ -17,40 +20,58 @@ import org.initlab.training.engine.Managed;
  * so two are in memory at a time.
  */
 final class BatchFeed implements AutoCloseable {
+    private static final long LOOK_UP_MILLIS = 250;
+
     private final ExecutorService loader;
     private final NDManager parent;
+    private final Buffers buffers;
     private final Split split;
     private final int[] order;
     private final int batchSize;
+    private final Runnable whileWaiting;
     /** Those that nobody has taken yet, in their order. */
     private final Queue<Future<Batch>> coming = new ArrayDeque<>();
 
     private int next;
+    private volatile boolean closed;
 
     /**
      * The rows of one batch; whatever is computed from them may belong to its manager.
      *
      * @param rows as the split stores them
      * @param labels float32, of shape (N)
+     * @param free gives the memory of the rows back
      */
-    record Batch(NDManager manager, NDArray rows, NDArray labels) implements AutoCloseable {
+    record Batch(NDManager manager, NDArray rows, NDArray labels, Runnable free) implements AutoCloseable {
         @Override
         public void close() {
             manager.close();
+            free.run();
         }
     }
 
     /**
      * Starts a pass.
      *
-     * @param loader one thread
+     * @param loader one thread, which a split may have helped by others
      * @param parent the parent of the batches' managers, on the device that the batches go to
      * @param order positions in the split, in the order of the pass
      * @param first the index of the batch to start with
+     * @param whileWaiting called every now and then while a batch is not ready; an exception from it propagates
      */
-    BatchFeed(ExecutorService loader, NDManager parent, Split split, int[] order, int batchSize, int first) {
+    BatchFeed(
+            ExecutorService loader,
+            NDManager parent,
+            Buffers buffers,
+            Split split,
+            int[] order,
+            int batchSize,
+            int first,
+            Runnable whileWaiting) {
         this.loader = loader;
         this.parent = parent;
+        this.buffers = buffers;
+        this.whileWaiting = whileWaiting;
         this.split = split;
         this.order = order;
         this.batchSize = batchSize;
@@ -84,16 +105,42 @@ final class BatchFeed implements AutoCloseable {
     }
 
     private Batch load(int[] rows) {
-        NDManager manager = parent.newSubManager();
-        return Managed.build(
-                manager,
-                () -> new Batch(
-                        manager, split.load(manager, rows), split.labels().load(manager, rows)));
+        ByteBuffer bytes = buffers.take(Math.multiplyExact(rows.length, split.rowBytes()));
+        boolean loaded = false;
+        try {
+            split.read(rows, bytes, this::goOn);
+            NDManager manager = parent.newSubManager();
+            Batch batch = Managed.build(
+                    manager,
+                    () -> new Batch(
+                            manager,
+                            split.wrap(manager, bytes.flip(), rows.length),
+                            split.labels().load(manager, rows),
+                            () -> buffers.release(bytes)));
+            loaded = true;
+            return batch;
+        } finally {
+            if (!loaded) {
+                buffers.release(bytes);
+            }
+        }
     }
 
-    private static Batch await(Future<Batch> batch) {
+    private void goOn() {
+        if (closed) {
+            throw new StopRequestedException();
+        }
+    }
+
+    private Batch await(Future<Batch> batch) {
         try {
-            return batch.get();
+            while (true) {
+                try {
+                    return batch.get(LOOK_UP_MILLIS, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException e) {
+                    whileWaiting.run();
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StopRequestedException();
@@ -111,6 +158,7 @@ final class BatchFeed implements AutoCloseable {
      */
     @Override
     public void close() {
+        closed = true;
         boolean interrupted = false;
         while (!coming.isEmpty()) {
             try {

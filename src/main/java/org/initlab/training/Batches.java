@@ -9,6 +9,7 @@ import org.initlab.training.data.Split;
 /** What a run's batches are assembled with: a manager on the device, and one thread besides the training thread. */
 final class Batches implements AutoCloseable {
     private final NDManager manager;
+    private final Buffers buffers = new Buffers();
     private final ExecutorService loader = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "batches");
         thread.setDaemon(true);
@@ -29,9 +30,10 @@ final class Batches implements AutoCloseable {
      *
      * @param order positions in the split, in the order of the pass
      * @param first the index of the batch to start with
+     * @param whileWaiting called every now and then while a batch is not ready; an exception from it propagates
      */
-    BatchFeed feed(Split split, int[] order, int batchSize, int first) {
-        return new BatchFeed(loader, manager, split, order, batchSize, first);
+    BatchFeed feed(Split split, int[] order, int batchSize, int first, Runnable whileWaiting) {
+        return new BatchFeed(loader, manager, buffers, split, order, batchSize, first, whileWaiting);
     }
 
     @Override

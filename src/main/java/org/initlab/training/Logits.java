@@ -25,11 +25,11 @@ final class Logits {
      *
      * @param rows positions in the split
      * @param forward computes a batch's logits, of shape (N), from the network's input, which it borrows
-     * @param beforeBatch called before every batch; an exception from it ends the computation
+     * @param beforeBatch called before every batch, and while one is not ready; an exception from it ends the computation
      */
     float[] of(int[] rows, int batchSize, UnaryOperator<NDArray> forward, Runnable beforeBatch) {
         try (NDManager results = batches.manager().newSubManager();
-                BatchFeed feed = batches.feed(split, rows, batchSize, 0)) {
+                BatchFeed feed = batches.feed(split, rows, batchSize, 0, beforeBatch)) {
             NDList logits = new NDList();
             while (feed.hasNext()) {
                 beforeBatch.run();

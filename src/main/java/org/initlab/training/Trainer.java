@@ -17,6 +17,7 @@ import org.initlab.training.network.Architecture;
 import org.initlab.training.network.BinaryClassifier;
 import org.initlab.training.optimizer.Optimizer;
 import org.initlab.training.spec.EvaluationSpec;
+import org.initlab.training.spec.InputForm;
 import org.initlab.training.spec.ModelSpec;
 import org.initlab.training.spec.RowShape;
 import org.initlab.training.spec.TrainingException;
@@ -71,15 +72,9 @@ public final class Trainer {
             PyTorch.setThreads(threads);
             ModelSpec spec = plan.model();
             Architecture architecture = network.architecture();
-            BinaryDataset data = datasets.load(plan.dataset(), architecture.input(spec), stopOnRequest);
-            requireTrainableBatches(plan, data.summary());
-            RowShape rows = data.train().shape();
-            try (BinaryClassifier model = BinaryClassifier.build(architecture, spec, rows, device);
-                    Batches batches = new Batches(device);
-                    Optimizer optimizer =
-                            Optimizer.of(plan.training().optimizer(), model.learntArrays(), batches.manager())) {
-                new TrainingLoop(plan, data, model, optimizer, batches, listener, control)
-                        .run(weights.load(spec, rows, stopOnRequest), resume);
+            InputForm form = architecture.input(spec);
+            try (BinaryDataset data = datasets.load(plan.dataset(), form, stopOnRequest)) {
+                train(EvaluationBatch.fitted(plan, form), architecture, data, resume, listener, control, stopOnRequest);
             }
             return new Outcome.Completed();
         } catch (StopRequestedException e) {
@@ -92,6 +87,25 @@ public final class Trainer {
             throw MemoryShortage.explain(e);
         } finally {
             ENGINE.unlock();
+        }
+    }
+
+    private void train(
+            TrainingPlan plan,
+            Architecture architecture,
+            BinaryDataset data,
+            Optional<Snapshot> resume,
+            TrainingListener listener,
+            TrainingControl control,
+            Runnable stopOnRequest) {
+        requireTrainableBatches(plan, data.counts());
+        RowShape rows = data.train().shape();
+        try (BinaryClassifier model = BinaryClassifier.build(architecture, plan.model(), rows, device);
+                Batches batches = new Batches(device);
+                Optimizer optimizer =
+                        Optimizer.of(plan.training().optimizer(), model.learntArrays(), batches.manager())) {
+            new TrainingLoop(plan, data, model, optimizer, batches, listener, control)
+                    .run(weights.load(plan.model(), rows, stopOnRequest), resume);
         }
     }
 

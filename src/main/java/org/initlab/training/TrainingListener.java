@@ -16,8 +16,20 @@ public interface TrainingListener {
      */
     default void networkRead(String file, String sha256) {}
 
-    /** The data is loaded and the output bias, a logit, is set; called before epoch 0. */
+    /**
+     * The data is found and the output bias, a logit, is set; called before epoch 0. The data has a fingerprint if it is read
+     * already.
+     */
     void started(DatasetSummary data, double biasValue);
+
+    /** Rows are still being decoded; called every few seconds, perhaps also before {@link #started}. */
+    default void preparing(int rowsDone, int rowsTotal) {}
+
+    /**
+     * All rows are read, so that the fingerprint is known; called before this attempt finishes its first epoch after epoch 0,
+     * unless {@link #started} had it.
+     */
+    default void dataRead(DatasetSummary data) {}
 
     /**
      * The wall time of each phase of an epoch; called before {@link #epochFinished}. If the epoch was interrupted, only

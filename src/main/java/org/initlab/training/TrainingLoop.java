@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import java.util.Optional;
 import org.initlab.training.TrainingControl.Signal;
 import org.initlab.training.data.BinaryDataset;
-import org.initlab.training.data.DatasetSummary;
 import org.initlab.training.data.Split;
 import org.initlab.training.data.TrainingPipeline;
 import org.initlab.training.engine.Autocast;
@@ -25,7 +24,7 @@ final class TrainingLoop {
 
     private final TrainingPlan plan;
     private final Split split;
-    private final DatasetSummary summary;
+    private final DataWatch data;
     private final BinaryClassifier model;
     private final Objective objective;
     private final Optimizer optimizer;
@@ -41,7 +40,7 @@ final class TrainingLoop {
 
     TrainingLoop(
             TrainingPlan plan,
-            BinaryDataset data,
+            BinaryDataset dataset,
             BinaryClassifier model,
             Optimizer optimizer,
             Batches batches,
@@ -53,15 +52,15 @@ final class TrainingLoop {
         this.batches = batches;
         this.listener = listener;
         this.control = control;
-        split = data.train();
-        summary = data.summary();
+        split = dataset.train();
+        data = new DataWatch(dataset, listener);
         objective = plan.training().loss().on(split.labels().positiveRate());
         TrainingSpec training = plan.training();
         schedule = LearningRateSchedule.of(
                 training.schedule(), training.optimizer().learningRate(), stepsAnEpoch(), training.epochs());
         pipeline = split.trainingPipeline(batches.manager(), plan.dataset().augmentation());
         autocast = new Autocast(plan.training().precision(), batches.manager().getDevice());
-        evaluator = new Evaluator(plan.evaluation(), data.test(), model, objective, autocast, batches);
+        evaluator = new Evaluator(plan.evaluation(), dataset.test(), model, objective, autocast, batches);
         random = new RandomStreams(plan.seed());
         rows = EpochRows.of(training, split.labels(), random);
     }
@@ -78,7 +77,7 @@ final class TrainingLoop {
         weights.ifPresent(model::load);
         // weights with a head bring a bias too, but the arm decides the bias
         new InitialBias(plan, split, model, batches).set(drawn, random, () -> heed(() -> {}));
-        listener.started(summary, model.outputBias());
+        listener.started(data.begin(), model.outputBias());
         resume.ifPresent(point -> ModelState.restore(point.state(), model, optimizer));
         int next = resume.map(point -> point.epoch() + 1).orElse(0);
         PartialEpoch done = resume.map(Snapshot::partial).orElse(PartialEpoch.NONE);
@@ -105,6 +104,7 @@ final class TrainingLoop {
             PhaseClock phases = new PhaseClock();
             train(epoch, losses, phases);
             PartialEpoch trained = losses.soFar();
+            data.awaitAll(() -> heed(() -> checkpoint(epoch, losses)));
             long start = System.nanoTime();
             // a suspended evaluation starts over, with the model as it was before
             Snapshot before = evaluator.changesTheModel() ? snapshot(epoch - 1, trained) : null;
@@ -125,10 +125,11 @@ final class TrainingLoop {
 
     private void train(int epoch, LossLedger losses, PhaseClock phases) {
         int first = losses.steps();
+        Runnable heed = () -> heed(() -> checkpoint(epoch, losses));
         try (BatchFeed feed =
-                batches.feed(split, rows.of(epoch), plan.training().batchSize(), first)) {
+                batches.feed(split, rows.of(epoch), plan.training().batchSize(), first, heed)) {
             for (int step = first; feed.hasNext(); step++) {
-                heed(() -> checkpoint(epoch, losses));
+                heed.run();
                 // derived from the step, so that a run resumed at any step draws the same noise
                 PyTorch.seed(random.trainingNoise(epoch, step));
                 step(feed, epoch, step, losses, phases);
@@ -185,6 +186,7 @@ final class TrainingLoop {
     }
 
     private void heed(Runnable checkpoint) {
+        data.look();
         TrainingControl.Signal signal = control.next();
         if (signal == Signal.CHECKPOINT || signal == Signal.SUSPEND) {
             checkpoint.run();

@@ -30,6 +30,8 @@ class RunTest {
     private static final Map<String, Function<Run, Transition>> VERBS = Map.ofEntries(
             Map.entry("claim", run -> run.claim(SECOND, LATER)),
             Map.entry("waitFor", run -> run.waitFor("a file")),
+            Map.entry("preparing", run -> run.preparing(new Preparing(1, 2))),
+            Map.entry("prepared", Run::prepared),
             Map.entry("epochCommitted", run -> run.epochCommitted(1)),
             Map.entry("checkpointed", Run::checkpointed),
             Map.entry("fellBack", run -> run.fellBack(0, "a checkpoint is gone")),
@@ -54,6 +56,8 @@ class RunTest {
             verb           | QUEUED             | RUNNING             | PAUSED             | SUCCEEDED       | FAILED          | CANCELLED | DIVERGED        | SKIPPED
             claim          | CHANGED RUNNING    | CHANGED             | illegal            | illegal         | illegal         | illegal   | illegal         | illegal
             waitFor        | CHANGED            | CHANGED QUEUED      | illegal            | illegal         | illegal         | illegal   | illegal         | illegal
+            preparing      | illegal            | CHANGED             | illegal            | illegal         | illegal         | illegal   | illegal         | illegal
+            prepared       | illegal            | NONE                | illegal            | illegal         | illegal         | illegal   | illegal         | illegal
             epochCommitted | illegal            | CHANGED             | illegal            | illegal         | illegal         | illegal   | illegal         | illegal
             checkpointed   | illegal            | NONE                | illegal            | illegal         | illegal         | illegal   | illegal         | illegal
             fellBack       | illegal            | CHANGED             | illegal            | illegal         | illegal         | illegal   | illegal         | illegal

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +43,7 @@ class BatchFeedTest {
     void aPassHasEveryRowOnceInItsOrder() {
         split.mayLoad.countDown();
         List<Float> rows = new ArrayList<>();
-        try (BatchFeed feed = new BatchFeed(loader, parent, split, ORDER, 2, 0)) {
+        try (BatchFeed feed = new BatchFeed(loader, parent, new Buffers(), split, ORDER, 2, 0, () -> {})) {
             while (feed.hasNext()) {
                 try (BatchFeed.Batch batch = feed.next()) {
                     for (float row : batch.rows().toFloatArray()) {
@@ -56,7 +58,7 @@ class BatchFeedTest {
 
     @Test
     void whatIsPreparedWhenTheThreadIsInterruptedIsFreed() {
-        BatchFeed feed = new BatchFeed(loader, parent, split, ORDER, 2, 0);
+        BatchFeed feed = new BatchFeed(loader, parent, new Buffers(), split, ORDER, 2, 0, () -> {});
         Thread.currentThread().interrupt();
         assertThatExceptionOfType(StopRequestedException.class).isThrownBy(feed::next);
         split.mayLoad.countDown();
@@ -71,7 +73,7 @@ class BatchFeedTest {
     void aBatchThatCannotBeLoadedDoesNotKeepAFeedFromClosing() {
         split.fails = true;
         split.mayLoad.countDown();
-        BatchFeed feed = new BatchFeed(loader, parent, split, ORDER, 2, 0);
+        BatchFeed feed = new BatchFeed(loader, parent, new Buffers(), split, ORDER, 2, 0, () -> {});
         assertThatExceptionOfType(IllegalStateException.class).isThrownBy(feed::next);
 
         feed.close();
@@ -96,7 +98,12 @@ class BatchFeedTest {
         }
 
         @Override
-        public NDArray load(NDManager manager, int[] positions) {
+        public int rowBytes() {
+            return Float.BYTES;
+        }
+
+        @Override
+        public void read(int[] positions, ByteBuffer into, Runnable onProgress) {
             try {
                 mayLoad.await();
             } catch (InterruptedException e) {
@@ -105,11 +112,14 @@ class BatchFeedTest {
             if (fails) {
                 throw new IllegalStateException("a test's");
             }
-            float[] rows = new float[positions.length];
-            for (int i = 0; i < rows.length; i++) {
-                rows[i] = positions[i];
+            for (int position : positions) {
+                into.putFloat(position);
             }
-            NDArray array = manager.create(rows, new Shape(rows.length));
+        }
+
+        @Override
+        public NDArray wrap(NDManager manager, ByteBuffer bytes, int rows) {
+            NDArray array = manager.create(bytes, new Shape(rows), DataType.FLOAT32);
             loaded.add(array);
             return array;
         }

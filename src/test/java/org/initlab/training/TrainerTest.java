@@ -22,6 +22,7 @@ import org.initlab.training.catalog.NetworkFiles;
 import org.initlab.training.catalog.WeightsCatalog;
 import org.initlab.training.data.DatasetSummary;
 import org.initlab.training.data.Split;
+import org.initlab.training.data.cache.RowCache;
 import org.initlab.training.engine.PyTorch;
 import org.initlab.training.engine.RandomStreams;
 import org.initlab.training.network.BinaryClassifier;
@@ -304,7 +305,10 @@ class TrainerTest {
         TrainingPlan plan = plan(dataset, calibrated, 0, 1e-3, EvaluationSpec.Mode.TRAIN);
         Recording recording = train(plan);
 
-        Split split = new DatasetCatalog(home.resolve("datasets"), DatasetAddresses.official())
+        Split split = new DatasetCatalog(
+                        home.resolve("datasets"),
+                        DatasetAddresses.official(),
+                        RowCache.unlimited(home.resolve("cache")))
                 .load(
                         dataset,
                         NetworkCatalog.named(plan.model().architecture())
@@ -386,7 +390,10 @@ class TrainerTest {
         recording.isTraining = false;
         recording.batches = 0;
         Trainer trainer = new Trainer(
-                new DatasetCatalog(home.resolve("datasets"), DatasetAddresses.official()),
+                new DatasetCatalog(
+                        home.resolve("datasets"),
+                        DatasetAddresses.official(),
+                        RowCache.unlimited(home.resolve("cache"))),
                 new WeightsCatalog(home.resolve("weights"), ImageNetWeights.OFFICIAL_ADDRESS),
                 new NetworkFiles(home.resolve("networks"), true),
                 PyTorch.device());

@@ -17,6 +17,7 @@ import org.initlab.training.data.PositiveClass;
 import org.initlab.training.data.RowSelection;
 import org.initlab.training.data.SplitClasses;
 import org.initlab.training.data.Splits;
+import org.initlab.training.data.cache.RowCache;
 import org.initlab.training.data.images.Cifar10;
 import org.initlab.training.data.images.Digits;
 import org.initlab.training.data.images.IdxDataset;
@@ -58,8 +59,9 @@ public final class DatasetCatalog {
      *
      * @param datasets the folder that holds, or will hold, the files: {@code datasets} below {@code initlab.home}
      * @param addresses where missing files are downloaded from
+     * @param cache where decoded images are kept
      */
-    public DatasetCatalog(Path datasets, DatasetAddresses addresses) {
+    public DatasetCatalog(Path datasets, DatasetAddresses addresses, RowCache cache) {
         this.datasets = datasets;
         sources = List.of(
                 new Cifar10(datasets, addresses.cifar10()),
@@ -68,7 +70,7 @@ public final class DatasetCatalog {
                 new Digits(),
                 new Wisconsin(),
                 new Synthetic(),
-                new ImageFolder(datasets),
+                new ImageFolder(datasets, cache),
                 new Tables(datasets));
     }
 
@@ -189,11 +191,12 @@ public final class DatasetCatalog {
     }
 
     /**
-     * Reads the data that a spec describes, downloading it if necessary.
+     * Opens the data that a spec describes, downloading it if necessary. Rows may be decoded while it is used already.
      *
      * @param form the form in which the network takes its input
-     * @param onProgress called at least once a second while data is downloaded, and often while it is decoded; an
-     *     exception from it stops the work and propagates
+     * @param onProgress called at least once a second while data is downloaded, and often while it is read; an exception
+     *     from it stops the work and propagates
+     * @return closed by the caller
      * @throws TrainingException if the data cannot be obtained or read, or a class has no training rows
      */
     public BinaryDataset load(DatasetSpec spec, InputForm form, Runnable onProgress) {
@@ -203,6 +206,9 @@ public final class DatasetCatalog {
         // one lock per source: downloading one data set does not block another
         synchronized (source) {
             source.fetch(request);
+            if (!source.readsIntoMemory()) {
+                return select(source, request, source.read(request));
+            }
             Object version = versionOf(source, source.version(request.spec()), positive);
             Object key = List.of(version, request.spec(), form);
             BinaryDataset kept = selected.getIfPresent(key);
@@ -221,25 +227,34 @@ public final class DatasetCatalog {
     }
 
     private static BinaryDataset select(DatasetSource source, LoadRequest request, Splits splits) {
-        DatasetSpec spec = request.spec();
-        PositiveClass positive = request.positiveClass();
-        Labels train = select(source, "train", splits.train().classes(), spec.trainLimit(), spec, positive);
-        Labels test = select(source, "test", splits.test().classes(), spec.testLimit(), spec, positive);
-        check(train, test, positive);
-        return BinaryDataset.of(
-                positive,
-                splits.train().select(train, request.form()),
-                splits.test().select(test, request.form()),
-                source.classNames(spec),
-                source.notes(spec, positive));
+        boolean selected = false;
+        try {
+            DatasetSpec spec = request.spec();
+            PositiveClass positive = request.positiveClass();
+            Labels train = select(source, "train", splits.train().classes(), spec.trainLimit(), spec, positive);
+            Labels test = select(source, "test", splits.test().classes(), spec.testLimit(), spec, positive);
+            check(train, test, positive);
+            BinaryDataset data = BinaryDataset.of(
+                    positive,
+                    splits,
+                    splits.train().select(train, request.form()),
+                    splits.test().select(test, request.form()),
+                    source.classNames(spec),
+                    source.notes(spec, positive));
+            selected = true;
+            return data;
+        } finally {
+            if (!selected) {
+                splits.close();
+            }
+        }
     }
 
     private Splits decode(DatasetSource source, LoadRequest request, Object version) {
-        Object key = source.keepsRowsInForm() ? List.of(version, request.form()) : version;
-        Splits splits = decoded.getIfPresent(key);
+        Splits splits = decoded.getIfPresent(version);
         if (splits == null) {
             splits = source.read(request);
-            decoded.put(key, splits);
+            decoded.put(version, splits);
         }
         return splits;
     }

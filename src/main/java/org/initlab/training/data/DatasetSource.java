@@ -48,9 +48,9 @@ public interface DatasetSource {
         return false;
     }
 
-    /** Whether {@link #read} converts the rows to the requested form, as they differ too much to be kept unchanged. */
-    default boolean keepsRowsInForm() {
-        return false;
+    /** Whether {@link #read} keeps all rows in memory, so that runs should share them. */
+    default boolean readsIntoMemory() {
+        return true;
     }
 
     /**
@@ -98,8 +98,9 @@ public interface DatasetSource {
     SplitClasses classes(DatasetSpec spec, PositiveClass positiveClass);
 
     /**
-     * Decodes the data.
+     * Opens the data.
      *
+     * @return closed by the caller, unless it is in memory
      * @throws org.initlab.training.spec.TrainingException if a file is damaged; the message names it
      */
     Splits read(LoadRequest request);

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param testPositiveRate share of positive test rows, in [0, 1]
  * @param trainCounts training rows by class
  * @param testCounts test rows by class
- * @param fingerprint {@code sha256:} and the hexadecimal SHA-256 of both splits' content and labels and of the positive
- *     class: equal for equal data, in any process; {@code null} until more than the labels has been read
+ * @param fingerprint {@code sha256:}, then for image folders {@code v2:}, and the hexadecimal SHA-256 of both splits' content
+ *     (of image folders the files' names and bytes) and labels and of the positive class: equal for equal data, on any host;
+ *     {@code null} until all of it has been read
  * @param folders which folder became which split; {@code null} where no folders say so
  * @param ignoredFiles files of an image folder that were left out because they are not images by their names
  * @param columns a table's columns, as the network sees them; {@code null} of other data
@@ -66,13 +67,28 @@ public record DatasetSummary(
                 notes.warnings());
     }
 
+    DatasetSummary withFingerprint(@Nullable String known) {
+        return new DatasetSummary(
+                positiveClass,
+                trainRows,
+                testRows,
+                trainPositiveRate,
+                testPositiveRate,
+                trainCounts,
+                testCounts,
+                known,
+                folders,
+                ignoredFiles,
+                columns,
+                warnings);
+    }
+
     /**
      * Whether another reading found the same data, as far as both know: as many rows of each class, and the same
-     * fingerprint if both have one.
+     * fingerprint if both have one of the same kind.
      */
     public boolean agreesWith(DatasetSummary other) {
-        boolean sameContent = fingerprint == null || other.fingerprint == null || fingerprint.equals(other.fingerprint);
-        return sameContent
+        return Fingerprint.agree(fingerprint, other.fingerprint)
                 && positiveClass.equals(other.positiveClass)
                 && trainCounts.equals(other.trainCounts)
                 && testCounts.equals(other.testCounts);

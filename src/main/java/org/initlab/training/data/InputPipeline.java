@@ -9,7 +9,7 @@ public interface InputPipeline {
     /**
      * Transforms a batch.
      *
-     * @param rows as {@link Split#load} gives them; borrowed
+     * @param rows as {@link Split#wrap} gives them; borrowed
      * @return float32, {@code rows} themselves if they are such an input already; it and everything needed to compute it belong to the manager of {@code rows}
      */
     NDArray apply(NDArray rows);

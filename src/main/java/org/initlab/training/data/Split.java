@@ -2,6 +2,7 @@ package org.initlab.training.data;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.List;
 import org.initlab.training.spec.Augmentation;
@@ -20,13 +21,38 @@ public interface Split {
     /** Returns the shape of a row. */
     RowShape shape();
 
+    /** Returns how many bytes a row takes as it is stored. */
+    int rowBytes();
+
     /**
-     * Copies rows to a device as they are stored, for the {@link #pipeline}.
+     * Copies rows as they are stored.
+     *
+     * @param positions the rows to take, in this order
+     * @param into where they go, in the system's byte order; its position moves behind them
+     * @param onProgress called often, by several threads perhaps; an exception from it ends the work
+     */
+    void read(int[] positions, ByteBuffer into, Runnable onProgress);
+
+    /**
+     * Makes an array of what {@link #read} copied, for the {@link #pipeline}.
+     *
+     * @param bytes a direct buffer; on the CPU the array is this memory itself
+     * @param rows how many rows it holds
+     * @return new, in the manager, one entry per row in the first dimension
+     */
+    NDArray wrap(NDManager manager, ByteBuffer bytes, int rows);
+
+    /**
+     * Copies rows to a device.
      *
      * @param positions the rows to take, in this order
      * @return new, in the manager, one entry per position in the first dimension
      */
-    NDArray load(NDManager manager, int[] positions);
+    default NDArray load(NDManager manager, int[] positions) {
+        ByteBuffer bytes = manager.allocateDirect(Math.multiplyExact(positions.length, rowBytes()));
+        read(positions, bytes, () -> {});
+        return wrap(manager, bytes.flip(), positions.length);
+    }
 
     /**
      * Creates the pipeline that turns loaded rows into the network's input.

@@ -1,4 +1,20 @@
 package org.initlab.training.data;
 
-/** A data set as its source decodes it. */
-public record Splits(DecodedSplit train, DecodedSplit test) {}
+/** A data set as a run reads it; whoever asked a source for it closes it. */
+public interface Splits extends AutoCloseable {
+    DecodedSplit train();
+
+    DecodedSplit test();
+
+    /**
+     * Begins to make ready what a run will read, and to compute its fingerprint.
+     *
+     * @param train a view of {@link #train()}
+     * @param test a view of {@link #test()}
+     * @return closed before this is
+     */
+    Preparation prepare(PositiveClass positiveClass, Split train, Split test);
+
+    @Override
+    void close();
+}

@@ -20,6 +20,11 @@ public record TrainingPlan(
         long seed,
         int stepInterval) {
 
+    /** The same plan, evaluated in another way. */
+    public TrainingPlan withEvaluation(EvaluationSpec other) {
+        return new TrainingPlan(dataset, model, biasInit, training, other, seed, stepInterval);
+    }
+
     /** The same plan with a different number of epochs. */
     public TrainingPlan withEpochs(int epochs) {
         return new TrainingPlan(dataset, model, biasInit, training.withEpochs(epochs), evaluation, seed, stepInterval);

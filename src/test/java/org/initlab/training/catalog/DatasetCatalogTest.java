@@ -15,6 +15,7 @@ import org.initlab.training.data.ClassCount;
 import org.initlab.training.data.DatasetInfo;
 import org.initlab.training.data.DatasetSummary;
 import org.initlab.training.data.PositiveClass;
+import org.initlab.training.data.cache.RowCache;
 import org.initlab.training.data.images.CifarFiles;
 import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.ImageTransform;
@@ -31,7 +32,8 @@ class DatasetCatalogTest {
 
     @BeforeEach
     void openCatalog() {
-        catalog = new DatasetCatalog(datasets, DatasetAddresses.official());
+        catalog = new DatasetCatalog(
+                datasets, DatasetAddresses.official(), RowCache.unlimited(datasets.resolve("cache")));
     }
 
     @Test
@@ -144,7 +146,8 @@ class DatasetCatalogTest {
         DatasetSpec spec = new DatasetSpec("digits", "3", 500, 100, 0.05, null);
         assertThat(load(spec).summary().fingerprint())
                 .matches("sha256:[0-9a-f]{64}")
-                .isEqualTo(new DatasetCatalog(datasets, DatasetAddresses.official())
+                .isEqualTo(new DatasetCatalog(
+                                datasets, DatasetAddresses.official(), RowCache.unlimited(datasets.resolve("cache")))
                         .load(spec, ImageTransform.square(8), () -> {})
                         .summary()
                         .fingerprint());

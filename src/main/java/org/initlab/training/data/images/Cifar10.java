@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.initlab.training.data.DatasetInfo;
 import org.initlab.training.data.DatasetSource;
+import org.initlab.training.data.DecodedSplits;
 import org.initlab.training.data.LoadRequest;
 import org.initlab.training.data.PositiveClass;
 import org.initlab.training.data.SplitClasses;
@@ -132,7 +133,7 @@ public final class Cifar10 implements DatasetSource {
 
     @Override
     public Splits read(LoadRequest request) {
-        return new Splits(read(TRAIN_FILES), read(TEST_FILES));
+        return new DecodedSplits(read(TRAIN_FILES), read(TEST_FILES));
     }
 
     private static List<String> files() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.initlab.training.data.DatasetInfo;
 import org.initlab.training.data.DatasetSource;
+import org.initlab.training.data.DecodedSplits;
 import org.initlab.training.data.LoadRequest;
 import org.initlab.training.data.PositiveClass;
 import org.initlab.training.data.SplitClasses;
@@ -57,7 +58,7 @@ public final class Digits implements DatasetSource {
     private static Splits read() {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
                 new GZIPInputStream(Digits.class.getResourceAsStream(RESOURCE)), StandardCharsets.US_ASCII))) {
-            return new Splits(readRows(lines, TRAIN_ROWS), readRows(lines, TEST_ROWS));
+            return new DecodedSplits(readRows(lines, TRAIN_ROWS), readRows(lines, TEST_ROWS));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the resource " + RESOURCE, e);
         }

@@ -11,7 +11,6 @@ import java.util.Random;
 import org.initlab.training.data.DatasetNotes;
 import org.initlab.training.data.PositiveClass;
 import org.initlab.training.data.files.FileStamp;
-import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.TrainingException;
 
 /**
@@ -87,16 +86,6 @@ record FolderListing(
             throw new TrainingException(
                     "the test split has no rows; add images: of each class a fifth is taken for it");
         }
-    }
-
-    /** The first rows of each split, up to the spec's limits. */
-    FolderListing limited(DatasetSpec spec) {
-        return new FolderListing(
-                classNames, first(train, spec.trainLimit()), first(test, spec.testLimit()), notes, folders, begun);
-    }
-
-    private static List<Row> first(List<Row> rows, Integer limit) {
-        return limit == null || limit > rows.size() ? rows : rows.subList(0, limit);
     }
 
     /** The class with the fewest training rows, the first one if several are equal. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.initlab.training.data.DatasetInfo;
 import org.initlab.training.data.DatasetSource;
+import org.initlab.training.data.DecodedSplits;
 import org.initlab.training.data.LoadRequest;
 import org.initlab.training.data.PositiveClass;
 import org.initlab.training.data.SplitClasses;
@@ -128,7 +129,7 @@ public final class IdxDataset implements DatasetSource {
 
     @Override
     public Splits read(LoadRequest request) {
-        return new Splits(trainFiles().read(), testFiles().read());
+        return new DecodedSplits(trainFiles().read(), testFiles().read());
     }
 
     private IdxFiles trainFiles() {

@@ -1,9 +1,11 @@
 package org.initlab.training.data.images;
 
+import java.nio.ByteBuffer;
 import java.util.Locale;
 import org.initlab.training.data.DecodedSplit;
 import org.initlab.training.data.Labels;
 import org.initlab.training.data.Split;
+import org.initlab.training.spec.ImageShape;
 import org.initlab.training.spec.ImageTransform;
 import org.initlab.training.spec.InputForm;
 import org.initlab.training.spec.TrainingException;
@@ -18,7 +20,8 @@ import org.initlab.training.spec.TrainingException;
  * @param pixels 8-bit values in the order row, y, x, channel (NHWC)
  * @param classes the class of each row, from 0
  */
-record Images(int rows, int height, int width, int channels, byte[] pixels, int[] classes) implements DecodedSplit {
+record Images(int rows, int height, int width, int channels, byte[] pixels, int[] classes)
+        implements DecodedSplit, ImageRows {
 
     /**
      * Makes room for a split.
@@ -40,9 +43,14 @@ record Images(int rows, int height, int width, int channels, byte[] pixels, int[
         return new Images(rows, height, width, channels, new byte[(int) bytes], new int[rows]);
     }
 
-    /** How many bytes one image takes. */
-    int imageBytes() {
-        return height * width * channels;
+    @Override
+    public ImageShape shape() {
+        return new ImageShape(height, width, channels);
+    }
+
+    @Override
+    public void read(int row, ByteBuffer into) {
+        into.put(pixels, row * imageBytes(), imageBytes());
     }
 
     @Override

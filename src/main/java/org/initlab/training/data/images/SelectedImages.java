@@ -6,12 +6,14 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.List;
 import org.initlab.training.data.Fingerprint;
 import org.initlab.training.data.InputPipeline;
 import org.initlab.training.data.Labels;
 import org.initlab.training.data.Split;
 import org.initlab.training.data.TrainingPipeline;
+import org.initlab.training.data.cache.Slices;
 import org.initlab.training.spec.Augmentation;
 import org.initlab.training.spec.ImageShape;
 import org.initlab.training.spec.ImageTransform;
@@ -23,23 +25,45 @@ import org.initlab.training.spec.ImageTransform;
  * @param labels which of them, and how they are labelled
  * @param transform what remains to be done to them on the way into the network
  */
-record SelectedImages(Images images, Labels labels, ImageTransform transform) implements Split {
+record SelectedImages(ImageRows images, Labels labels, ImageTransform transform) implements Split {
+
+    /** What a thread copies in the time that it takes to wake another. */
+    private static final int SLICE_BYTES = 1 << 20;
+    /** Decoding a row takes a millisecond or more. */
+    private static final int SLICE_ROWS = 4;
 
     @Override
     public ImageShape shape() {
-        return new ImageShape(images.height(), images.width(), images.channels());
+        return images.shape();
+    }
+
+    @Override
+    public int rowBytes() {
+        return images.imageBytes();
+    }
+
+    /** Copies by as many threads as it takes. */
+    @Override
+    public void read(int[] positions, ByteBuffer into, Runnable onProgress) {
+        int size = images.imageBytes();
+        int start = into.position();
+        long absent = Arrays.stream(positions)
+                .filter(position -> !images.isReady(labels.row(position)))
+                .count();
+        long slices = 1 + Math.max((long) positions.length * size / SLICE_BYTES, absent / SLICE_ROWS);
+        Slices.run(positions.length, slices, i -> {
+            onProgress.run();
+            images.read(labels.row(positions[i]), into.duplicate().position(start + i * size));
+        });
+        into.position(start + positions.length * size);
     }
 
     /** Returns 8-bit values of shape (N, height, width, channels). */
     @Override
-    public NDArray load(NDManager manager, int[] positions) {
-        int size = images.imageBytes();
-        ByteBuffer pixels = manager.allocateDirect(Math.multiplyExact(positions.length, size));
-        for (int position : positions) {
-            pixels.put(images.pixels(), labels.row(position) * size, size);
-        }
-        Shape shape = new Shape(positions.length, images.height(), images.width(), images.channels());
-        return manager.create(pixels.flip(), shape, DataType.UINT8);
+    public NDArray wrap(NDManager manager, ByteBuffer bytes, int rows) {
+        ImageShape image = images.shape();
+        Shape shape = new Shape(rows, image.imageHeight(), image.imageWidth(), image.channels());
+        return manager.create(bytes, shape, DataType.UINT8);
     }
 
     @Override
@@ -56,11 +80,13 @@ record SelectedImages(Images images, Labels labels, ImageTransform transform) im
 
     @Override
     public void addTo(MessageDigest digest) {
-        digest.update(Fingerprint.bytes(labels.count(), images.height(), images.width(), images.channels()));
-        int size = images.imageBytes();
+        ImageShape image = images.shape();
+        digest.update(Fingerprint.bytes(labels.count(), image.imageHeight(), image.imageWidth(), image.channels()));
+        ByteBuffer pixels = ByteBuffer.allocate(images.imageBytes());
         for (int position = 0; position < labels.count(); position++) {
             digest.update(Fingerprint.bytes(labels.classAt(position)));
-            digest.update(images.pixels(), labels.row(position) * size, size);
+            images.read(labels.row(position), pixels.clear());
+            digest.update(pixels.array());
         }
     }
 }

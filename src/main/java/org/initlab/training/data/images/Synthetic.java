@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import org.initlab.training.data.DatasetInfo;
 import org.initlab.training.data.DatasetSource;
+import org.initlab.training.data.DecodedSplits;
 import org.initlab.training.data.LoadRequest;
 import org.initlab.training.data.PositiveClass;
 import org.initlab.training.data.SplitClasses;
@@ -78,7 +79,7 @@ public final class Synthetic implements DatasetSource {
     @Override
     public Splits read(LoadRequest request) {
         DatasetSpec spec = request.spec();
-        return new Splits(
+        return new DecodedSplits(
                 generate("train", spec.trainLimit(), TRAIN_SEED, request),
                 generate("test", spec.testLimit(), TEST_SEED, request));
     }

@@ -26,17 +26,25 @@ record SelectedRows(FeatureRows rows, Labels labels) implements Split {
         return new FeatureShape(rows.features());
     }
 
-    /** Returns float32 of shape (N, features). */
     @Override
-    public NDArray load(NDManager manager, int[] positions) {
+    public int rowBytes() {
+        return rows.features() * Float.BYTES;
+    }
+
+    @Override
+    public void read(int[] positions, ByteBuffer into, Runnable onProgress) {
         int width = rows.features();
-        ByteBuffer bytes =
-                manager.allocateDirect(Math.multiplyExact(Math.multiplyExact(positions.length, width), Float.BYTES));
-        FloatBuffer values = bytes.asFloatBuffer();
+        FloatBuffer values = into.asFloatBuffer();
         for (int position : positions) {
             values.put(rows.values(), labels.row(position) * width, width);
         }
-        return manager.create(bytes, new Shape(positions.length, width), DataType.FLOAT32);
+        into.position(into.position() + values.position() * Float.BYTES);
+    }
+
+    /** Returns float32 of shape (N, features). */
+    @Override
+    public NDArray wrap(NDManager manager, ByteBuffer bytes, int count) {
+        return manager.create(bytes, new Shape(count, rows.features()), DataType.FLOAT32);
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
 import org.initlab.training.data.DatasetNotes;
 import org.initlab.training.data.DatasetSource;
+import org.initlab.training.data.DecodedSplits;
 import org.initlab.training.data.LoadRequest;
 import org.initlab.training.data.PositiveClass;
 import org.initlab.training.data.SplitClasses;
@@ -96,7 +97,7 @@ abstract class TableSource implements DatasetSource {
     @Override
     public Splits read(LoadRequest request) {
         Fitted fitted = fitted(request.spec(), request.positiveClass(), request.onProgress());
-        return new Splits(
+        return new DecodedSplits(
                 FeatureRows.of(fitted.table(), fitted.encoders(), fitted.rows().train(), request.onProgress()),
                 FeatureRows.of(fitted.table(), fitted.encoders(), fitted.rows().test(), request.onProgress()));
     }

@@ -16,6 +16,7 @@ import org.initlab.training.catalog.DatasetCatalog;
 import org.initlab.training.data.BinaryDataset;
 import org.initlab.training.data.Split;
 import org.initlab.training.data.SplitClasses;
+import org.initlab.training.data.cache.RowCache;
 import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.ImageTransform;
 import org.initlab.training.spec.TrainingException;
@@ -95,7 +96,7 @@ class Cifar10Test {
     }
 
     private BinaryDataset load() {
-        return new DatasetCatalog(datasets, DatasetAddresses.official())
+        return new DatasetCatalog(datasets, DatasetAddresses.official(), RowCache.unlimited(datasets.resolve("cache")))
                 .load(CIFAR10, ImageTransform.square(32), () -> {});
     }
 }

@@ -8,6 +8,7 @@ import org.initlab.training.catalog.DatasetAddresses;
 import org.initlab.training.catalog.DatasetCatalog;
 import org.initlab.training.data.BinaryDataset;
 import org.initlab.training.data.PositiveClass;
+import org.initlab.training.data.cache.RowCache;
 import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.ImageTransform;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,10 @@ class DigitsTest {
 
     @Test
     void theShippedDigitsAreReadAndScaledToEightBits() {
-        BinaryDataset data = new DatasetCatalog(Path.of("datasets"), DatasetAddresses.official())
+        BinaryDataset data = new DatasetCatalog(
+                        Path.of("datasets"),
+                        DatasetAddresses.official(),
+                        RowCache.unlimited(Path.of("target", "cache")))
                 .load(new DatasetSpec("digits", null, null, null, null, null), ImageTransform.square(8), () -> {});
         assertThat(data.summary().positiveClass()).isEqualTo(new PositiveClass(0, "0"));
         assertThat(data.train().labels().count()).isEqualTo(1437);

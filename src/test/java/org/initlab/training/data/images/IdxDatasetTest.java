@@ -19,6 +19,7 @@ import org.initlab.training.catalog.DatasetCatalog;
 import org.initlab.training.data.BinaryDataset;
 import org.initlab.training.data.LoadRequest;
 import org.initlab.training.data.PositiveClass;
+import org.initlab.training.data.cache.RowCache;
 import org.initlab.training.download.FileServer;
 import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.ImageShape;
@@ -165,7 +166,7 @@ class IdxDatasetTest {
     }
 
     private BinaryDataset load(String name, String positiveClass) {
-        return new DatasetCatalog(datasets, DatasetAddresses.official())
+        return new DatasetCatalog(datasets, DatasetAddresses.official(), RowCache.unlimited(datasets.resolve("cache")))
                 .load(
                         new DatasetSpec(name, positiveClass, null, null, null, null),
                         ImageTransform.square(28),

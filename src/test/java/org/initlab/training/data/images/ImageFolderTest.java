@@ -12,10 +12,13 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.initlab.training.catalog.DatasetAddresses;
 import org.initlab.training.catalog.DatasetCatalog;
@@ -24,10 +27,12 @@ import org.initlab.training.data.ClassCount;
 import org.initlab.training.data.DatasetSummary;
 import org.initlab.training.data.PositiveClass;
 import org.initlab.training.data.SplitFolders;
+import org.initlab.training.data.cache.RowCache;
 import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.ImageTransform;
 import org.initlab.training.spec.Interpolation;
 import org.initlab.training.spec.TrainingException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,11 +45,17 @@ class ImageFolderTest {
 
     private Path datasets;
     private DatasetCatalog catalog;
+    private final List<BinaryDataset> opened = new ArrayList<>();
 
     @BeforeEach
     void openCatalog() throws IOException {
         datasets = Files.createDirectories(home.resolve("datasets"));
-        catalog = new DatasetCatalog(datasets, DatasetAddresses.official());
+        catalog = catalog(home);
+    }
+
+    @AfterEach
+    void close() {
+        opened.forEach(BinaryDataset::close);
     }
 
     @Test
@@ -69,7 +80,7 @@ class ImageFolderTest {
         write("pets/test/cat", 2, Color.BLUE);
         write("pets/test/dog", 1, Color.RED);
         ImageTransform transform = ImageTransform.resizeAndCrop(12, Interpolation.BICUBIC, 8);
-        BinaryDataset data = catalog.load(spec("pets"), transform, () -> {});
+        BinaryDataset data = load(catalog, spec("pets"), transform);
         try (NDManager manager = NDManager.newBaseManager()) {
             int[] positions = IntStream.range(0, 9).toArray();
             NDArray images = data.train().load(manager, positions);
@@ -90,11 +101,52 @@ class ImageFolderTest {
         BinaryDataset data = load(spec("flat"));
         assertThat(data.summary().trainCounts()).containsExactly(new ClassCount(0, "a", 16), new ClassCount(1, "b", 4));
         assertThat(data.summary().testCounts()).containsExactly(new ClassCount(0, "a", 4), new ClassCount(1, "b", 1));
-        DatasetCatalog another = new DatasetCatalog(datasets, DatasetAddresses.official());
-        assertThat(another.load(spec("flat"), ImageTransform.square(16), () -> {})
-                        .summary()
-                        .fingerprint())
-                .isEqualTo(data.summary().fingerprint());
+    }
+
+    @Test
+    void theFingerprintIsOfNamesLabelsAndFilesOnAnyHost() throws IOException {
+        write("flat/a/sub", 10, Color.RED);
+        write("flat/b", 10, Color.BLUE);
+        String original = fingerprint(spec("flat"));
+        assertThat(original).matches("sha256:v2:[0-9a-f]{64}");
+
+        Path host = home.resolve("host");
+        writeTo(host.resolve("datasets/there/a/sub"), 10, Color.RED);
+        writeTo(host.resolve("datasets/there/b"), 10, Color.BLUE);
+        BinaryDataset there = load(catalog(host), spec("there"), ImageTransform.square(8));
+        assertThat(there.whenReady().fingerprint()).isEqualTo(original);
+
+        assertThat(fingerprint(new DatasetSpec("image_folder", "b", null, null, null, "flat")))
+                .isNotEqualTo(original);
+        Path image = datasets.resolve("flat/a/sub/0.png");
+        byte[] bytes = Files.readAllBytes(image);
+        Files.write(image, Arrays.copyOf(bytes, bytes.length + 1));
+        assertThat(fingerprint(spec("flat"))).isNotEqualTo(original);
+        Files.write(image, bytes);
+        assertThat(fingerprint(spec("flat"))).isEqualTo(original);
+        Files.move(image, image.resolveSibling("00.png"));
+        assertThat(fingerprint(spec("flat"))).isNotEqualTo(original);
+    }
+
+    @Test
+    void anImageIsDecodedOnceWhateverTheLimits() throws IOException {
+        write("flat/a", 10, Color.RED);
+        write("flat/b", 10, Color.BLUE);
+        String all = fingerprint(spec("flat"));
+        for (Path image : images()) {
+            FileTime written = Files.getLastModifiedTime(image);
+            Files.write(image, new byte[(int) Files.size(image)]);
+            Files.setLastModifiedTime(image, written);
+        }
+        assertThat(fingerprint(spec("flat"))).isEqualTo(all);
+        DatasetSpec some = new DatasetSpec("image_folder", null, 10, 2, null, "flat");
+        assertThat(fingerprint(some)).isNotEqualTo(all);
+    }
+
+    private List<Path> images() throws IOException {
+        try (Stream<Path> files = Files.walk(datasets)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
     }
 
     @Test
@@ -121,7 +173,20 @@ class ImageFolderTest {
         write("flat/b", 10, Color.BLUE);
         Path broken = datasets.resolve("flat/b/4.png");
         Files.write(broken, Arrays.copyOf(Files.readAllBytes(broken), 60));
-        assertRefused("flat", "cannot read the image datasets/flat/b/4.png (it is truncated); repair or remove it");
+        BinaryDataset data = load(spec("flat"));
+        String message = "cannot read the image datasets/flat/b/4.png (it is truncated); repair or remove it";
+        assertThatExceptionOfType(TrainingException.class)
+                .isThrownBy(data::whenReady)
+                .withMessage(message);
+        int[] all = IntStream.range(0, 16).toArray();
+        try (NDManager manager = NDManager.newBaseManager()) {
+            assertThatExceptionOfType(TrainingException.class)
+                    .isThrownBy(() -> {
+                        data.train().load(manager, all);
+                        data.test().load(manager, new int[] {0, 1, 2, 3});
+                    })
+                    .withMessage(message);
+        }
     }
 
     @Test
@@ -296,8 +361,23 @@ class ImageFolderTest {
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain(home.toString()));
     }
 
+    private String fingerprint(DatasetSpec spec) {
+        return load(spec).whenReady().fingerprint();
+    }
+
     private BinaryDataset load(DatasetSpec spec) {
-        return catalog.load(spec, ImageTransform.square(16), () -> {});
+        return load(catalog, spec, ImageTransform.square(16));
+    }
+
+    private BinaryDataset load(DatasetCatalog from, DatasetSpec spec, ImageTransform transform) {
+        BinaryDataset data = from.load(spec, transform, () -> {});
+        opened.add(data);
+        return data;
+    }
+
+    private static DatasetCatalog catalog(Path home) {
+        return new DatasetCatalog(
+                home.resolve("datasets"), DatasetAddresses.official(), RowCache.unlimited(home.resolve("cache")));
     }
 
     private static DatasetSpec spec(String path) {

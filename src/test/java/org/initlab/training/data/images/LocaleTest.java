@@ -14,6 +14,7 @@ import javax.imageio.ImageIO;
 import org.initlab.training.catalog.DatasetAddresses;
 import org.initlab.training.catalog.DatasetCatalog;
 import org.initlab.training.data.BinaryDataset;
+import org.initlab.training.data.cache.RowCache;
 import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.ImageTransform;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,8 @@ class LocaleTest {
     /** What the process of its own does. */
     public static void main(String[] arguments) throws IOException {
         Path datasets = Path.of(arguments[0]);
-        DatasetCatalog catalog = new DatasetCatalog(datasets, DatasetAddresses.official());
+        DatasetCatalog catalog = new DatasetCatalog(
+                datasets, DatasetAddresses.official(), RowCache.unlimited(datasets.resolve("cache")));
         DatasetSpec spec = new DatasetSpec("image_folder", "gr\u00fcn+1", null, null, null, FOLDER);
         BinaryDataset data = catalog.load(spec, ImageTransform.square(8), () -> {});
         List<String> counts = data.summary().trainCounts().stream()

@@ -10,6 +10,7 @@ import org.initlab.training.catalog.DatasetCatalog;
 import org.initlab.training.data.BinaryDataset;
 import org.initlab.training.data.ClassCount;
 import org.initlab.training.data.PositiveClass;
+import org.initlab.training.data.cache.RowCache;
 import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.ImageTransform;
 import org.initlab.training.spec.TrainingException;
@@ -65,15 +66,20 @@ class SyntheticTest {
     @Test
     void anExceptionFromTheProgressCallStopsTheWork() {
         DatasetSpec spec = new DatasetSpec("synthetic", null, 5000, null, null, null);
-        assertThatIllegalStateException()
-                .isThrownBy(() -> new DatasetCatalog(Path.of("datasets"), DatasetAddresses.official())
-                        .load(spec, ImageTransform.square(32), () -> {
-                            throw new IllegalStateException("cancelled");
-                        }));
+        assertThatIllegalStateException().isThrownBy(() -> new DatasetCatalog(
+                        Path.of("datasets"),
+                        DatasetAddresses.official(),
+                        RowCache.unlimited(Path.of("target", "cache")))
+                .load(spec, ImageTransform.square(32), () -> {
+                    throw new IllegalStateException("cancelled");
+                }));
     }
 
     private static BinaryDataset load(DatasetSpec spec) {
-        return new DatasetCatalog(Path.of("datasets"), DatasetAddresses.official())
+        return new DatasetCatalog(
+                        Path.of("datasets"),
+                        DatasetAddresses.official(),
+                        RowCache.unlimited(Path.of("target", "cache")))
                 .load(spec, ImageTransform.square(32), () -> {});
     }
 }

@@ -17,6 +17,7 @@ import org.initlab.training.catalog.DatasetCatalog;
 import org.initlab.training.data.BinaryDataset;
 import org.initlab.training.data.Split;
 import org.initlab.training.data.TableColumn;
+import org.initlab.training.data.cache.RowCache;
 import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.FlatRows;
 import org.junit.jupiter.api.Test;
@@ -55,8 +56,9 @@ class EqualToScikitLearnTest {
                 null,
                 null,
                 null);
-        BinaryDataset data =
-                new DatasetCatalog(datasets, DatasetAddresses.official()).load(spec, new FlatRows(), () -> {});
+        BinaryDataset data = new DatasetCatalog(
+                        datasets, DatasetAddresses.official(), RowCache.unlimited(datasets.resolve("cache")))
+                .load(spec, new FlatRows(), () -> {});
 
         assertRows(data.train(), golden.get("train"));
         assertRows(data.test(), golden.get("test"));

@@ -24,6 +24,7 @@ import org.initlab.training.data.ContentException;
 import org.initlab.training.data.DatasetSummary;
 import org.initlab.training.data.PositiveClass;
 import org.initlab.training.data.TableColumn;
+import org.initlab.training.data.cache.RowCache;
 import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.FlatRows;
 import org.initlab.training.spec.TrainingException;
@@ -61,7 +62,8 @@ class TablesTest {
     }
 
     private BinaryDataset load(DatasetSpec spec) {
-        return new DatasetCatalog(datasets, DatasetAddresses.official()).load(spec, new FlatRows(), () -> {});
+        return new DatasetCatalog(datasets, DatasetAddresses.official(), RowCache.unlimited(datasets.resolve("cache")))
+                .load(spec, new FlatRows(), () -> {});
     }
 
     private void write(String name, String text, Charset charset) throws IOException {
