@@ -1,34 +1,42 @@
 import { h } from './dom.js';
+import { Legend } from './legend.js';
 
 /** Okabe and Ito's colours, which colour-blind readers can tell apart; dashes work without colour. */
 const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#56b4e9', '#e69f00', '#8a7a00', '#7f7f7f'];
 const DASHES = [[], [8, 4], [2, 3], [10, 3, 2, 3], [5, 5], [12, 4], [3, 6], [8, 3, 2, 3, 2, 3]];
+const DOTS = [2, 4];
 const HEIGHT = 300;
+const LOW = 220;
+const PHONE = 480;
 const dark = matchMedia('(prefers-color-scheme: dark)');
 
 /**
- * A line chart with bands.
+ * A line chart with bands. Charts with the same horizontal axis share their cursor, so that each tells its values there.
  *
  * @param {string} title
- * @param {{label: string, points: Map<number, {y: number, low?: number, high?: number}>, number: number, faint?: boolean}[]} lines
- *     number chooses colour and dashes; a faint line is thin and has no legend; a neutral line is dotted and grey, without a band
+ * @param {{label: string, group?: string, points: Map<number, {y: number, low?: number, high?: number}>, number: number, faint?: boolean}[]} lines
+ *     number chooses colour and dashes; group is a heading in the legend; a faint line is thin and has no legend; a neutral line is
+ *     dotted and grey, without a band
  * @param {{x: string, log?: boolean, within?: number[]}} options within: limits of the y axis, however wide the bands
  */
 export class Chart {
   constructor(title) {
     this.title = title;
     this.body = h('div', { class: 'plot' });
-    this.element = h('figure', { class: 'chart' }, h('figcaption', {}, title), this.body);
-    this.sizes = new ResizeObserver(() => this.plot?.setSize({ width: this.body.clientWidth, height: HEIGHT }));
+    this.legend = new Legend();
+    this.element = h('figure', { class: 'chart' }, h('figcaption', {}, title), this.body, this.legend.element);
+    this.sizes = new ResizeObserver(() => this.plot?.setSize(size(this.body)));
     this.sizes.observe(this.body);
     this.repaint = () => this.lines && this.draw(this.lines, this.options, true);
     dark.addEventListener('change', this.repaint);
   }
 
   draw(lines, options, anew = false) {
-    const shape = JSON.stringify([lines.map((line) => [line.label, line.faint]), options]);
+    const shape = JSON.stringify([lines.map((line) => [line.group, line.label, line.faint]), options]);
+    const styled = lines.map((line) => ({ ...line, ...style(line) }));
     this.lines = lines;
     this.options = options;
+    this.legend.show(styled, options.x);
     const data = aligned(lines);
     if (this.plot && shape === this.shape && !anew) {
       this.plot.setData(data);
@@ -36,8 +44,12 @@ export class Chart {
     }
     this.shape = shape;
     this.plot?.destroy();
-    this.plot = new uPlot(settings(lines, options, this.body.clientWidth || 600), data, this.body);
+    this.plot = new uPlot({ ...settings(styled, options), ...size(this.body), hooks: { setCursor: [(plot) => this.tell(plot)] } }, data, this.body);
     this.plot.root.querySelector('canvas').setAttribute('aria-hidden', 'true');
+  }
+
+  tell({ cursor, data }) {
+    this.legend.tell(data[0][cursor.idx] ?? null);
   }
 
   destroy() {
@@ -47,6 +59,17 @@ export class Chart {
   }
 }
 
+function size({ clientWidth: width }) {
+  return { width: width || 600, height: width && width < PHONE ? LOW : HEIGHT };
+}
+
+/** Without a colour where a line is neutral. The dashes begin anew with another colour, so that 64 lines differ. */
+function style({ number, neutral }) {
+  return neutral
+    ? { dash: DOTS }
+    : { stroke: COLOURS[number % COLOURS.length], dash: DASHES[(number + Math.floor(number / COLOURS.length)) % DASHES.length] };
+}
+
 /** Columns for uPlot: x, then each line, followed by its band's edges if it has a band. */
 function aligned(lines) {
   const xs = [...new Set(lines.flatMap((line) => [...line.points.keys()]))].sort((a, b) => a - b);
@@ -54,37 +77,38 @@ function aligned(lines) {
   return [xs, ...lines.flatMap((line) => (line.faint || line.neutral ? ['y'] : ['y', 'low', 'high']).map((key) => column(line, key)))];
 }
 
-function settings(lines, { x, log, within }, width) {
-  const style = getComputedStyle(document.documentElement);
-  const ink = style.getPropertyValue('--soft').trim();
-  const grid = { stroke: style.getPropertyValue('--line').trim(), width: 1 };
+function settings(lines, { x, log, within }) {
+  const page = getComputedStyle(document.documentElement);
+  const ink = page.getPropertyValue('--soft').trim();
+  const grid = { stroke: page.getPropertyValue('--line').trim(), width: 1 };
   const axis = { stroke: ink, grid, ticks: grid, font: '12px system-ui, sans-serif' };
-  const series = [{ label: x }];
+  const series = [{}];
   const bands = [];
-  lines.forEach((line) => {
-    const stroke = COLOURS[line.number % COLOURS.length];
-    if (line.neutral) {
-      series.push({ label: line.label, stroke: ink, width: 1, dash: [2, 4], value: (_, value) => (value === null ? '–' : value.toFixed(4)), points: { show: false } });
+  const none = { points: { show: false } };
+  lines.forEach(({ stroke, dash, neutral, faint }) => {
+    if (neutral) {
+      series.push({ ...none, stroke: ink, width: 1, dash });
       return;
     }
-    if (line.faint) {
-      series.push({ label: line.label, stroke: `${stroke}55`, width: 1, spanGaps: true, points: { show: false }, class: 'unlisted' });
+    if (faint) {
+      series.push({ ...none, stroke: `${stroke}55`, width: 1, spanGaps: true });
       return;
     }
-    const first = series.push({ label: line.label, stroke, width: 2, dash: DASHES[line.number % DASHES.length], spanGaps: true, value: (_, value) => (value === null ? '–' : value.toFixed(4)), points: { size: 6, fill: stroke } });
-    const edge = { stroke: 'transparent', width: 0, points: { show: false }, class: 'unlisted' };
-    series.push({ ...edge, label: `${line.label} low` }, { ...edge, label: `${line.label} high` });
+    const first = series.push({ stroke, width: 2, dash, spanGaps: true, points: { size: 6, fill: stroke } });
+    const edge = { ...none, stroke: 'transparent', width: 0 };
+    series.push({ ...edge }, { ...edge });
     bands.push({ series: [first + 1, first], fill: `${stroke}2e` });
   });
   return {
-    width,
-    height: HEIGHT,
     series,
     bands,
     axes: [{ ...axis, label: x, labelFont: axis.font, labelSize: 20, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000, 10000, 100000] }, { ...axis, size: 56 }],
-    scales: { x: { time: false }, y: { distr: log ? 3 : 1, ...(within && { range: (_, low, high) => clamped(low, high, within) }) } },
-    cursor: { drag: { x: true, y: false } },
-    legend: { markers: { width: 3 } },
+    scales: {
+      x: { time: false, range: (_, low, high) => [low, Math.max(high, low + 1)] },
+      y: { distr: log ? 3 : 1, ...(within && { range: (_, low, high) => clamped(low, high, within) }) },
+    },
+    cursor: { drag: { x: true, y: false }, sync: { key: x } },
+    legend: { show: false },
   };
 }
 

@@ -12,10 +12,11 @@ const MOST = 4;
 export function compareView(query) {
   const ids = (query.get('ids') ?? '').split(',').filter(Boolean).slice(0, MOST);
   return (view, signal) => {
-    const choice = h('fieldset', { class: 'choice' }, h('legend', {}, `Experiments (up to ${MOST})`));
+    const choice = h('fieldset', { class: 'choice' }, h('legend', { class: 'hidden' }, 'Experiments'));
+    const chooser = h('details', { class: 'options', open: !ids.length }, h('summary', {}, `Choose experiments (${ids.length} of up to ${MOST})`), choice);
     const curves = new Curves();
     const plot = h('section', {}, ids.length ? curves.element : nothing('Choose experiments to see their curves together.'));
-    view.append(h('h1', {}, 'Compare'), choice, plot);
+    view.append(h('h1', {}, 'Compare'), chooser, plot);
     signal.addEventListener('abort', () => curves.destroy());
     keepDoing(async () => {
       const { content } = await ask('experiments?size=100', { signal });
@@ -49,8 +50,17 @@ async function draw(ids, curves, signal) {
   const all = await Promise.all(ids.map(async (id) => {
     const path = `experiments/${encodeURIComponent(id)}`;
     const [experiment, metrics] = await Promise.all([ask(path, { signal }), ask(`${path}/metrics`, { signal })]);
-    return { prefix: ids.length > 1 ? `${experiment.name}: ` : '', arms: metrics.arms, constant: metrics.constantPredictor, state: experiment.state };
+    return { name: experiment.name, arms: metrics.arms, constant: metrics.constantPredictor, state: experiment.state };
   }));
-  curves.show(all);
+  curves.show(distinct(all));
   return all.every(({ state }) => isFinal(state)) ? null : 3;
+}
+
+/** Without a name if it is the only one; of equal names, all but the first get a number. */
+function distinct(experiments) {
+  const names = experiments.map(({ name }) => name);
+  return experiments.map((experiment, index) => {
+    const earlier = names.slice(0, index).filter((name) => name === experiment.name).length;
+    return { ...experiment, name: experiments.length === 1 ? undefined : experiment.name + (earlier ? ` (${earlier + 1})` : '') };
+  });
 }

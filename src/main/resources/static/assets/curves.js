@@ -17,14 +17,14 @@ export class Curves {
     this.log = h('input', { type: 'checkbox', change: () => this.draw() });
     this.panels = h('div', { class: 'charts' });
     this.table = h('div', { class: 'scroll numbers' });
-    this.element = h(
-      'div',
-      {},
+    const choice = h(
+      'details',
+      { class: 'options' },
+      h('summary', {}, 'Choose curves'),
       h('div', { class: 'switches', role: 'group', 'aria-label': 'Curves shown' }, QUANTITIES.map(({ name }, index) => h('label', {}, this.boxes[index], name))),
       h('div', { class: 'switches' }, h('label', {}, this.trials, 'Individual trials'), h('label', {}, this.log, 'Logarithmic loss axis')),
-      this.panels,
-      this.table,
     );
+    this.element = h('div', {}, this.panels, choice, this.table);
     this.choose();
   }
 
@@ -39,8 +39,8 @@ export class Curves {
   }
 
   /**
-   * @param {{prefix: string, arms: Object[], constant: ?Object}[]} groups arms and constant predictor as in the metrics, and a
-   *     prefix for their names
+   * @param {{name?: string, arms: Object[], constant: ?Object}[]} groups arms and constant predictor as in the metrics, and the
+   *     experiment's name if there are several
    */
   show(groups) {
     this.groups = groups;
@@ -51,11 +51,12 @@ export class Curves {
     if (!this.groups) {
       return;
     }
-    const arms = this.groups.flatMap(({ prefix, arms: own }) => own.map((arm) => ({ ...arm, label: prefix + arm.arm })));
+    const arms = this.groups.flatMap(({ name, arms: own }) => own.map((arm) => ({ ...arm, group: name })));
     for (const [{ key, most }, chart] of this.charts) {
       const single = this.trials.checked ? arms.flatMap((arm, index) => trials(arm, key, index)) : [];
       const constants = this.groups.map((group) => constantLine(group, key)).filter(Boolean);
-      chart.draw([...single, ...constants, ...arms.map((arm, index) => mean(arm, key, index))], { x: 'Epoch', log: this.log.checked && LOSSES.includes(key), within: most ? [0, most] : null });
+      const means = arms.map((arm, index) => mean(arm, key, index));
+      chart.draw([...single, ...means, ...constants], { x: 'Epoch', log: this.log.checked && LOSSES.includes(key), within: most ? [0, most] : null });
     }
     fill(this.table, arms.some(({ summary }) => summary.length) ? summaryTable(arms) : null);
   }
@@ -65,20 +66,21 @@ export class Curves {
   }
 }
 
-function constantLine({ prefix, arms, constant }, key) {
+function constantLine({ name, arms, constant }, key) {
   const y = constant?.[key];
   const epochs = arms.flatMap((arm) => arm.summary.map((row) => row.epoch));
-  return y === undefined ? null : { label: `${prefix}constant predictor`, neutral: true, points: new Map(epochs.map((epoch) => [epoch, { y }])) };
+  return y === undefined ? null : { group: name, label: 'constant predictor', neutral: true, points: new Map(epochs.map((epoch) => [epoch, { y }])) };
 }
 
 function mean(arm, key, number) {
   const point = ({ mean: y, ciLow: low, ciHigh: high }) => ({ y, low, high });
-  return { label: arm.label, number, points: new Map(arm.summary.map((row) => [row.epoch, point(row[key])])) };
+  return { group: arm.group, label: arm.arm, number, points: new Map(arm.summary.map((row) => [row.epoch, point(row[key])])) };
 }
 
 function trials(arm, key, number) {
   return arm.trials.map((trial) => ({
-    label: `${arm.label} ${trial.trial}`,
+    group: arm.group,
+    label: `${arm.arm} ${trial.trial}`,
     number,
     faint: true,
     points: new Map(trial.epochs.map((row) => [row.epoch, { y: row[key] }])),

@@ -17,6 +17,14 @@ export function h(tag, attributes = {}, ...content) {
   return element;
 }
 
+/** Makes an element of a picture. */
+export function svg(tag, attributes, children = []) {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
+  element.append(...children);
+  return element;
+}
+
 /** Replaces an element's content unless it would look the same, so that focus and selection are kept. */
 export function fill(element, ...content) {
   const fresh = h('div', {}, ...content);

@@ -44,16 +44,18 @@ export function experimentView(id) {
 
 function layout(path, id, signal) {
   const section = (name) => h('section', { class: name });
-  const parts = { head: section('head'), facts: section('facts'), runs: h('div', { class: 'scroll' }), spec: h('pre', { tabindex: 0 }) };
+  const parts = { head: section('head'), actions: section('actions'), facts: h('div', {}), runs: h('div', { class: 'scroll' }), counts: h('span', {}), spec: h('pre', { tabindex: 0 }) };
+  parts.list = h('details', { class: 'runs' }, h('summary', {}, h('h2', {}, 'Runs'), parts.counts), parts.runs);
   parts.fault = h('p', { class: 'fault', role: 'alert' });
   parts.verdicts = new Verdicts(path, signal);
   parts.curves = new Curves();
   parts.steps = new Steps(id, signal);
   parts.head.append(nothing('Loading…'));
   parts.all = [
-    parts.head, parts.fault, parts.facts, parts.verdicts.element,
-    h('section', {}, h('h2', {}, 'Curves'), parts.curves.element, parts.steps.element),
-    h('section', {}, h('h2', {}, 'Runs'), parts.runs),
+    parts.head, parts.actions, parts.fault, parts.verdicts.element,
+    h('section', {}, h('h2', { class: 'hidden' }, 'Curves'), parts.curves.element, parts.steps.element),
+    h('section', {}, parts.list),
+    h('section', {}, h('h2', {}, 'Facts'), parts.facts),
     h('section', {}, h('h2', {}, 'Download'), downloads(path)),
     h('section', {}, h('details', {}, h('summary', {}, 'Spec with all defaults'), parts.spec)),
   ];
@@ -69,25 +71,33 @@ function downloads(path) {
 async function load(path, parts, refresh, signal) {
   const [experiment, metrics, runs] = await Promise.all([path, `${path}/metrics`, `${path}/runs`].map((part) => ask(part, { signal })));
   document.title = `${experiment.name} · InitLab`;
-  fill(parts.head, h('h1', {}, experiment.name), state(experiment.state));
-  refill(parts, experiment, refresh);
+  fill(parts.head, h('h1', {}, experiment.name), standing(experiment));
+  fill(parts.facts, facts(experiment));
   fill(parts.runs, runTable(runs));
+  fill(parts.counts, counts(experiment.runs));
+  parts.list.open ||= !parts.shown && experiment.state !== 'SUCCEEDED';
+  refill(parts, experiment, refresh);
   fill(parts.spec, JSON.stringify(experiment.spec, null, 2));
-  parts.curves.show([{ prefix: '', arms: metrics.arms, constant: metrics.constantPredictor }]);
+  parts.curves.show([{ arms: metrics.arms, constant: metrics.constantPredictor }]);
   const rows = experiment.dataset?.trainRows ?? Infinity;
   parts.steps.update(metrics, Math.ceil(rows / experiment.spec.training.batchSize));
   // last, because its tests take longer than everything else
   await parts.verdicts.load();
 }
 
-/** Buttons have listeners, which a comparison of markup misses, so they are remade when the facts change. */
+function standing({ state: name, progress, waitingFor }) {
+  const left = isFinal(name) ? null : waitingFor ? `waiting for ${waitingFor}` : progress.etaSeconds === null ? null : `${duration(progress.etaSeconds)} left`;
+  return h('p', {}, state(name), ' ', name === 'SUCCEEDED' ? null : bar(progress), left ? ` ${left}` : null);
+}
+
+/** Buttons have listeners, which a comparison of markup misses, so they are remade when what they depend on changes. */
 function refill(parts, experiment, refresh) {
-  const shown = JSON.stringify([experiment.state, experiment.runs, experiment.progress, experiment.spec]);
+  const shown = JSON.stringify([experiment.state, experiment.runs, experiment.spec]);
   if (parts.shown !== shown) {
     parts.shown = shown;
     const focused = document.activeElement?.textContent;
     const buttons = actions(experiment, refresh, parts.fault).filter(Boolean);
-    parts.facts.replaceChildren(facts(experiment), h('div', { class: 'actions' }, buttons, links(experiment)));
+    parts.actions.replaceChildren(...buttons, ...links(experiment));
     buttons.find((button) => button.textContent === focused)?.focus();
   }
 }
@@ -99,18 +109,20 @@ function links(experiment) {
   ];
 }
 
-function facts({ progress, dataset, spec, expectedInitialLoss, runs, startedAt, finishedAt, waitingFor, state: name }) {
+function counts(runs) {
+  return ['succeeded', 'running', 'queued', 'paused', 'failed', 'diverged', 'cancelled', 'skipped'].filter((key) => runs[key]).map((key) => `${runs[key]} ${key}`).join(', ');
+}
+
+function facts({ progress, dataset, spec, expectedInitialLoss, runs, startedAt, finishedAt }) {
   const list = [
-    ['Progress', bar(progress)],
-    ['Time left', isFinal(name) ? '–' : duration(progress.etaSeconds)],
-    ['Runs', ['succeeded', 'running', 'queued', 'paused', 'failed', 'diverged', 'cancelled', 'skipped'].filter((key) => runs[key]).map((key) => `${runs[key]} ${key}`).join(', ')],
+    ['Epochs', `${progress.epochsDone} of ${progress.epochsTotal}, over all runs`],
+    ['Runs', counts(runs)],
     ['Data', dataset ? `${words(spec.dataset.name)}: ${dataset.positiveClass.name} or not, ${number(dataset.trainPositiveRate * 100, 1)} % of ${dataset.trainRows} rows` : words(spec.dataset.name)],
     ['Model', `${spec.model.architecture}, weights ${spec.model.weights}`],
     ['Training', `${spec.training.epochs} epochs, batches of ${spec.training.batchSize}, ${spec.training.optimizer.type} ${spec.training.optimizer.learningRate}`],
     ['Expected initial loss', expectedInitialLoss ? Object.entries(expectedInitialLoss).map(([arm, loss]) => `${arm} ${number(loss, 3)}`).join(', ') : '–'],
     ['Started', time(startedAt)],
     ['Finished', time(finishedAt)],
-    waitingFor ? ['Waiting for', waitingFor] : null,
   ];
-  return h('dl', {}, list.filter(Boolean).map(([term, text]) => h('div', {}, h('dt', {}, term), h('dd', {}, text))));
+  return h('dl', {}, list.map(([term, text]) => h('div', {}, h('dt', {}, term), h('dd', {}, text))));
 }

@@ -19,6 +19,15 @@ export function number(value, digits = 4) {
   return value === null || value === undefined ? '–' : value.toFixed(digits);
 }
 
+/** Three digits, with a true minus. */
+export function rounded(value) {
+  return String(Number(value.toPrecision(3))).replace('-', '−');
+}
+
+export function counted(count, noun) {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 export function percent(fraction) {
   return `${Math.round(fraction * 100)} %`;
 }

@@ -1,3 +1,5 @@
+import { svg } from './dom.js';
+
 const WIDTH = 420;
 const HEIGHT = 48;
 const MIDDLE = 16;
@@ -17,12 +19,12 @@ export function marginPicture({ low, high }, margin) {
   }
   const reach = 1.15 * Math.max(Math.abs(low), Math.abs(high), margin ?? 0) || 1;
   const x = (value) => (WIDTH / 2) * (1 + value / reach);
-  const band = margin === null ? [] : [shape('rect', { class: 'band', x: x(-margin), y: 2, width: x(margin) - x(-margin), height: 2 * MIDDLE - 4 }), ...edges(margin, x)];
-  return shape('svg', { class: 'margin', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, 'aria-hidden': 'true' }, [
+  const band = margin === null ? [] : [svg('rect', { class: 'band', x: x(-margin), y: 2, width: x(margin) - x(-margin), height: 2 * MIDDLE - 4 }), ...edges(margin, x)];
+  return svg('svg', { class: 'margin', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, 'aria-hidden': 'true' }, [
     ...band,
-    shape('line', { class: 'zero', x1: x(0), x2: x(0), y1: 0, y2: 2 * MIDDLE }),
-    shape('line', { class: 'interval', x1: x(low), x2: x(high), y1: MIDDLE, y2: MIDDLE }),
-    shape('circle', { cx: x((low + high) / 2), cy: MIDDLE, r: 5 }),
+    svg('line', { class: 'zero', x1: x(0), x2: x(0), y1: 0, y2: 2 * MIDDLE }),
+    svg('line', { class: 'interval', x1: x(low), x2: x(high), y1: MIDDLE, y2: MIDDLE }),
+    svg('circle', { cx: x((low + high) / 2), cy: MIDDLE, r: 5 }),
     number('0', x(0)),
   ]);
 }
@@ -34,14 +36,7 @@ function edges(margin, x) {
 }
 
 function number(text, x) {
-  const element = shape('text', { x: Math.min(Math.max(x, 24), WIDTH - 24), y: HEIGHT - 2, 'text-anchor': 'middle' });
+  const element = svg('text', { x: Math.min(Math.max(x, 24), WIDTH - 24), y: HEIGHT - 2, 'text-anchor': 'middle' });
   element.append(text);
-  return element;
-}
-
-function shape(tag, attributes, children = []) {
-  const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
-  Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
-  element.append(...children);
   return element;
 }

@@ -2,21 +2,31 @@ import { h } from './dom.js';
 import { number } from './format.js';
 import { QUANTITIES } from './quantities.js';
 
-/** Where each arm stands after its last epoch: means over the trials, each with half the width of its 95 % interval. */
+/**
+ * Where each arm stands after its last epoch: means over the trials, each with half the width of its 95 % interval.
+ *
+ * @param {{group?: string, arm: string, summary: Object[]}[]} arms under their group if there are several experiments
+ */
 export function summaryTable(arms) {
   const head = ['Arm', 'Epoch', 'Trials', ...QUANTITIES.map(({ name }) => name)];
+  const measured = arms.filter(({ summary }) => summary.length);
+  const groups = [...new Set(measured.map(({ group }) => group))];
   return h(
     'table',
     {},
     h('caption', {}, 'After the last epoch, on the test split (mean ± half of the 95 % interval)'),
     h('thead', {}, h('tr', {}, head.map((name) => h('th', { scope: 'col' }, name)))),
-    h('tbody', {}, arms.filter(({ summary }) => summary.length).map(row)),
+    groups.map((name) => h('tbody', {}, title(name, head.length), measured.filter(({ group }) => group === name).map(row))),
   );
 }
 
-function row({ label, summary }) {
+function title(group, columns) {
+  return group === undefined ? null : h('tr', { class: 'group' }, h('th', { scope: 'rowgroup', colspan: columns }, group));
+}
+
+function row({ arm, summary }) {
   const last = summary[summary.length - 1];
-  const cells = [['Arm', label], ['Epoch', last.epoch], ['Trials', last.trials], ...QUANTITIES.map(({ key, name }) => [name, value(last[key])])];
+  const cells = [['Arm', arm], ['Epoch', last.epoch], ['Trials', last.trials], ...QUANTITIES.map(({ key, name }) => [name, value(last[key])])];
   return h('tr', {}, cells.map(([name, content]) => h('td', { 'data-label': name }, content)));
 }
 

@@ -1,7 +1,7 @@
 import { find } from './api.js';
 import { explain, pause } from './banner.js';
 import { fill, h, select } from './dom.js';
-import { words } from './format.js';
+import { counted, rounded, words } from './format.js';
 import { marginPicture } from './margin.js';
 
 const METRICS = [['loss', 'loss'], ['objective', 'objective'], ['rocAuc', 'ROC-AUC'], ['prAuc', 'average precision']];
@@ -21,9 +21,13 @@ export class Verdicts {
     this.output = h('output', {});
     this.title = h('h2', {});
     this.margin = h('span', { hidden: true }, h('label', { for: 'margin' }, 'Margin'), this.tenths, this.output);
-    this.controls = h('div', { class: 'switches judged', hidden: true }, h('span', {}, h('label', { for: 'judged-by' }, 'Judged by'), this.metric), this.margin);
-    this.body = h('div', {});
-    this.element = h('section', { class: 'verdicts' }, this.title, this.controls, this.body);
+    this.key = h('p', { class: 'key' });
+    const judged = h('div', { class: 'switches judged' }, h('span', {}, h('label', { for: 'judged-by' }, 'Judged by'), this.metric), this.margin);
+    this.choice = h('summary', {});
+    const controls = h('details', {}, this.choice, judged, this.key);
+    this.arms = new Map();
+    this.body = h('div', { class: 'lines' });
+    this.element = h('section', { class: 'verdicts', hidden: true }, h('div', { class: 'title' }, this.title, controls), this.body);
   }
 
   /** Asks anew, after a moment in which the margin may be moved further. */
@@ -52,14 +56,28 @@ export class Verdicts {
   }
 
   show({ baseline, margin, metric, arms }, moved) {
-    const text = margin === null ? '' : `${Number(margin.toPrecision(3))}${moved ? '' : ' (the usual one)'}`;
+    const text = margin === null ? '' : `${rounded(margin)}${moved ? '' : ' (the usual one)'}`;
     this.title.textContent = `Compared with ${baseline}`;
-    this.controls.hidden = false;
+    this.element.hidden = false;
     this.margin.hidden = margin === null;
     this.output.textContent = text;
+    this.choice.textContent = `by ${name(metric)}${margin === null ? '' : `, margin ${rounded(margin)}`}`;
     this.tenths.setAttribute('aria-valuetext', text);
-    fill(this.body, h('p', { class: 'key' }, margin === null ? `Line: the interval of the difference in ${name(metric)}.`
-      : `Band: differences in ${name(metric)} smaller than the margin, which do not matter. Line: the interval of the difference.`), arms.map((arm) => verdict(arm, margin)));
+    this.key.textContent = margin === null ? `Line: the interval of the difference in ${name(metric)}.`
+      : `Band: differences in ${name(metric)} smaller than the margin, which do not matter. Line: the interval of the difference.`;
+    for (const arm of arms) {
+      const line = this.arms.get(arm.arm) ?? this.add(arm.arm);
+      fill(line.summary, brief(arm, metric));
+      fill(line.body, full(arm, margin));
+    }
+  }
+
+  /** Keeps each arm's element, so that it stays open. */
+  add(arm) {
+    const line = { summary: h('span', { class: 'line' }), body: h('div', {}) };
+    this.arms.set(arm, line);
+    this.body.append(h('details', { class: 'verdict' }, h('summary', {}, line.summary), line.body));
+    return line;
   }
 }
 
@@ -67,14 +85,24 @@ function name(metric) {
   return METRICS.find(([key]) => key === metric)[1];
 }
 
-function verdict({ arm, verdict: { code, summary, text }, interval, warnings }, margin) {
-  return h(
-    'article',
-    { class: 'verdict' },
-    h('h3', {}, arm, ' ', h('span', { class: 'code' }, words(code))),
+/** One line: what the verdict is, and the difference that it rests on. */
+function brief({ arm, epochs, verdict: { code }, interval: { low, high }, warnings }, metric) {
+  const mean = epochs[epochs.length - 1]?.[metric]?.mean ?? null;
+  const range = low === null ? '' : ` (${rounded(low)} to ${rounded(high)})`;
+  const parts = [
+    h('strong', {}, arm),
+    h('span', { class: 'code' }, words(code)),
+    mean === null ? null : h('span', { class: 'figures' }, `${name(metric)} ${mean > 0 ? '+' : ''}${rounded(mean)}${range}`),
+    warnings.length ? h('span', { class: 'warned' }, counted(warnings.length, 'warning')) : null,
+  ];
+  return parts.filter(Boolean).flatMap((part) => [part, ' ']);
+}
+
+function full({ verdict: { summary, text }, interval, warnings }, margin) {
+  return [
     marginPicture(interval, margin),
     h('p', {}, summary),
     h('p', { class: 'figures' }, text.slice(summary.length).trim()),
     warnings.length ? h('ul', { class: 'warnings' }, warnings.map((warning) => h('li', {}, warning))) : null,
-  );
+  ];
 }

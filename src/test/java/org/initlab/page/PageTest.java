@@ -35,8 +35,13 @@ class PageTest {
             {"name": "%s", "dataset": {"name": "synthetic", "trainLimit": 96, "testLimit": 64, "positiveRate": 0.25},
              "model": {"architecture": "efficientnet_b0"}, "training": {"epochs": %d, "batchSize": 32}, "trials": 2}""";
     private static final Map<String, String> FINISHED = new ConcurrentHashMap<>();
+    /** In milliseconds, longer than the page waits before it asks again. */
+    private static final int SOME_TIME = 5_000;
+
     private static final int WIDE = 1200;
     private static final int PHONE = 390;
+
+    private static final String PICTURE = "document.querySelector('figure canvas').toDataURL()";
 
     private static Browser browser;
 
@@ -86,11 +91,12 @@ class PageTest {
         button(page, "Submit").click();
 
         assertThat(heading(page)).hasText("<b>ring</b> or not");
-        Locator epochs = page.locator("section.facts progress");
+        Locator epochs = page.locator("section.head progress");
         page.waitForCondition(() -> done(epochs) >= 2);
         int before = done(epochs);
         page.waitForCondition(() -> done(epochs) > before);
         assertThat(page.locator("figure canvas")).hasCount(2);
+        page.getByText("Choose curves").click();
         for (String quantity : List.of("Objective", "Mean probability", "Calibration error")) {
             page.getByLabel(quantity).check();
             assertThat(page.locator("figure").filter(new Locator.FilterOptions().setHasText(quantity)))
@@ -117,6 +123,7 @@ class PageTest {
     void theFormAsksOnlyForWhatTheChoicesNeed() {
         Page page = open("#/new?preset=none", WIDE, ColorScheme.LIGHT);
         page.getByLabel("Data set").selectOption("digits");
+        page.getByLabel("Device").selectOption("cuda");
         page.getByLabel("Augmentation").fill("random_crop, horizontal_flip");
         Locator loss = page.getByLabel("Loss", new Page.GetByLabelOptions().setExact(true));
         assertThat(loss).isHidden();
@@ -212,7 +219,7 @@ class PageTest {
     @ParameterizedTest
     @CsvSource({"light," + WIDE, "dark," + PHONE})
     void everyViewIsAccessibleInEveryLook(String scheme, int width) {
-        String one = FINISHED.computeIfAbsent("one in four", this::trained);
+        String one = FINISHED.computeIfAbsent("one in four", this::measured);
         String other = FINISHED.computeIfAbsent("once more", this::measured);
         ColorScheme look = ColorScheme.valueOf(scheme.toUpperCase(Locale.ROOT));
         List<String> views = List.of("", one, "compare?ids=" + id(one) + "," + id(other), "new?preset=quickstart");
@@ -224,9 +231,16 @@ class PageTest {
             assertThat(heading(page)).isVisible();
             if (i == 1 || i == 2) {
                 assertThat(page.locator("figure canvas")).hasCount(2);
-                assertThat(page.locator(".numbers tbody tr")).hasCount(2 * i);
-                assertThat(page.locator(".numbers tbody tr").first().locator("td[data-label='Calibration error']"))
+                assertThat(page.locator(".numbers td[data-label='Calibration error']"))
+                        .hasCount(2 * i);
+                assertThat(page.locator(".numbers td[data-label='Calibration error']")
+                                .first())
                         .containsText("±");
+                assertThat(page.locator("figure").first().locator(".group > span"))
+                        .hasText(i == 1 ? new String[] {} : new String[] {"one in four", "once more"});
+                assertThat(page.locator(".verdict")).hasCount(2 - i);
+                double bottom = page.locator("figure canvas").first().boundingBox().y + 220;
+                assertThat(bottom).as("the first picture's bottom").isLessThan(900);
             }
             Browser.requireAccessible(page);
             Browser.picture(page, names.get(i) + "-" + scheme + "-" + width);
@@ -240,12 +254,19 @@ class PageTest {
     @Test
     void theArmsAreJudgedByAnotherMetricAndAMarginThatIsMoved() {
         Page page = open("#" + FINISHED.computeIfAbsent("six pairs", this::measuredSixTimes), WIDE, ColorScheme.LIGHT);
-        Locator verdict = page.locator("article.verdict");
+        Locator verdict = page.locator(".verdict");
+        assertThat(verdict.locator("summary")).containsText("positive_rate worse loss +0.0");
+        verdict.locator("summary").click();
+        page.getByText("by loss, margin").click();
         Locator band = verdict.locator(".band");
         Locator margin = page.getByLabel("Margin");
         assertThat(page.locator("output")).containsText("(the usual one)");
         assertThat(verdict).containsText("It is higher by less than the margin of 0.0281");
         double usual = width(band);
+
+        page.locator("figure .u-over").first().hover(new Locator.HoverOptions().setPosition(2, 50));
+        assertThat(page.locator(".legend > span")).hasText(new String[] {"Epoch 0", "Epoch 0"});
+        assertThat(page.locator("figure").last().locator(".legend li").nth(1)).containsText("positive_rate 0.5");
 
         margin.press("Home");
         assertThat(verdict).containsText("Whether by more than the margin of 0.00281, these trials cannot tell.");
@@ -274,9 +295,12 @@ class PageTest {
                  {"type": "constant", "value": -4}, {"type": "constant", "value": -5}]}""");
         new Measurements(jdbc).finish(path, 10);
         Page page = open("#" + path, WIDE, ColorScheme.DARK);
-        page.locator("article.verdict").nth(6).waitFor();
+        page.locator(".verdict").nth(6).waitFor();
+        assertThat(page.locator("figure").first().locator(".legend li")).hasCount(8 + 1);
+        page.getByText("Choose curves").click();
+        Object without = page.evaluate(PICTURE);
         page.getByLabel("Individual trials").check();
-        assertThat(page.locator(".u-legend .u-series")).hasCount(2 * (1 + 1 + 8 * 3 + 160));
+        assertThat(page.evaluate(PICTURE)).isNotEqualTo(without);
         Browser.picture(page, "large");
     }
 
@@ -294,18 +318,17 @@ class PageTest {
     void itSaysThatTheServiceIsAwayAndRecoversByItself() {
         Page page = open("", WIDE, ColorScheme.LIGHT);
         assertThat(heading(page)).isVisible();
+        page.clock().install();
+        page.reload();
+        assertThat(heading(page)).isVisible();
         page.route("**/experiments**", route -> route.abort());
+        page.clock().runFor(SOME_TIME);
         assertThat(page.locator("#banner")).containsText("cannot be reached");
         Browser.picture(page, "away");
         page.unroute("**/experiments**");
+        page.clock().runFor(SOME_TIME);
         assertThat(page.locator("#banner")).isHidden();
         assertThat(browser.faults()).allMatch(fault -> fault.contains("ERR_FAILED"));
-    }
-
-    private String trained(String name) {
-        String path = client.submit(SPEC.formatted(name, 1));
-        client.awaitEnd(path);
-        return path;
     }
 
     private String measuredSixTimes(String name) {
