@@ -15,8 +15,11 @@ final class ChromaRows {
         int height = raster.getHeight();
         Raster smoothed = raster;
         for (int band = 0; band < raster.getNumBands(); band++) {
+            if (!jpeg.hasHalfTheRows(band)) {
+                continue;
+            }
             int[] samples = raster.getSamples(0, 0, width, height, band, (int[]) null);
-            if (jpeg.hasHalfTheRows(band) && isRepeated(samples, width, height)) {
+            if (isRepeated(samples, width, height)) {
                 WritableRaster copy = raster.createCompatibleWritableRaster(width, height);
                 copy.setRect(smoothed);
                 copy.setSamples(0, 0, width, height, band, smooth(samples, width, height));

@@ -38,55 +38,56 @@ final class JpegDecoder {
     }
 
     private static RgbImage grey(Raster raster) {
-        int[] samples = raster.getPixels(0, 0, raster.getWidth(), raster.getHeight(), (int[]) null);
+        byte[] samples = samples(raster);
         byte[] pixels = new byte[samples.length * RgbImage.CHANNELS];
         for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (byte) samples[i / RgbImage.CHANNELS];
+            pixels[i] = samples[i / RgbImage.CHANNELS];
         }
         return new RgbImage(raster.getHeight(), raster.getWidth(), pixels);
     }
 
     private static RgbImage colours(Raster raster, boolean ycc) {
-        int[] samples = raster.getPixels(0, 0, raster.getWidth(), raster.getHeight(), (int[]) null);
-        byte[] pixels = new byte[samples.length];
-        for (int i = 0; i < samples.length; i += RgbImage.CHANNELS) {
-            if (ycc) {
-                toRgb(samples, i);
+        byte[] pixels = samples(raster);
+        if (ycc) {
+            for (int i = 0; i < pixels.length; i += RgbImage.CHANNELS) {
+                toRgb(pixels, i);
             }
-            pixels[i] = (byte) samples[i];
-            pixels[i + 1] = (byte) samples[i + 1];
-            pixels[i + 2] = (byte) samples[i + 2];
         }
         return new RgbImage(raster.getHeight(), raster.getWidth(), pixels);
+    }
+
+    /** A copy of the samples, pixel by pixel. */
+    private static byte[] samples(Raster raster) {
+        return (byte[]) raster.getDataElements(0, 0, raster.getWidth(), raster.getHeight(), null);
     }
 
     /** YCCK is the complement of CMY in YCbCr, and black as it is. */
     private static Raster inks(Raster raster) {
         int width = raster.getWidth();
         int height = raster.getHeight();
-        int[] samples = raster.getPixels(0, 0, width, height, (int[]) null);
+        byte[] samples = samples(raster);
         for (int i = 0; i < samples.length; i += 4) {
             toRgb(samples, i);
             for (int c = i; c < i + RgbImage.CHANNELS; c++) {
-                samples[c] = WHITE - samples[c];
+                samples[c] = (byte) (WHITE - (samples[c] & WHITE));
             }
         }
         WritableRaster inks = raster.createCompatibleWritableRaster(width, height);
-        inks.setPixels(0, 0, width, height, samples);
+        inks.setDataElements(0, 0, width, height, samples);
         return inks;
     }
 
     /** By libjpeg's integers. */
-    private static void toRgb(int[] samples, int at) {
-        int y = samples[at];
-        int cb = samples[at + 1] - 128;
-        int cr = samples[at + 2] - 128;
+    private static void toRgb(byte[] samples, int at) {
+        int y = samples[at] & WHITE;
+        int cb = (samples[at + 1] & WHITE) - 128;
+        int cr = (samples[at + 2] & WHITE) - 128;
         samples[at] = clip(y + ((91_881 * cr + HALF) >> 16));
         samples[at + 1] = clip(y + ((-22_554 * cb - 46_802 * cr + HALF) >> 16));
         samples[at + 2] = clip(y + ((116_130 * cb + HALF) >> 16));
     }
 
-    private static int clip(int value) {
-        return Math.max(0, Math.min(WHITE, value));
+    private static byte clip(int value) {
+        return (byte) Math.max(0, Math.min(WHITE, value));
     }
 }

@@ -80,15 +80,12 @@ record JpegFile(byte[] bare, boolean jfif, int transform, byte[] components, byt
 
     /** The next marker from a place on; what lies between two segments is skipped as libjpeg does. */
     private static int marker(byte[] file, int from) throws IIOException {
-        int at = from;
-        while (true) {
-            require(at + 1 < file.length);
-            int second = file[at + 1] & 0xFF;
-            if (file[at] == (byte) 0xFF && second != 0 && second != 0xFF) {
+        for (int at = from; at + 1 < file.length; at++) {
+            if (file[at] == (byte) 0xFF && file[at + 1] != 0 && file[at + 1] != (byte) 0xFF) {
                 return at;
             }
-            at++;
         }
+        throw new IIOException("it is truncated");
     }
 
     private static int endOfScan(byte[] file, int from) throws IIOException {

@@ -4,15 +4,21 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** Runs ImageIO's readers, each picked by its library, as several may know one format. */
 final class Readers {
     /** As PIL's limit against decompression bombs. */
     private static final long MAX_PIXELS = 89_478_485;
+
+    /** Looking for a reader takes as long as reading a small image. */
+    private static final Map<String, ImageReaderSpi> PROVIDERS = new ConcurrentHashMap<>();
 
     private Readers() {}
 
@@ -70,12 +76,21 @@ final class Readers {
         }
     }
 
-    private static ImageReader reader(String format, String library) throws IIOException {
+    private static ImageReader reader(String format, String library) throws IOException {
+        ImageReaderSpi known = PROVIDERS.get(format + library);
+        if (known == null) {
+            known = provider(format, library);
+            PROVIDERS.put(format + library, known);
+        }
+        return known.createReaderInstance();
+    }
+
+    private static ImageReaderSpi provider(String format, String library) throws IIOException {
         Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format);
         while (readers.hasNext()) {
             ImageReader reader = readers.next();
             if (reader.getClass().getName().startsWith(library)) {
-                return reader;
+                return reader.getOriginatingProvider();
             }
         }
         throw new IIOException("this service cannot read " + format + " here; convert it to PNG");

@@ -13,9 +13,6 @@ import org.initlab.training.spec.Interpolation;
  * @param weights the weights of each output
  */
 record ResizeWeights(int input, int[] first, double[][] weights) {
-    private static final int PRECISION_BITS = 22;
-    private static final int HALF = 1 << (PRECISION_BITS - 1);
-
     /** The rows of the output as weighted sums of an image's {@code height} rows. */
     static ResizeWeights rows(ImageTransform transform, int height, int width) {
         return of(height, transform.resized(height, width), transform.crop(), transform.interpolation());
@@ -91,39 +88,5 @@ record ResizeWeights(int input, int[] first, double[][] weights) {
             }
         }
         return matrix;
-    }
-
-    /**
-     * Computes one pass on bytes with PIL's fixed-point arithmetic.
-     *
-     * @param from lines of inputs, each input {@code stride} bytes that are treated alike
-     * @param lines the number of lines
-     * @param to receives as many lines of outputs from {@code offset} on
-     */
-    void apply(byte[] from, int lines, int stride, byte[] to, int offset) {
-        for (int i = 0; i < outputs(); i++) {
-            int[] factors = fixedPoint(weights[i]);
-            for (int line = 0; line < lines; line++) {
-                int start = (line * input + first[i]) * stride;
-                int end = offset + (line * outputs() + i) * stride;
-                for (int c = 0; c < stride; c++) {
-                    to[end + c] = sum(from, start + c, stride, factors);
-                }
-            }
-        }
-    }
-
-    private static byte sum(byte[] from, int start, int stride, int[] factors) {
-        int sum = HALF;
-        for (int k = 0; k < factors.length; k++) {
-            sum += factors[k] * (from[start + k * stride] & 0xFF);
-        }
-        return (byte) Math.max(0, Math.min(255, sum >> PRECISION_BITS));
-    }
-
-    private static int[] fixedPoint(double[] row) {
-        return Arrays.stream(row)
-                .mapToInt(weight -> (int) Math.round(weight * (1 << PRECISION_BITS)))
-                .toArray();
     }
 }

@@ -18,13 +18,7 @@ record RgbImage(int height, int width, byte[] pixels) {
      * @param offset where the transform's square goes in {@code target}
      */
     void transformInto(ImageTransform transform, byte[] target, int offset) {
-        ResizeWeights rows = ResizeWeights.rows(transform, height, width);
-        ResizeWeights columns = ResizeWeights.columns(transform, height, width);
-        int size = transform.crop();
-        byte[] wide = new byte[height * size * CHANNELS];
-        columns.apply(pixels, height, CHANNELS, wide, 0);
-        // for the vertical pass a whole line is one input
-        rows.apply(wide, 1, size * CHANNELS, target, offset);
+        ByteResizer.of(transform, height, width).apply(pixels, target, offset);
     }
 
     /** Copies a smaller image into this one, cut off at its borders. */
