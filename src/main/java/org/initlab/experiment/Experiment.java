@@ -89,17 +89,18 @@ class Experiment {
     }
 
     /**
-     * Keeps what is known of the data: the counts from the submission on, the fingerprint from the first run on. Returns
+     * Keeps what is known of the data: the counts from the submission on, the fingerprint once a run has read all of it. Returns
      * whether this tells anything new.
      *
      * @throws TrainingException if this is other data than before
      */
     boolean dataRead(DatasetSummary read) {
         if (datasetSummary != null && !datasetSummary.agreesWith(read)) {
-            throw new TrainingException("the data changed since the experiment began (fingerprint " + read.fingerprint()
-                    + " instead of " + datasetSummary.fingerprint()
-                    + "), so its runs could not be compared: bring the files back"
-                    + " and retry, or post a new experiment");
+            String difference = read.fingerprint() == null || datasetSummary.fingerprint() == null
+                    ? "the numbers of rows differ"
+                    : "fingerprint " + read.fingerprint() + " instead of " + datasetSummary.fingerprint();
+            throw new TrainingException("the data changed since the experiment began (" + difference
+                    + "), so its runs could not be compared: bring the files back and retry, or post a new experiment");
         }
         boolean news = datasetSummary == null || (datasetSummary.fingerprint() == null && read.fingerprint() != null);
         if (news) {

@@ -96,6 +96,7 @@ class Run {
         state = RUNNING;
         attempts = attempts.next(worker, now);
         waitingFor = null;
+        forgetRows();
         return CHANGED;
     }
 
@@ -127,9 +128,13 @@ class Run {
     Transition prepared() {
         require(RUNNING);
         boolean wasPreparing = rowsReady != null;
+        forgetRows();
+        return wasPreparing ? CHANGED : NONE;
+    }
+
+    private void forgetRows() {
         rowsReady = null;
         rowsNeeded = null;
-        return wasPreparing ? CHANGED : NONE;
     }
 
     Transition epochCommitted(int epoch) {
@@ -245,8 +250,7 @@ class Run {
     private void letGo(RunState next) {
         state = next;
         attempts = attempts.withoutWorker();
-        rowsReady = null;
-        rowsNeeded = null;
+        forgetRows();
     }
 
     private Transition end(RunState end, @Nullable String reason, Instant now) {
@@ -254,8 +258,7 @@ class Run {
         failure = reason;
         pauseRequested = false;
         waitingFor = null;
-        rowsReady = null;
-        rowsNeeded = null;
+        forgetRows();
         finishedAt = now;
         return DEQUEUED;
     }

@@ -3,6 +3,8 @@ package org.initlab.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.observation.ObservationRegistry;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,9 +12,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.initlab.ServiceClient;
 import org.initlab.platform.ServiceTest;
 import org.initlab.training.Trainer;
@@ -147,6 +151,40 @@ class AttemptTest {
         assertThat(row().get("state").asString()).isEqualTo("SUCCEEDED");
         assertThat(written).contains("epoch-0000-step-1-attempt-2.safetensors");
         assertThat(epochs()).isEqualTo(3);
+    }
+
+    @Test
+    void aRunWhoseImagesChangedFailsBeforeItsFirstEpochIsStored() throws IOException {
+        writeImages("changing/round", Color.RED);
+        writeImages("changing/square", Color.BLUE);
+        experiment = client.submit(
+                """
+                {"dataset": {"name": "image_folder", "path": "changing"}, "model": {"architecture": "mobilenet_v3_small", "imageSize": 32},
+                 "biasInits": [{"type": "zeros"}, {"type": "default"}], "training": {"epochs": 1, "batchSize": 8}, "trials": 1}""");
+        run = UUID.fromString(row().get("id").asString());
+        attempt(event -> {});
+        assertThat(row().get("state").asString()).isEqualTo("SUCCEEDED");
+        JsonNode data = client.get(experiment).body().get("dataset");
+        assertThat(data.get("fingerprint").asString()).startsWith("sha256:v2:");
+
+        Path image = home.resolve("datasets/changing/round/0.png");
+        Files.write(image, Arrays.copyOf(Files.readAllBytes(image), (int) Files.size(image) + 1));
+        run = UUID.fromString(
+                client.get(experiment + "/runs").body().get(1).get("id").asString());
+        attempt(event -> {});
+        JsonNode failed = client.get(experiment + "/runs").body().get(1);
+        assertThat(failed.get("state").asString()).isEqualTo("FAILED");
+        assertThat(failed.get("failure").asString()).startsWith("the data changed since the experiment began (fingerprint");
+        assertThat(failed.get("epochsDone").asInt()).isZero();
+    }
+
+    private void writeImages(String folder, Color colour) throws IOException {
+        Path path = Files.createDirectories(home.resolve("datasets").resolve(folder));
+        BufferedImage image = new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(5, 5, colour.getRGB());
+        for (int i = 0; i < 10; i++) {
+            ImageIO.write(image, "png", path.resolve(i + ".png").toFile());
+        }
     }
 
     private void attempt(ApplicationEventPublisher listener) {

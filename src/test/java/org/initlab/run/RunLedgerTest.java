@@ -63,6 +63,21 @@ class RunLedgerTest {
     }
 
     @Test
+    void whatAWorkerStillDecodesIsShownUntilItsRunIsReadyOrAnothers() {
+        Lease first = claim(FIRST).lease();
+        ledger.preparing(first, new Preparing(3, 8));
+        assertThat(row().at("/preparing/rowsDone").asInt()).isEqualTo(3);
+        assertThat(client.get(experiment).body().at("/preparing/rowsTotal").asInt())
+                .isEqualTo(8);
+        Lease second = claim(SECOND).lease();
+        assertThat(row().get("preparing").isNull()).isTrue();
+        ledger.preparing(second, new Preparing(8, 8));
+        ledger.finish(second, new Outcome.Stopped());
+        assertThat(client.get(experiment).body().get("preparing").isNull()).isTrue();
+        assertThatThrownBy(() -> ledger.preparing(first, new Preparing(4, 8))).isInstanceOf(LeaseLostException.class);
+    }
+
+    @Test
     void aWorkerWhoseRunIsCancelledCanWriteNothing() {
         Lease lease = claim(FIRST).lease();
         client.post(experiment + "/cancel", "");

@@ -70,6 +70,20 @@ class BatchFeedTest {
     }
 
     @Test
+    void whileABatchLoadsTheTrainingMayStopAndTheLoadingWithIt() {
+        split.loadsForever = true;
+        split.mayLoad.countDown();
+        BatchFeed feed = new BatchFeed(loader, parent, new Buffers(), split, ORDER, 2, 0, () -> {
+            throw new StopRequestedException();
+        });
+        assertThatExceptionOfType(StopRequestedException.class).isThrownBy(feed::next);
+
+        feed.close();
+
+        assertThat(split.loaded).isEmpty();
+    }
+
+    @Test
     void aBatchThatCannotBeLoadedDoesNotKeepAFeedFromClosing() {
         split.fails = true;
         split.mayLoad.countDown();
@@ -86,6 +100,7 @@ class BatchFeedTest {
         private final CountDownLatch mayLoad = new CountDownLatch(1);
         private final List<NDArray> loaded = new ArrayList<>();
         private volatile boolean fails;
+        private volatile boolean loadsForever;
 
         @Override
         public Labels labels() {
@@ -108,6 +123,9 @@ class BatchFeedTest {
                 mayLoad.await();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
+            }
+            while (loadsForever) {
+                onProgress.run();
             }
             if (fails) {
                 throw new IllegalStateException("a test's");

@@ -159,6 +159,9 @@ class LargeFolderTest {
         @Override
         public void epochFinished(EpochResult result, StepLosses steps, Supplier<Snapshot> snapshot) {
             epochs++;
+            if (result.epoch() > 0 && fingerprint == null) {
+                throw new IllegalStateException("the data may be other data");
+            }
         }
 
         @Override
