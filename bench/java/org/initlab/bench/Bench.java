@@ -20,6 +20,7 @@ final class Bench {
             new FootprintSection(),
             new ApiSection(),
             new QueueSection(),
+            new ImagesSection(),
             new JmhSection());
 
     private Bench() {}

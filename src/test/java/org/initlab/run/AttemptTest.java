@@ -174,7 +174,8 @@ class AttemptTest {
         attempt(event -> {});
         JsonNode failed = client.get(experiment + "/runs").body().get(1);
         assertThat(failed.get("state").asString()).isEqualTo("FAILED");
-        assertThat(failed.get("failure").asString()).startsWith("the data changed since the experiment began (fingerprint");
+        assertThat(failed.get("failure").asString())
+                .startsWith("the data changed since the experiment began (fingerprint");
         assertThat(failed.get("epochsDone").asInt()).isZero();
     }
 
