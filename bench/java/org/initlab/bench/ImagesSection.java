@@ -98,7 +98,8 @@ final class ImagesSection implements Section {
     }
 
     private static double pillow(Path python, Path folder) {
-        List<String> command = List.of(python.toString(), "bench/pillow.py", folder.toString(), Double.toString(SECONDS));
+        List<String> command =
+                List.of(python.toString(), "bench/pillow.py", folder.toString(), Double.toString(SECONDS));
         return Double.parseDouble(Command.run(command, Map.of()).strip());
     }
 
@@ -185,7 +186,8 @@ final class ImagesSection implements Section {
 
     /** Coarse colours under fine noise, so that the files are about as long as photographs of this size. */
     private static void write(Path folder) throws IOException {
-        SplittableRandom random = new SplittableRandom(folder.getFileName().toString().hashCode());
+        SplittableRandom random =
+                new SplittableRandom(folder.getFileName().toString().hashCode());
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
         ImageWriteParam quality = writer.getDefaultWriteParam();
         quality.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
