@@ -3,8 +3,11 @@
 The bound is found without the closed form: the mean on the interval's edge is that at which the likelihood mixed by numeric
 integration over the standardised mean and the scale is as many times that of the edge as it is at |t| = a in the first look, where a
 solves 2(1 - F(a) + a f(a)) = error.
+
+With the argument "candidates" it prints the half-widths that docs/comparison.md compares.
 """
 import json
+import sys
 import numpy as np
 from scipy import integrate, optimize, stats
 
@@ -41,6 +44,44 @@ def interval(x, first, error):
         lambda d: log_ratio(x, mean + sign * d) - threshold, deviation * 1e-3, far, xtol=1e-14, rtol=1e-14)
     return edge(-1), edge(1)
 
+
+def candidates(first=5, error=0.05):
+    """Half-widths in standard deviations by number of pairs: Lai's, and normal mixtures of scale s over standardised means."""
+    pairs = np.array([5, 6, 8, 10, 20, 30, 50])
+
+    def mixture(t, n, s):
+        """ln of the mixture's martingale at a t statistic."""
+        r = 1 + n * s * s
+        return n / 2 * np.log((1 + t * t / (n - 1)) / (1 + t * t / (n - 1) / r)) - np.log(r) / 2
+
+    def half(s, threshold):
+        r = 1 + pairs * s * s
+        k = np.exp(2 / pairs * (threshold + np.log(r) / 2))
+        return np.sqrt((k - 1) / (1 - k / r) * (pairs - 1) / pairs)
+
+    def later(s):
+        """The threshold if looks begin late: what the first look loses, and by Ville's inequality what all others do."""
+        student = stats.t(first - 1)
+        lost = lambda a: 2 * student.sf(a) + (2 * student.cdf(a / np.sqrt(1 + first * s * s)) - 1) / np.exp(mixture(a, first, s))
+        return mixture(optimize.brentq(lambda a: lost(a) - error, 1, 1e6), first, s)
+
+    a = start(first, error)
+    threshold = first * np.log1p(a * a / (first - 1)) - np.log(first)
+    rows = {
+        f"Lai, from {first}": np.sqrt(np.expm1((threshold + np.log(pairs)) / pairs) * (pairs - 1) / pairs),
+        f"scale 2, from {first}": half(2, later(2)),
+        f"scale 1, from {first}": half(1, later(1)),
+        "scale 1, from 1": half(1, -np.log(error)),
+        "scale 10, from 1": half(10, -np.log(error)),
+        "Student's": stats.t(pairs - 1).isf(error / 2) / np.sqrt(pairs),
+    }
+    for name, row in rows.items():
+        print(f"{name:20}", *(f"{value:.2f}" for value in row))
+
+
+if sys.argv[1:] == ["candidates"]:
+    candidates()
+    sys.exit()
 
 random = np.random.default_rng(2310)
 cases = []

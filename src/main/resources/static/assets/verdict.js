@@ -86,7 +86,8 @@ function name(metric) {
 }
 
 /** One line: what the verdict is, and the difference that it rests on. */
-function brief({ arm, epochs, verdict: { code }, interval: { low, high }, warnings }, metric) {
+function brief({ arm, epochs, verdict: { code }, interval, sequence, warnings }, metric) {
+  const { low, high } = sequence ?? interval;
   const mean = epochs[epochs.length - 1]?.[metric]?.mean ?? null;
   const range = low === null ? '' : ` (${rounded(low)} to ${rounded(high)})`;
   const parts = [
@@ -98,9 +99,9 @@ function brief({ arm, epochs, verdict: { code }, interval: { low, high }, warnin
   return parts.filter(Boolean).flatMap((part) => [part, ' ']);
 }
 
-function full({ verdict: { summary, text }, interval, warnings }, margin) {
+function full({ verdict: { summary, text }, interval, sequence, warnings }, margin) {
   return [
-    marginPicture(interval, margin),
+    marginPicture(sequence ?? interval, margin),
     h('p', {}, summary),
     h('p', { class: 'figures' }, text.slice(summary.length).trim()),
     warnings.length ? h('ul', { class: 'warnings' }, warnings.map((warning) => h('li', {}, warning))) : null,

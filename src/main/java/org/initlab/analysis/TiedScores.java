@@ -1,7 +1,6 @@
 package org.initlab.analysis;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -13,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * theirs.
  *
  * <p>Scores that take fewer than {@value #FEW} values span fewer than so many steps of rounding if rounding made the ties, so each may be
- * off by a fortieth of all that tells them apart. Rows that are few or alike tie rightly, at every epoch; so the scores also have to
- * take at least twice as many values at another epoch of the run. A single value ranks nothing in any case.
+ * off by a fortieth of all that tells them apart. Rows that are few or alike tie rightly, whatever the network; so the scores also have
+ * to take at least twice as many values somewhere else in the experiment, on the same rows. A single value ranks nothing in any case.
  */
 public final class TiedScores {
     private static final int FEW = 20;
@@ -25,13 +24,9 @@ public final class TiedScores {
      * The epochs at which that is so.
      *
      * @param distinct how many different scores there were after each epoch; {@code null} where it is not known
+     * @param most how many there were at most, after any epoch of any run
      */
-    public static Set<Integer> epochs(List<@Nullable Integer> distinct) {
-        int most = distinct.stream()
-                .filter(Objects::nonNull)
-                .mapToInt(Integer::intValue)
-                .max()
-                .orElse(0);
+    public static Set<Integer> epochs(List<@Nullable Integer> distinct, int most) {
         return IntStream.range(0, distinct.size())
                 .filter(epoch -> distinct.get(epoch) != null && isFew(distinct.get(epoch), most))
                 .boxed()

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.initlab.analysis.ArmCurves;
 import org.initlab.analysis.ConstantPredictor;
@@ -39,11 +40,12 @@ record Measured(ExperimentOutline experiment, List<RunView> runs, Map<UUID, List
     List<ArmCurves> curves() {
         Map<String, List<TrialCurve>> trials = new LinkedHashMap<>();
         Map<String, Boolean> positiveRate = new LinkedHashMap<>();
+        int mostScores = mostScores();
         for (RunView run : runs) {
             if (run.state() == RunState.SKIPPED) {
                 continue;
             }
-            trials.computeIfAbsent(run.arm(), arm -> new ArrayList<>()).add(curve(run));
+            trials.computeIfAbsent(run.arm(), arm -> new ArrayList<>()).add(curve(run, mostScores));
             positiveRate.put(run.arm(), run.biasInit() instanceof BiasInit.PositiveRate);
         }
         return trials.entrySet().stream()
@@ -51,7 +53,17 @@ record Measured(ExperimentOutline experiment, List<RunView> runs, Map<UUID, List
                 .toList();
     }
 
-    private TrialCurve curve(RunView run) {
+    private int mostScores() {
+        return epochs.values().stream()
+                .flatMap(List::stream)
+                .map(EpochRow::distinctScores)
+                .filter(Objects::nonNull)
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElse(0);
+    }
+
+    private TrialCurve curve(RunView run, int mostScores) {
         List<EpochRow> rows = epochs(run);
         Map<Quantity, double[]> values = new EnumMap<>(Quantity.class);
         for (Quantity quantity : Quantity.values()) {
@@ -63,7 +75,7 @@ record Measured(ExperimentOutline experiment, List<RunView> runs, Map<UUID, List
                 run.trial(),
                 fate(run.state()),
                 values,
-                TiedScores.epochs(rows.stream().map(EpochRow::distinctScores).toList()));
+                TiedScores.epochs(rows.stream().map(EpochRow::distinctScores).toList(), mostScores));
     }
 
     static double value(Quantity quantity, EpochRow row) {

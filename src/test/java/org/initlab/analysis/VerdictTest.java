@@ -161,12 +161,13 @@ class VerdictTest {
 
     @Test
     void scoresTieWhereTheyAreFewForTheRows() {
-        assertThat(TiedScores.epochs(Arrays.asList(1, 900, 800))).containsExactly(0);
-        assertThat(TiedScores.epochs(Arrays.asList(19, 38, 5, 20, null))).containsExactlyInAnyOrder(0, 2);
+        assertThat(TiedScores.epochs(Arrays.asList(1, 900, 800), 900)).containsExactly(0);
+        assertThat(TiedScores.epochs(Arrays.asList(19, 37, 5, 20, null), 38)).containsExactlyInAnyOrder(0, 2);
+        // rows that another arm tells apart
+        assertThat(TiedScores.epochs(Arrays.asList(1, 4), 300)).containsExactlyInAnyOrder(0, 1);
         // a table of six kinds of rows
-        assertThat(TiedScores.epochs(Arrays.asList(5, 6, 6))).isEmpty();
-        assertThat(TiedScores.epochs(Arrays.asList(null, null))).isEmpty();
-        assertThat(TiedScores.epochs(List.of())).isEmpty();
+        assertThat(TiedScores.epochs(Arrays.asList(5, 6, 6), 6)).isEmpty();
+        assertThat(TiedScores.epochs(Arrays.asList(null, null), 0)).isEmpty();
     }
 
     private static ArmCurves flat() {

@@ -1,6 +1,7 @@
 package org.initlab.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** Experiments that are decided before their last trial, with made-up losses, on the real database. */
@@ -55,6 +58,9 @@ class EarlyStoppingTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    PlatformTransactionManager transactions;
 
     private ServiceClient client;
     private String experiment;
@@ -273,6 +279,45 @@ class EarlyStoppingTest {
         assertThat(view().get("state").asString()).isEqualTo("SUCCEEDED");
     }
 
+    /** A user's verb locks runs in the order of their ids; so does the end of a run that may end others, or the two could deadlock. */
+    @Test
+    void theEndOfARunWaitsForAVerbThatHasBegun() {
+        submit(0);
+        List<Entry> entries = upTo(LAST);
+        Entry lastOne = entries.remove(entries.size() - 1);
+        entries.forEach(this::train);
+        Lease lease = claim(lastOne).orElseThrow();
+        commit(lease, loss(lastOne.arm(), lastOne.trial()));
+        UUID first = jdbc.sql("select id from run where experiment_id = ? order by id limit 1")
+                .param(id())
+                .query(UUID.class)
+                .single();
+        assertThat(first).isNotEqualTo(lastOne.run());
+
+        CompletableFuture<Void> end = new TransactionTemplate(transactions).execute(verb -> {
+            lock(first);
+            CompletableFuture<Void> ending =
+                    CompletableFuture.runAsync(() -> ledger.finish(lease, new Outcome.Completed()));
+            await().until(() -> jdbc.sql(
+                                    "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
+                            .query(Long.class)
+                            .single()
+                    > 0);
+            lock(lastOne.run());
+            return ending;
+        });
+        end.join();
+
+        assertDecidedAsUndisturbed();
+    }
+
+    private void lock(UUID run) {
+        jdbc.sql("select 1 from run where id = ? for update")
+                .param(run)
+                .query(Long.class)
+                .single();
+    }
+
     /** Four workers take what is next, sometimes from each other, while a user pauses, resumes and moves the experiment: no deadlock, the same decision. */
     @Test
     void workersAndUsersAtOnceDoNotChangeTheDecision() {
@@ -371,6 +416,11 @@ class EarlyStoppingTest {
     }
 
     private void finish(Lease lease, double loss) {
+        commit(lease, loss);
+        ledger.finish(lease, new Outcome.Completed());
+    }
+
+    private void commit(Lease lease, double loss) {
         for (int epoch = 0; epoch <= epochs; epoch++) {
             BinaryMetrics metrics = new BinaryMetrics(loss, 0.5, 0.1, 0.25, loss, 0.6, 0.2, 40);
             ledger.commit(
@@ -379,7 +429,6 @@ class EarlyStoppingTest {
                     NO_STEPS,
                     new CheckpointRef(epoch, 0, "epoch-" + epoch, "hash"));
         }
-        ledger.finish(lease, new Outcome.Completed());
     }
 
     private List<Entry> upTo(int trial) {
