@@ -70,6 +70,34 @@ class Replacing(nn.Module):
         return self.fc(x - self.seen) * (1.0 + 0.01 * self.steps)
 
 
+class Tied(nn.Module):
+    """One weight in two layers, and one layer under two names."""
+
+    def __init__(self):
+        super().__init__()
+        self.first = nn.Linear(12, 12)
+        self.second = nn.Linear(12, 12)
+        self.second.weight = self.first.weight
+        self.again = self.first
+        self.fc = nn.Linear(12, 1)
+
+    def forward(self, x):
+        x = torch.nn.functional.adaptive_avg_pool2d(x, 2).flatten(1)
+        return self.fc(self.again(torch.tanh(self.second(torch.tanh(self.first(x))))))
+
+
+class Overwriting(nn.Module):
+    """Overwrites what the backward pass needs, but only in training."""
+
+    def __init__(self):
+        super().__init__()
+        self.fc = nn.Linear(3, 2)
+
+    def forward(self, x):
+        x = torch.exp(self.fc(x.mean([2, 3])))
+        return x.add_(1.0) if self.training else x
+
+
 class Rows(nn.Module):
     def __init__(self):
         super().__init__()
@@ -146,12 +174,15 @@ if __name__ == "__main__":
         "failing": Failing(),
         "replacing": Replacing(),
         "rows": Rows(),
+        "tied": Tied(),
+        "overwriting": Overwriting(),
     }
     for name, module in modules.items():
         save(module, folder / f"{name}.pt")
     expected = {
         "logit": train(folder / "logit.pt", head=False),
         "features": train(folder / "features.pt", head=True),
+        "tied": train(folder / "tied.pt", head=False),
         "logit_bfloat16": train(folder / "logit.pt", head=False, bfloat16=True),
     }
     (folder / "modules.json").write_text(json.dumps(expected, indent=1) + "\n")

@@ -48,7 +48,7 @@ class ModuleRunsEqualPyTorchTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"logit,", "features,\"headWeights\": \"zeros\""})
+    @CsvSource({"logit,", "features,\"headWeights\": \"zeros\"", "tied,"})
     void fullBatchTrainingGivesPyTorchsLosses(String module, String arm) throws IOException {
         put(module + ".pt", module);
 
@@ -148,6 +148,7 @@ class ModuleRunsEqualPyTorchTest {
             value = {
                 "failing | The module bad.pt failed: .*ValueError: these images are not mine",
                 "no_linear | The module bad.pt gives one number for each row, which is the logit, but no Linear .* features",
+                "overwriting | The module bad.pt failed in training: RuntimeError: one of the variables needed for gradient .*",
                 "rows | The module bad.pt failed: RuntimeError: mat1 and mat2 shapes cannot be multiplied .*"
             })
     void aModuleThatCannotBeTrainedFailsTheRunInWords(String module, String message) throws IOException {

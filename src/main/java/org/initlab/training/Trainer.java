@@ -13,6 +13,7 @@ import org.initlab.training.data.BinaryDataset;
 import org.initlab.training.data.DatasetSummary;
 import org.initlab.training.engine.MemoryShortage;
 import org.initlab.training.engine.PyTorch;
+import org.initlab.training.engine.ScriptedModule;
 import org.initlab.training.network.Architecture;
 import org.initlab.training.network.BinaryClassifier;
 import org.initlab.training.optimizer.Optimizer;
@@ -82,7 +83,7 @@ public final class Trainer {
         } catch (DivergedException e) {
             return e.outcome();
         } catch (EngineException e) {
-            throw MemoryShortage.explain(e);
+            throw explained(e, plan.model());
         } catch (OutOfMemoryError e) {
             throw MemoryShortage.explain(e);
         } finally {
@@ -107,6 +108,13 @@ public final class Trainer {
             new TrainingLoop(plan, data, model, optimizer, batches, listener, control)
                     .run(weights.load(plan.model(), rows, stopOnRequest), resume);
         }
+    }
+
+    private static RuntimeException explained(EngineException failure, ModelSpec model) {
+        RuntimeException explained = MemoryShortage.explain(failure);
+        return explained == failure && model.runsModule()
+                ? ScriptedModule.failureInTraining(model.file(), failure)
+                : explained;
     }
 
     /** Keeps freed memory from one run to the next as long as they need the same amount. */

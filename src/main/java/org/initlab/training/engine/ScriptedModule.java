@@ -129,14 +129,26 @@ public final class ScriptedModule {
         training = inTrainingMode;
     }
 
+    /**
+     * Explains a failure that training met in what a module had computed, such as a backward pass through something that the module
+     * has overwritten since.
+     *
+     * @param name what the user knows the module by
+     */
+    public static TrainingException failureInTraining(String name, EngineException failure) {
+        return failure(name, "failed in training", failure);
+    }
+
+    private static TrainingException failure(String name, String what, EngineException failure) {
+        return new TrainingException("The module " + name + " " + what + ": " + reason(failure), failure);
+    }
+
     private static <T> T orFail(String name, String what, Supplier<T> step) {
         try {
             return step.get();
         } catch (EngineException e) {
             RuntimeException explained = MemoryShortage.explain(e);
-            throw explained == e
-                    ? new TrainingException("The module " + name + " " + what + ": " + reason(e), e)
-                    : explained;
+            throw explained == e ? failure(name, what, e) : explained;
         } catch (UnsupportedOperationException e) {
             throw new TrainingException(
                     "The module " + name + " returns something other than a tensor; let it return one", e);

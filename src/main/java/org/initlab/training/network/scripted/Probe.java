@@ -80,7 +80,10 @@ final class Probe {
         }
     }
 
-    /** Finds which of the parameters the outputs depend on; PyTorch's optimizers leave the others as they are. */
+    /**
+     * Finds which of the parameters the outputs depend on; PyTorch's optimizers leave the others as they are. One that the module
+     * has under several names counts once, under the first, as in {@code Module.parameters()}.
+     */
     Map<String, NDArray> used(Map<String, NDArray> parameters) {
         if (parameters.isEmpty()) {
             return parameters;

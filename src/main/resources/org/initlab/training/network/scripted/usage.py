@@ -1,4 +1,4 @@
-"""Writes usage.pt, which tells on which parameters a scalar depends.
+"""Writes usage.pt, which tells on which parameters a scalar depends, counting each once that a module has under several names.
 
     python usage.py FOLDER
 
@@ -18,8 +18,11 @@ class Usage(nn.Module):
         if not output.requires_grad:
             return torch.zeros([len(params)], dtype=torch.bool)
         flags: List[bool] = []
-        for gradient in torch.autograd.grad([output], params, allow_unused=True):
-            flags.append(gradient is not None)
+        for index, gradient in enumerate(torch.autograd.grad([output], params, allow_unused=True)):
+            first = True
+            for earlier in params[:index]:
+                first = first and earlier is not params[index]
+            flags.append(first and gradient is not None)
         return torch.tensor(flags)
 
 
