@@ -24,7 +24,7 @@ class EpochMigrationTest {
     JdbcClient jdbc;
 
     @Test
-    void theObjectiveOfAnOlderEpochIsItsLossAndTheRestIsUnknown() {
+    void theObjectiveOfAnOlderEpochIsItsLossItsStepsStayAndTheRestIsUnknown() {
         migrate("5");
         jdbc.sql(
                         """
@@ -37,10 +37,12 @@ class EpochMigrationTest {
                             '{}', 'RUNNING', 1, 0, 1, 1, now());
                         insert into before_objectives.epoch (run_id, epoch, loss, eval_seconds, committed_at)
                         select '00000000-0000-0000-0000-00000000000a', epoch, loss, 1, now()
-                        from (values (0, 0.7), (1, null)) as old (epoch, loss)""")
+                        from (values (0, 0.7), (1, null)) as old (epoch, loss);
+                        insert into before_objectives.step_loss (run_id, epoch, steps, losses)
+                        values ('00000000-0000-0000-0000-00000000000a', 1, '{0,2147483647}', '{0.7,0.25}')""")
                 .update();
 
-        migrate("10");
+        migrate("12");
 
         List<Map<String, Object>> epochs = jdbc.sql(
                         "select objective, mean_probability, ece from before_objectives.epoch order by epoch")
@@ -49,6 +51,13 @@ class EpochMigrationTest {
         assertThat(epochs).hasSize(2);
         assertThat(epochs.get(0)).containsEntry("objective", 0.7).containsEntry("mean_probability", null);
         assertThat(epochs.get(1)).containsEntry("objective", null).containsEntry("ece", null);
+        jdbc.sql("update before_objectives.step_loss set steps[2] = steps[2] + 5352516354")
+                .update();
+        assertThat(jdbc.sql(
+                                "select array_to_string(steps, ' ') || ', ' || array_to_string(losses, ' ') from before_objectives.step_loss")
+                        .query(String.class)
+                        .list())
+                .containsExactly("0 7500000001, 0.7 0.25");
     }
 
     @AfterEach

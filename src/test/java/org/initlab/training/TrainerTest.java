@@ -39,6 +39,7 @@ import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.EvaluationSpec;
 import org.initlab.training.spec.ModelSpec;
 import org.initlab.training.spec.OptimizerSpec;
+import org.initlab.training.spec.Precision;
 import org.initlab.training.spec.Sampling;
 import org.initlab.training.spec.ScheduleSpec;
 import org.initlab.training.spec.TrainingException;
@@ -52,7 +53,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
     private static final BiasInit POSITIVE_RATE = new BiasInit.PositiveRate();
@@ -112,18 +112,28 @@ class TrainerTest {
         suspendOftenAndCompare(onlyTheHead(dataset, EvaluationSpec.Mode.EVAL));
     }
 
-    /** With dropout and BatchNorm, with buffers that become other tensors, and with the head within. */
+    /** With dropout and BatchNorm, with buffers that become other tensors, with the head within, and in bfloat16. */
     @ParameterizedTest
-    @CsvSource({"dropout,ALL,EVAL", "dropout,ALL,TRAIN", "dropout,HEAD,TRAIN", "replacing,ALL,EVAL", "logit,ALL,EVAL"})
-    void soDoesAModuleOfTheUsersOwn(String module, ModelSpec.Trained train, EvaluationSpec.Mode mode)
-            throws IOException {
+    @CsvSource({
+        "dropout,ALL,EVAL,FLOAT32",
+        "dropout,ALL,TRAIN,FLOAT32",
+        "dropout,HEAD,TRAIN,FLOAT32",
+        "replacing,ALL,EVAL,FLOAT32",
+        "logit,ALL,EVAL,FLOAT32",
+        "dropout,ALL,EVAL,BFLOAT16",
+        "logit,ALL,TRAIN,BFLOAT16"
+    })
+    void soDoesAModuleOfTheUsersOwn(
+            String module, ModelSpec.Trained train, EvaluationSpec.Mode mode, Precision precision) throws IOException {
         Path networks = Files.createDirectories(home.resolve("networks"));
         Files.copy(Path.of("src/test/resources/modules", module + ".pt"), networks.resolve("own.pt"));
         DatasetSpec dataset = new DatasetSpec("synthetic", null, 112, 48, 0.25, null);
         ModelSpec model = new ModelSpec("torchscript", null, 32, null, null, null, train, null, null, "own.pt");
         TrainingPlan plan = plan(dataset, POSITIVE_RATE, 2, 1e-2, mode);
+        TrainingSpec training =
+                new TrainingSpec(2, 32, true, null, plan.training().optimizer(), null, null, null, precision);
         suspendOftenAndCompare(new TrainingPlan(
-                dataset, model, plan.biasInit(), plan.training(), plan.evaluation(), plan.seed(), plan.stepInterval()));
+                dataset, model, plan.biasInit(), training, plan.evaluation(), plan.seed(), plan.stepInterval()));
     }
 
     @Test
@@ -275,6 +285,7 @@ class TrainerTest {
                         new CrossEntropyLoss(new PositiveWeight(null, PositiveWeight.Rule.BALANCED), 0.2)),
                 fullBatch(Sampling.NATURAL, new FocalLoss(null, null)),
                 fullBatch(Sampling.NATURAL, new FocalLoss(0.5, new FocalAlpha(null, FocalAlpha.Rule.NONE))),
+                fullBatch(Sampling.BALANCED, new CrossEntropyLoss(null, 0.1)),
                 fullBatch(Sampling.BALANCED, weighted),
                 fullBatch(Sampling.BALANCED, new FocalLoss(null, null)));
     }
@@ -297,12 +308,16 @@ class TrainerTest {
         assertThat(other.results.get(1).outputBias()).isNotCloseTo(3, within(1e-3));
     }
 
+    /** Whatever is trained, and on whichever rows. */
     @ParameterizedTest
-    @ValueSource(ints = {112, 1100})
-    void theCalibratedBiasGivesTheRowsTheirRateOnAverage(int rows) {
+    @CsvSource({"112,NATURAL,1", "1100,BALANCED,9"})
+    void theCalibratedBiasGivesTheRowsTheirRateOnAverage(int rows, Sampling sampling, double positiveWeight) {
         DatasetSpec dataset = new DatasetSpec("synthetic", null, rows, 48, 0.25, null);
         BiasInit calibrated = new BiasInit.Calibrated(null);
-        TrainingPlan plan = plan(dataset, calibrated, 0, 1e-3, EvaluationSpec.Mode.TRAIN);
+        LossSpec loss = new CrossEntropyLoss(new PositiveWeight(positiveWeight, null), null);
+        TrainingPlan plan = with(
+                new TrainingSpec(0, 32, true, sampling, null, null, null, loss, null),
+                plan(dataset, calibrated, 0, 1e-3, EvaluationSpec.Mode.TRAIN));
         Recording recording = train(plan);
 
         Split split = new DatasetCatalog(
