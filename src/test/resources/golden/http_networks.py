@@ -15,15 +15,16 @@ from replaced import replaced
 from torch.nn.functional import binary_cross_entropy_with_logits as bce
 
 CASES = [
-    ("resnet18", "on_logits", "all", 1.0, 0.001),
-    ("mobilenet_v3_small", "on_logits", "all", 1.3, 0.003),
-    ("convnext_tiny", "on_logits", "all", 1.0, 0.003),
-    ("resnet18", "replace", "all", 1.0, 0.001),
-    ("mobilenet_v3_small", "replace", "head", 1.3, 0.05),
+    ("resnet18", "on_logits", "all", "float32", 1.0, 0.001),
+    ("mobilenet_v3_small", "on_logits", "all", "float32", 1.3, 0.003),
+    ("convnext_tiny", "on_logits", "all", "float32", 1.0, 0.003),
+    ("resnet18", "replace", "all", "float32", 1.0, 0.001),
+    ("mobilenet_v3_small", "replace", "head", "float32", 1.3, 0.05),
+    ("resnet18", "on_logits", "all", "bfloat16", 1.0, 0.001),
 ]
 
 
-def run(architecture, head, train, gain, rate, memory):
+def run(architecture, head, train, precision, gain, rate, memory):
     torch.manual_seed(0)
     if head == "replace":
         net, last = replaced(architecture)
@@ -36,20 +37,25 @@ def run(architecture, head, train, gain, rate, memory):
     net.to(memory_format=memory)
     (images, labels), (test_images, test_labels) = (tensors(split) for split in ("train", "test"))
     images, test_images = (each.to(memory_format=memory) for each in (images, test_images))
+
+    def logits(images):
+        with torch.autocast("cpu", torch.bfloat16, enabled=precision == "bfloat16"):
+            return forward(images).float()
+
     optimizer = torch.optim.SGD(net.parameters() if train == "all" else last.parameters(), lr=rate, momentum=0.9)
     trained, tested = [], []
     for epoch in range(6):
         if epoch:
             net.train(train == "all")
             optimizer.zero_grad()
-            loss = bce(forward(images), labels)
+            loss = bce(logits(images), labels)
             loss.backward()
             optimizer.step()
             trained.append(loss.item())
         net.eval()
         with torch.no_grad():
-            tested.append(bce(forward(test_images).double(), test_labels.double()).item())
-    return {"architecture": architecture, "head": head, "train": train, "gain": gain, "learningRate": rate,
+            tested.append(bce(logits(test_images).double(), test_labels.double()).item())
+    return {"architecture": architecture, "head": head, "train": train, "precision": precision, "gain": gain, "learningRate": rate,
             "trainLosses": trained, "losses": tested, "lastBias": last.bias.item()}
 
 

@@ -7,11 +7,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
+import org.assertj.core.data.Offset;
 import org.initlab.platform.InitLabProperties;
 import org.initlab.platform.ServiceTest;
 import org.initlab.training.network.TrainingSteps;
 import org.initlab.training.spec.ModelSpec.Head;
 import org.initlab.training.spec.ModelSpec.Trained;
+import org.initlab.training.spec.Precision;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -34,6 +38,7 @@ class NetworkRunsEqualPyTorchTest {
             String architecture,
             Head head,
             Trained train,
+            Precision precision,
             double gain,
             double learningRate,
             double[] trainLosses,
@@ -41,22 +46,71 @@ class NetworkRunsEqualPyTorchTest {
             double lastBias) {
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, "%s, head %s, training %s", architecture, head, train);
+            return String.format(Locale.ROOT, "%s, head %s, training %s in %s", architecture, head, train, precision);
         }
     }
 
     record Cases(String torch, List<Case> cases) {}
 
-    static List<Case> cases() {
-        return JsonMapper.shared()
+    private static List<Case> cases(Precision precision) {
+        Cases all = JsonMapper.shared()
                 .readValue(
-                        Path.of("src/test/resources/golden/http_networks.json").toFile(), Cases.class)
-                .cases();
+                        Path.of("src/test/resources/golden/http_networks.json").toFile(), Cases.class);
+        return all.cases().stream()
+                .filter(golden -> golden.precision() == precision)
+                .toList();
+    }
+
+    static List<Case> inFloat32() {
+        return cases(Precision.FLOAT32);
     }
 
     @ParameterizedTest
-    @MethodSource("cases")
+    @MethodSource("inFloat32")
     void fullBatchTrainingFromAWeightsFileGivesPyTorchsLosses(Case golden) throws IOException {
+        JsonNode epochs = train(golden);
+
+        requirePyTorchs(golden, epochs, loss -> within(1e-4), loss -> within(1e-3));
+        assertThat(epochs.at("/5/outputBias").asDouble()).isCloseTo(golden.lastBias(), within(1e-4));
+    }
+
+    /** PyTorch's own losses are half a percent apart between its memory formats. */
+    @Test
+    void inBfloat16ItGivesThoseOfPyTorchsAutocastAndRepeatsThemToTheBit() throws IOException {
+        Case golden = cases(Precision.BFLOAT16).get(0);
+
+        JsonNode epochs = train(golden);
+
+        requirePyTorchs(golden, epochs, loss -> within(0.02 * loss), loss -> within(0.02 * loss));
+        assertThat(epochs.at("/1/trainLoss").asDouble())
+                .isNotCloseTo(inFloat32().get(0).trainLosses()[0], within(1e-3));
+        assertThat(losses(train(golden))).isEqualTo(losses(epochs));
+    }
+
+    private static void requirePyTorchs(
+            Case golden,
+            JsonNode epochs,
+            DoubleFunction<Offset<Double>> inEvaluation,
+            DoubleFunction<Offset<Double>> inTraining) {
+        assertThat(epochs.size()).isEqualTo(golden.losses().length);
+        for (JsonNode row : epochs) {
+            int epoch = row.get("epoch").asInt();
+            double loss = golden.losses()[epoch];
+            assertThat(row.get("loss").asDouble()).as("epoch %d", epoch).isCloseTo(loss, inEvaluation.apply(loss));
+            if (epoch > 0) {
+                double trained = golden.trainLosses()[epoch - 1];
+                assertThat(row.get("trainLoss").asDouble())
+                        .as("training, epoch %d", epoch)
+                        .isCloseTo(trained, inTraining.apply(trained));
+            }
+        }
+    }
+
+    private static List<Double> losses(JsonNode epochs) {
+        return epochs.valueStream().map(row -> row.get("loss").asDouble()).toList();
+    }
+
+    private JsonNode train(Case golden) throws IOException {
         String file = "%s-%s.safetensors"
                 .formatted(golden.architecture(), golden.head().wireName());
         GoldenRun.writeWeights(
@@ -65,25 +119,10 @@ class NetworkRunsEqualPyTorchTest {
                 golden.gain(),
                 file);
         GoldenRun.writeData(properties.home());
-
-        JsonNode epochs = train(golden, file);
-
-        assertThat(epochs.size()).isEqualTo(golden.losses().length);
-        for (JsonNode row : epochs) {
-            int epoch = row.get("epoch").asInt();
-            assertThat(row.get("loss").asDouble())
-                    .as("epoch %d", epoch)
-                    .isCloseTo(golden.losses()[epoch], within(1e-4));
-            if (epoch > 0) {
-                assertThat(row.get("trainLoss").asDouble())
-                        .as("training, epoch %d", epoch)
-                        .isCloseTo(golden.trainLosses()[epoch - 1], within(1e-3));
-            }
-        }
-        assertThat(epochs.at("/5/outputBias").asDouble()).isCloseTo(golden.lastBias(), within(1e-4));
+        return trainFrom(file, golden);
     }
 
-    private JsonNode train(Case golden, String weights) {
+    private JsonNode trainFrom(String weights, Case golden) {
         ServiceClient client = new ServiceClient(port);
         String rates = golden.architecture().startsWith("resnet")
                 ? ""
@@ -93,7 +132,7 @@ class NetworkRunsEqualPyTorchTest {
                 {"dataset": {"name": "cifar10", "positiveClass": "frog"}, "trials": 1,
                  "model": {"architecture": "%s", "weights": "%s", "imageSize": 32, "head": "%s", "train": "%s"%s},
                  "biasInits": [{"type": "constant", "value": -1.0}],
-                 "training": {"epochs": 5, "batchSize": %d, "optimizer": {"learningRate": %s}}}"""
+                 "training": {"epochs": 5, "batchSize": %d, "precision": "%s", "optimizer": {"learningRate": %s}}}"""
                         .formatted(
                                 golden.architecture(),
                                 weights,
@@ -101,6 +140,7 @@ class NetworkRunsEqualPyTorchTest {
                                 golden.train().wireName(),
                                 rates,
                                 GoldenRun.TRAIN_ROWS,
+                                golden.precision().wireName(),
                                 golden.learningRate()));
         assertThat(client.awaitEnd(path).get("state").asString()).isEqualTo("SUCCEEDED");
         return client.get(path + "/metrics").body().at("/arms/0/trials/0/epochs");
