@@ -110,10 +110,10 @@ class SpecResolver {
             return spec;
         }
         DatasetSpec filled = datasets.resolve(spec);
-        if (!datasets.isQuicklyCounted(filled)) {
-            return filled;
-        }
         try {
+            if (!datasets.isQuicklyCounted(filled)) {
+                return filled;
+            }
             Optional<PositiveClass> positive = datasets.resolvePositiveClass(filled);
             if (positive.isEmpty()) {
                 String detail = unknown("class", spec.positiveClass(), datasets.classNames(filled));

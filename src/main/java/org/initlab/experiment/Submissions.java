@@ -88,7 +88,7 @@ public class Submissions {
     /** Counts the labels of data that is here and small, so that an experiment that cannot be trained is refused at once. */
     private Optional<DatasetSummary> knownData(ExperimentSpec spec) {
         DatasetInfo info = datasets.named(spec.dataset().name()).orElseThrow();
-        if (!info.available() || !datasets.isQuicklyCounted(spec.dataset())) {
+        if (!info.available() || !orFault("/dataset", () -> datasets.isQuicklyCounted(spec.dataset()))) {
             return Optional.empty();
         }
         Optional<DatasetSummary> data = orFault("/dataset", () -> counted(spec.dataset()));

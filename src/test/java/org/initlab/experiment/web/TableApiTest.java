@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.initlab.ServiceClient;
@@ -223,6 +224,14 @@ class TableApiTest {
         assertThat(preview.get("rows").asInt()).isEqualTo(10_000);
         assertThat(preview.get("complete").asBoolean()).isFalse();
         assertThat(preview.at("/columns/1/missing").asInt()).isEqualTo(10_000);
+        Files.copy(
+                Path.of("src/test/resources/golden/kinds.parquet"),
+                home.resolve("datasets/kinds.parquet"),
+                StandardCopyOption.REPLACE_EXISTING);
+        preview = client.get("/datasets/table/columns?path=kinds.parquet").body();
+        assertThat(preview.at("/columns/6").toString())
+                .isEqualTo(
+                        "{\"name\":\"NA\",\"kind\":\"text\",\"missing\":1,\"counts\":[{\"value\":\"1\",\"count\":1},{\"value\":\"NA\",\"count\":1}]}");
         Answer outside = client.get("/datasets/table/columns?path=../loans.csv");
         assertThat(outside.status()).isEqualTo(400);
         assertThat(outside.body().get("detail").asString()).contains("points outside the folder datasets");

@@ -43,10 +43,14 @@ interface TableFile {
                         + " below initlab.home; put the table there" + WhereFrom.hint(path)));
         String lower = path.toLowerCase(Locale.ROOT);
         boolean zipped = lower.endsWith(".gz");
+        if (lower.endsWith(".parquet")) {
+            return new ParquetFile(found, files.name(found));
+        }
         String plain = zipped ? lower.substring(0, lower.length() - ".gz".length()) : lower;
         if (!plain.endsWith(".csv") && !plain.endsWith(".tsv")) {
-            throw new TrainingException(files.named(path)
-                    + " is not a table that can be read: its name must end in .csv or .tsv, or either with .gz");
+            throw new TrainingException(
+                    files.named(path)
+                            + " is not a table that can be read: its name must end in .csv or .tsv, or either with .gz, or in .parquet");
         }
         return new DelimitedFile(
                 files.name(found), DelimitedFile.Content.of(found), plain.endsWith(".tsv") ? '\t' : ',', zipped);
