@@ -80,6 +80,7 @@ class TableRunEqualsPyTorchTest {
         }
         assertThat(epochs.at("/5/outputBias").asDouble())
                 .isCloseTo(golden.get("lastBias").asDouble(), within(1e-4));
+        assertThat(client.get(path + "/runs").body().at("/0/threads").asInt()).isEqualTo(1);
         JsonNode experiment = client.get(path).body();
         assertThat(experiment.at("/spec/model/architecture").asString()).isEqualTo("mlp");
         assertThat(experiment.at("/dataset/columns/3").toString())

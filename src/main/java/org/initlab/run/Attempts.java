@@ -25,12 +25,16 @@ record Attempts(
         @Nullable Instant startedAt) {
     static final Attempts NONE = new Attempts(0, 0, null, null, null, null);
 
-    /** The next attempt; fruitless until it gets somewhere. */
-    Attempts next(Worker by, Instant now) {
+    /**
+     * The next attempt; fruitless until it gets somewhere.
+     *
+     * @param threadsAtFirst PyTorch's threads if it is the first
+     */
+    Attempts next(Worker by, int threadsAtFirst, Instant now) {
         return new Attempts(
                 attempt + 1,
                 fruitlessAttempts + 1,
-                threads == null ? Integer.valueOf(by.threads()) : threads,
+                threads == null ? Integer.valueOf(threadsAtFirst) : threads,
                 by.device(),
                 by.name(),
                 startedAt == null ? now : startedAt);

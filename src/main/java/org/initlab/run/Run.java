@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.UuidGenerator;
 import org.hibernate.type.SqlTypes;
+import org.initlab.training.Trainer;
 import org.initlab.worker.LiveDevices;
 import org.initlab.worker.Worker;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +95,7 @@ class Run {
     Transition claim(Worker worker, Instant now) {
         require(QUEUED, RUNNING);
         state = RUNNING;
-        attempts = attempts.next(worker, now);
+        attempts = attempts.next(worker, Trainer.threads(spec.plan(), worker.threads()), now);
         waitingFor = null;
         forgetRows();
         return CHANGED;

@@ -155,6 +155,17 @@ public final class Trainer {
         }
     }
 
+    /**
+     * How many of PyTorch's threads a plan should be trained with on the CPU.
+     *
+     * @param offered how many there are for it
+     */
+    public static int threads(TrainingPlan plan, int offered) {
+        return NetworkCatalog.named(plan.model().architecture())
+                .map(architecture -> Math.min(offered, architecture.mostThreads(plan.model())))
+                .orElse(offered);
+    }
+
     private static Architecture architecture(ModelSpec spec) {
         return NetworkCatalog.named(spec.architecture())
                 .orElseThrow(() -> new TrainingException("unknown architecture " + spec.architecture()));

@@ -58,6 +58,16 @@ public interface Architecture {
     int smallestTrainingBatch(ModelSpec spec);
 
     /**
+     * Returns how many of PyTorch's threads it can use at most: where an operation takes microseconds, threads that wait for each
+     * other cost more than they do.
+     *
+     * @param spec a resolved spec
+     */
+    default int mostThreads(ModelSpec spec) {
+        return Integer.MAX_VALUE;
+    }
+
+    /**
      * Whether the shapes of the network's tensors are known for rows of this shape.
      *
      * @param rows {@code null} if the data is not known

@@ -21,6 +21,9 @@ public final class Mlp implements Architecture {
     private static final ModelSpec DEFAULTS =
             new ModelSpec(ModelSpec.MLP, "none", null, 0.0, null, null, null, List.of(16), Activation.RELU);
 
+    /** Up to this width, a layer takes microseconds for a row. */
+    private static final int NARROW = 128;
+
     @Override
     public String name() {
         return ModelSpec.MLP;
@@ -78,6 +81,11 @@ public final class Mlp implements Architecture {
     @Override
     public InputForm input(ModelSpec spec) {
         return new FlatRows();
+    }
+
+    @Override
+    public int mostThreads(ModelSpec spec) {
+        return spec.hidden().stream().allMatch(width -> width <= NARROW) ? 1 : Integer.MAX_VALUE;
     }
 
     @Override
