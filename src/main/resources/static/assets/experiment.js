@@ -3,7 +3,7 @@ import { ask } from './api.js';
 import { explain, clear, nothing } from './banner.js';
 import { Curves } from './curves.js';
 import { fill, h } from './dom.js';
-import { duration, number, time, words } from './format.js';
+import { counted, duration, number, time, words } from './format.js';
 import { bar, state } from './list.js';
 import { follow } from './live.js';
 import { address } from './router.js';
@@ -85,9 +85,13 @@ async function load(path, parts, refresh, signal) {
   await parts.verdicts.load();
 }
 
-function standing({ state: name, progress, waitingFor }) {
+function standing({ state: name, progress, preparing, stoppedEarly, waitingFor }) {
+  const notes = [
+    preparing ? `decoding images: ${preparing.rowsDone.toLocaleString('en')} of ${preparing.rowsTotal.toLocaleString('en')}` : null,
+    stoppedEarly ? `stopped early, after ${counted(stoppedEarly.trial + 1, 'trial')}` : null,
+  ];
   const left = isFinal(name) ? null : waitingFor ? `waiting for ${waitingFor}` : progress.etaSeconds === null ? null : `${duration(progress.etaSeconds)} left`;
-  return h('p', {}, state(name), ' ', name === 'SUCCEEDED' ? null : bar(progress), left ? ` ${left}` : null);
+  return h('p', {}, state(name), ' ', name === 'SUCCEEDED' ? null : bar(progress), [left, ...notes].filter(Boolean).map((note) => ` · ${note}`));
 }
 
 /** Buttons have listeners, which a comparison of markup misses, so they are remade when what they depend on changes. */

@@ -102,6 +102,7 @@ function brief({ arm, epochs, verdict: { code }, interval, sequence, warnings },
 function full({ verdict: { summary, text }, interval, sequence, warnings }, margin) {
   return [
     marginPicture(sequence ?? interval, margin),
+    sequence ? h('p', { class: 'key' }, 'The line is a confidence sequence, which holds at every look: the experiment may stop early.') : null,
     h('p', {}, summary),
     h('p', { class: 'figures' }, text.slice(summary.length).trim()),
     warnings.length ? h('ul', { class: 'warnings' }, warnings.map((warning) => h('li', {}, warning))) : null,

@@ -286,6 +286,19 @@ class PageTest {
     }
 
     @Test
+    void anExperimentThatStoppedEarlySaysAfterWhichTrial() {
+        String path = measured("stopped");
+        jdbc.sql("update experiment set stopped_early = ?::jsonb, revision = revision + 1 where id = ?::uuid")
+                .params(
+                        "{\"trial\": 1, \"epoch\": 2, \"baseline\": \"default\", \"margin\": 0.03, \"sequences\": []}",
+                        id(path))
+                .update();
+        Page page = open("#" + path, WIDE, ColorScheme.LIGHT);
+
+        assertThat(page.locator("section.head")).containsText("succeeded · stopped early, after 2 trials");
+    }
+
+    @Test
     void aLargeExperimentIsDrawn() {
         String path = client.submit(
                 """
