@@ -70,7 +70,9 @@ final class DataWatch {
             meanwhile.run();
             await(ready);
         }
-        listener.dataRead(data.summary());
+        DatasetSummary summary = data.summary();
+        log.info("All {} images are decoded", data.preparation().rowsTotal());
+        listener.dataRead(summary);
         isRead = true;
     }
 

@@ -24,6 +24,7 @@ public final class Filling implements AutoCloseable {
     private final Queue<Chunk> elsewhere = new ConcurrentLinkedQueue<>();
 
     private final AtomicInteger working = new AtomicInteger();
+    private final AtomicInteger done = new AtomicInteger();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stopped;
@@ -62,15 +63,9 @@ public final class Filling implements AutoCloseable {
         return row / RowFile.CHUNK_ROWS;
     }
 
-    /** How many of the needed rows are there. */
+    /** How many of the needed rows are known to be there. */
     public int rowsDone() {
-        int done = 0;
-        for (Part part : parts) {
-            for (int row : part.needed()) {
-                done += part.rows().isReady(row) ? 1 : 0;
-            }
-        }
-        return done;
+        return done.get();
     }
 
     public int rowsTotal() {
@@ -119,6 +114,7 @@ public final class Filling implements AutoCloseable {
     /** Whether all rows of a chunk are there afterwards. */
     private boolean fill(Chunk chunk) throws IOException {
         if (isThere(chunk)) {
+            done.addAndGet(chunk.to() - chunk.from());
             return true;
         }
         try (RowFile.Claim claim = chunk.rows().file().claim(chunk.number())) {
@@ -127,6 +123,7 @@ public final class Filling implements AutoCloseable {
             }
             for (int i = chunk.from(); i < chunk.to() && !stopped; i++) {
                 chunk.rows().prepare(chunk.needed()[i]);
+                done.incrementAndGet();
             }
             return true;
         }

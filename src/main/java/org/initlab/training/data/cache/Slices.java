@@ -2,6 +2,7 @@ package org.initlab.training.data.cache;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -49,18 +50,16 @@ public final class Slices {
             int to = bound(rows, part + 1, parts);
             others.add(HELPERS.submit(() -> run(from, to, work, failed)));
         }
-        RuntimeException failure = null;
+        List<RuntimeException> failures = new ArrayList<>();
         try {
             run(0, bound(rows, 1, parts), work, failed);
         } catch (RuntimeException e) {
-            failure = e;
+            failures.add(e);
+        } finally {
+            others.forEach(other -> await(other).ifPresent(failures::add));
         }
-        for (Future<?> other : others) {
-            RuntimeException its = await(other);
-            failure = failure == null ? its : failure;
-        }
-        if (failure != null) {
-            throw failure;
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
         }
     }
 
@@ -83,20 +82,20 @@ public final class Slices {
     }
 
     /** Waits even if this thread is interrupted: the work is on memory that the caller will use again. */
-    private static RuntimeException await(Future<?> part) {
+    private static Optional<RuntimeException> await(Future<?> part) {
         boolean interrupted = false;
         try {
             while (true) {
                 try {
                     part.get();
-                    return null;
+                    return Optional.empty();
                 } catch (InterruptedException e) {
                     interrupted = true;
                 } catch (ExecutionException e) {
                     if (e.getCause() instanceof Error error) {
                         throw error;
                     }
-                    return (RuntimeException) e.getCause();
+                    return Optional.of((RuntimeException) e.getCause());
                 }
             }
         } finally {

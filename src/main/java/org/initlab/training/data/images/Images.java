@@ -34,7 +34,7 @@ record Images(int rows, int height, int width, int channels, byte[] pixels, int[
             throw new TrainingException(String.format(
                     Locale.ROOT,
                     "%,d images of %d×%d pixels take %,d MB, more than the memory for one split; "
-                            + "lower trainLimit and testLimit or imageSize, or give the service a larger heap (-Xmx, at most 2 GB per split)",
+                            + "lower trainLimit and testLimit, or give the service a larger heap (-Xmx, at most 2 GB per split)",
                     rows,
                     height,
                     width,
