@@ -13,6 +13,30 @@ import javax.imageio.IIOException;
 final class JpegDecoder {
     private static final int HALF = 1 << 15;
     private static final int WHITE = 255;
+    private static final int GREY = 128;
+
+    /** Sums from −256 to 511 as bytes, by what is added to them to be an index. */
+    private static final int CLIPPED_BLACK = 256;
+
+    private static final byte[] CLIPPED = new byte[3 * CLIPPED_BLACK];
+    /** By libjpeg's integers; red and blue are indices of {@link #CLIPPED}. */
+    private static final int[] RED_OF_CR = new int[WHITE + 1];
+
+    private static final int[] BLUE_OF_CB = new int[WHITE + 1];
+    private static final int[] GREEN_OF_CB = new int[WHITE + 1];
+    private static final int[] GREEN_OF_CR = new int[WHITE + 1];
+
+    static {
+        for (int i = 0; i < CLIPPED.length; i++) {
+            CLIPPED[i] = (byte) Math.max(0, Math.min(WHITE, i - CLIPPED_BLACK));
+        }
+        for (int i = 0; i <= WHITE; i++) {
+            RED_OF_CR[i] = ((91_881 * (i - GREY) + HALF) >> 16) + CLIPPED_BLACK;
+            BLUE_OF_CB[i] = ((116_130 * (i - GREY) + HALF) >> 16) + CLIPPED_BLACK;
+            GREEN_OF_CB[i] = -22_554 * (i - GREY) + HALF;
+            GREEN_OF_CR[i] = -46_802 * (i - GREY);
+        }
+    }
 
     private JpegDecoder() {}
 
@@ -77,17 +101,12 @@ final class JpegDecoder {
         return inks;
     }
 
-    /** By libjpeg's integers. */
     private static void toRgb(byte[] samples, int at) {
         int y = samples[at] & WHITE;
-        int cb = (samples[at + 1] & WHITE) - 128;
-        int cr = (samples[at + 2] & WHITE) - 128;
-        samples[at] = clip(y + ((91_881 * cr + HALF) >> 16));
-        samples[at + 1] = clip(y + ((-22_554 * cb - 46_802 * cr + HALF) >> 16));
-        samples[at + 2] = clip(y + ((116_130 * cb + HALF) >> 16));
-    }
-
-    private static byte clip(int value) {
-        return (byte) Math.max(0, Math.min(WHITE, value));
+        int cb = samples[at + 1] & WHITE;
+        int cr = samples[at + 2] & WHITE;
+        samples[at] = CLIPPED[y + RED_OF_CR[cr]];
+        samples[at + 1] = CLIPPED[y + ((GREEN_OF_CB[cb] + GREEN_OF_CR[cr]) >> 16) + CLIPPED_BLACK];
+        samples[at + 2] = CLIPPED[y + BLUE_OF_CB[cb]];
     }
 }
