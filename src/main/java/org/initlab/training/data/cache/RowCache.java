@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.initlab.training.data.files.ReadFault;
 import org.initlab.training.spec.TrainingException;
@@ -109,19 +108,16 @@ public final class RowCache {
                 FileLock alone = channel.lock()) {
             log.trace("Holds {}", alone);
             removeUnfinished();
-            Optional<RowFile> found = Files.exists(path) ? RowFile.open(path, key) : Optional.empty();
-            if (found.isPresent()) {
-                found.get().touch();
-                makeRoom(path, (long) rows * key.rowBytes() - found.get().usedBytes());
-                return found.get();
-            }
-            if (Files.deleteIfExists(path)) {
+            if (Files.exists(path) && !RowFile.isWhole(path, key)) {
                 log.warn("The cached {} is damaged or no file of this version, and made anew", path.getFileName());
+                Files.delete(path);
             }
             makeRoom(path, (long) rows * key.rowBytes());
-            Path beside = folder.resolve(path.getFileName() + UNFINISHED);
-            RowFile.create(beside, key);
-            Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE);
+            if (!Files.exists(path)) {
+                Path beside = folder.resolve(path.getFileName() + UNFINISHED);
+                RowFile.create(beside, key);
+                Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE);
+            }
             return RowFile.open(path, key).orElseThrow(NoLocksException::new);
         }
     }
@@ -140,27 +136,33 @@ public final class RowCache {
         }
     }
 
-    /** Removes what was used least recently until as many bytes more stay within the limit, and fit on the disk. */
-    private void makeRoom(Path opened, long needed) throws IOException {
-        List<Kept> kept = new ArrayList<>();
+    /**
+     * Removes what was used least recently until there is room for a file within the limit and on the disk.
+     *
+     * @param opened the file, which may be there already
+     * @param bytes what it will take
+     */
+    private void makeRoom(Path opened, long bytes) throws IOException {
+        List<Kept> others = new ArrayList<>();
         for (Path file : files(ENDING)) {
-            Shared shared = OPEN.get(file);
-            long bytes = shared == null && !file.equals(opened) ? RowFile.usedBytes(file) : 0;
-            bytes = shared == null ? bytes : shared.file.usedBytes();
-            kept.add(new Kept(file, bytes, Files.getLastModifiedTime(file)));
+            if (!file.equals(opened)) {
+                Shared shared = OPEN.get(file);
+                long used = shared == null ? RowFile.usedBytes(file) : shared.file.usedBytes();
+                others.add(new Kept(file, used, Files.getLastModifiedTime(file)));
+            }
         }
-        kept.sort(Comparator.comparing(Kept::used));
-        long total = kept.stream().mapToLong(Kept::bytes).sum();
-        for (Kept candidate : kept) {
-            boolean fits = total + needed <= limit && Files.getFileStore(folder).getUsableSpace() >= needed;
-            if (fits || needed <= 0) {
+        others.sort(Comparator.comparing(Kept::used));
+        long total = bytes + others.stream().mapToLong(Kept::bytes).sum();
+        long missing = bytes - (Files.exists(opened) ? RowFile.usedBytes(opened) : 0);
+        for (Kept other : others) {
+            if (total <= limit && Files.getFileStore(folder).getUsableSpace() >= missing) {
                 return;
             }
-            if (!candidate.path().equals(opened) && !OPEN.containsKey(candidate.path()) && remove(candidate.path())) {
+            if (!OPEN.containsKey(other.path()) && remove(other.path())) {
                 log.info(
                         "Removed the cached {}, which was used least recently",
-                        candidate.path().getFileName());
-                total -= candidate.bytes();
+                        other.path().getFileName());
+                total -= other.bytes();
             }
         }
     }

@@ -56,20 +56,27 @@ final class RowFile {
         }
     }
 
+    /** Whether a file that nobody has open here holds what it should, as far as its length and header tell. */
+    static boolean isWhole(Path path, CacheKey key) throws IOException {
+        RowLayout layout = new RowLayout(key);
+        try (FileChannel channel = FileChannel.open(path)) {
+            return channel.size() == layout.bytes() && layout.isHeader(header(channel));
+        }
+    }
+
     /**
-     * Opens a file for as long as it is used, which keeps every process from removing it.
+     * Opens a file that is whole for as long as it is used, which keeps every process from removing it.
      *
-     * @return nothing if it does not hold what it should, or is not whole
+     * @return nothing if it cannot be locked
      */
     static Optional<RowFile> open(Path path, CacheKey key) throws IOException {
         RowLayout layout = new RowLayout(key);
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
         boolean opened = false;
         try {
-            if (channel.size() == layout.bytes()
-                    && layout.isHeader(header(channel))
-                    && channel.tryLock(0, 1, true) != null) {
+            if (channel.tryLock(0, 1, true) != null) {
                 RowFile file = new RowFile(path, layout, channel);
+                file.touch();
                 opened = true;
                 return Optional.of(file);
             }
