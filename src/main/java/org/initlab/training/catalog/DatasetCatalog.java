@@ -182,7 +182,7 @@ public final class DatasetCatalog {
         DatasetSource source = source(spec);
         PositiveClass positive = requirePositiveClass(spec);
         DatasetSpec filled = source.resolved(spec);
-        Object version = versionOf(source, source.classesVersion(filled), positive);
+        Object version = versionOf(source, source.version(filled), positive);
         SplitClasses all = classes.get(version, key -> source.classes(filled, positive));
         Labels train = select(source, "train", all.train(), filled.trainLimit(), filled, positive);
         Labels test = select(source, "test", all.test(), filled.testLimit(), filled, positive);

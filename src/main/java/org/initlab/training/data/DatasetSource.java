@@ -70,13 +70,11 @@ public interface DatasetSource {
         return DatasetNotes.NONE;
     }
 
-    /** A value that stays equal as long as the spec's data stays the same; called only when the files are in place. */
+    /**
+     * A value that stays equal as long as {@link #classes} finds the same, and the spec's data stays the same if it is read into
+     * memory; quick enough for a request to wait. Called only when the files are in place.
+     */
     Object version(DatasetSpec spec);
-
-    /** Equal as long as {@link #classes} would find the same; quick enough for a request to wait. */
-    default Object classesVersion(DatasetSpec spec) {
-        return version(spec);
-    }
 
     /**
      * Whether {@link #classes}, {@link #notes} and the classes' names are known, or quick enough for a request to wait; if not, they
