@@ -216,6 +216,17 @@ class RowCacheTest {
     }
 
     @Test
+    void whatIsThereAlreadyNeedsNoRoomAgain() throws IOException {
+        for (String name : List.of("a", "b")) {
+            try (CachedRows rows = open(unlimited(), name)) {
+                fill(rows);
+            }
+        }
+        open(new RowCache(folder, 2 * layout().bytes()), "a").close();
+        assertThat(names()).containsExactlyInAnyOrder(nameOf("a"), nameOf("b"));
+    }
+
+    @Test
     void whatARunOfThisProcessUsesStays() throws IOException {
         RowCache full = new RowCache(folder, 1);
         try (CachedRows used = open(full, "used")) {
