@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
@@ -86,6 +87,8 @@ class PageTest {
         page.getByLabel("Positive rate").fill("0.25");
         page.getByLabel("Batch size").fill("32");
         page.getByLabel("Epochs").fill("400");
+        page.getByText("Loss and sampling").click();
+        page.getByLabel("Positive weight").fill("3");
         Browser.requireAccessible(page);
         Browser.picture(page, "form");
         button(page, "Submit").click();
@@ -124,6 +127,7 @@ class PageTest {
         Page page = open("#/new?preset=none", WIDE, ColorScheme.LIGHT);
         page.getByLabel("Data set").selectOption("digits");
         page.getByLabel("Device").selectOption("cuda");
+        submitAModule(page);
         page.getByLabel("Augmentation").fill("random_crop, horizontal_flip");
         Locator loss = page.getByLabel("Loss", new Page.GetByLabelOptions().setExact(true));
         assertThat(loss).isHidden();
@@ -158,6 +162,29 @@ class PageTest {
         assertThat(page.locator("section.head .state")).isVisible();
         button(page, "Cancel").click();
         assertThat(page.locator("section.head .state")).hasText("cancelled");
+    }
+
+    /** Which this service does not allow; leaves the form with a network of its own. */
+    private static void submitAModule(Page page) {
+        Locator module = page.getByLabel("Module");
+        Locator architecture = page.getByLabel("Architecture");
+        assertThat(module).isHidden();
+        architecture.selectOption("torchscript");
+        module.fill("mine-{trial}.pt");
+        for (String others : List.of("Weights", "Dropout", "Stochastic depth", "Head", "Hidden layers")) {
+            assertThat(page.getByLabel(others, new Page.GetByLabelOptions().setExact(true)))
+                    .isHidden();
+        }
+        Browser.requireAccessible(page);
+        Request posted = page.waitForRequest(
+                "**/experiments", () -> button(page, "Submit").click());
+        assertThat(posted.postData())
+                .contains("\"model\":{\"architecture\":\"torchscript\",\"file\":\"mine-{trial}.pt\"}");
+        assertThat(page.locator("#fault--model-architecture")).containsText("initlab.networks.allow=true");
+        assertThat(architecture).isFocused();
+        assertThat(browser.faults()).allMatch(fault -> fault.contains("400"));
+        architecture.selectOption("efficientnet_b0");
+        assertThat(module).isHidden();
     }
 
     @Test
