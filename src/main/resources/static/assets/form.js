@@ -9,7 +9,8 @@ import { address, go } from './router.js';
 /** A form to submit a spec: from a preset, from an earlier experiment, or from scratch. */
 export function formView(query) {
   return (view, signal) => keepDoing(async () => {
-    const [presets, datasets, architectures] = await Promise.all(['presets', 'datasets', 'architectures'].map((path) => ask(path, { signal })));
+    const [all, datasets, architectures] = await Promise.all(['presets', 'datasets', 'architectures'].map((path) => ask(path, { signal })));
+    const presets = all.filter(({ kind }) => kind === 'experiment');
     const preset = presets.find(({ name }) => name === (query.get('preset') ?? 'quickstart'));
     const from = query.get('from');
     const spec = from ? (await ask(`experiments/${encodeURIComponent(from)}`, { signal })).spec : preset?.spec ?? {};

@@ -51,6 +51,7 @@ class ArchitectureTest {
         "experiment,queue run worker training analysis platform",
         "events,experiment run platform",
         "results,events experiment run training analysis platform",
+        "study,results experiment analysis platform",
         "observe,experiment run worker training platform"
     })
     void dependenciesPointInOneDirection(String feature, String allowed) {

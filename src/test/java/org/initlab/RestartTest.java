@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Real processes, stopped and killed midway. */
 class RestartTest {
@@ -58,6 +60,54 @@ class RestartTest {
                     .isBeforeOrEqualTo(time(run(client, stopped, 1), "startedAt"));
             assertThat(steps(client, stopped)).hasSize(18).isEqualTo(steps(client, undisturbed));
         }
+    }
+
+    @Test
+    void aStudyThatWasKilledTwiceEndsWithTheMapOfAnUndisturbedOne() {
+        JsonNode undisturbed;
+        String killed;
+        try (ServiceProcess service = start()) {
+            ServiceClient client = service.client();
+            String path = submitStudy(client);
+            client.awaitEnd(path);
+            undisturbed = differences(client, path);
+            killed = submitStudy(client);
+            awaitEpochs(client, killed, 4);
+            service.kill();
+        }
+        try (ServiceProcess service = start()) {
+            awaitEpochs(service.client(), killed, 10);
+            service.kill();
+        }
+        try (ServiceProcess service = start()) {
+            JsonNode study = service.client().awaitEnd(killed);
+
+            assertThat(study.get("state").asString()).isEqualTo("SUCCEEDED");
+            assertThat(study.at("/experiments/succeeded").asInt()).isEqualTo(9);
+            assertThat(differences(service.client(), killed)).isEqualTo(undisturbed);
+        }
+    }
+
+    private static String submitStudy(ServiceClient client) {
+        return client.post(
+                        "/studies",
+                        """
+                        {"name": "nine points", "base": {"dataset": {"name": "digits", "trainLimit": 96, "testLimit": 64},
+                           "model": {"architecture": "mobilenet_v3_small"}, "training": {"epochs": 1, "batchSize": 32}, "trials": 1},
+                         "axes": [{"pointer": "/dataset/positiveRate", "values": [0.5, 0.3, 0.2]},
+                           {"pointer": "/training/optimizer/learningRate", "values": [0.001, 0.01, 0.1]}]}""")
+                .body()
+                .at("/links/self")
+                .asString();
+    }
+
+    private static JsonNode differences(ServiceClient client, String study) {
+        List<JsonNode> all = new ArrayList<>();
+        for (JsonNode point : client.get(study + "/map").body().get("points")) {
+            assertThat(point.at("/difference/mean").isNumber()).isTrue();
+            all.add(((ObjectNode) point).without(List.of("experimentId", "links")));
+        }
+        return JsonNodeFactory.instance.arrayNode().addAll(all);
     }
 
     private static Instant time(JsonNode run, String property) {

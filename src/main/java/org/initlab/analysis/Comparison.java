@@ -35,7 +35,8 @@ public final class Comparison {
         List<PairedCurves> pairs =
                 others.stream().map(arm -> PairedCurves.of(baseline, arm)).toList();
         Bootstrap bootstrap = new Bootstrap();
-        List<List<EpochDifference>> epochs = EpochDifference.of(pairs, bootstrap);
+        List<List<EpochDifference>> epochs =
+                EpochDifference.of(pairs, differences -> PairedDifference.of(differences, bootstrap));
         List<Contrast> contrasts = IntStream.range(0, others.size())
                 .mapToObj(arm ->
                         ComparedArms.of(baseline, others.get(arm), pairs.get(arm), epochs.get(arm), constant, steps))

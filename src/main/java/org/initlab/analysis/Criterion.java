@@ -31,7 +31,7 @@ public enum Criterion {
     }
 
     /** As it stands in a sentence. */
-    String title() {
+    public String title() {
         return title;
     }
 
@@ -41,7 +41,7 @@ public enum Criterion {
     }
 
     /** The sign of a difference for the better: −1 where lower is better, 1 where higher is. */
-    int better() {
+    public int better() {
         return better;
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -37,15 +38,16 @@ public record EpochDifference(
      * Every epoch that any pair of an arm has finished, each quantity's tests adjusted over all arms and epochs.
      *
      * @param arms each with the same baseline
+     * @param tested makes what is said of an epoch's differences, not adjusted yet
      */
-    static List<List<EpochDifference>> of(List<PairedCurves> arms, Bootstrap bootstrap) {
+    static List<List<EpochDifference>> of(List<PairedCurves> arms, Function<double[], PairedDifference> tested) {
         Map<Criterion, List<List<PairedDifference>>> differences = new EnumMap<>(Criterion.class);
         for (Criterion criterion : Criterion.values()) {
             boolean known = criterion == Criterion.OBJECTIVE
                     && arms.stream().allMatch(pairs -> pairs.areAlike(Quantity.LOSS, Quantity.OBJECTIVE));
             differences.put(
                     criterion,
-                    known ? differences.get(Criterion.LOSS) : differences(criterion.quantity(), arms, bootstrap));
+                    known ? differences.get(Criterion.LOSS) : differences(criterion.quantity(), arms, tested));
         }
         return IntStream.range(0, arms.size())
                 .mapToObj(arm -> IntStream.range(0, arms.get(arm).epochs())
@@ -62,13 +64,13 @@ public record EpochDifference(
 
     /** By arm and epoch. */
     private static List<List<PairedDifference>> differences(
-            Quantity quantity, List<PairedCurves> arms, Bootstrap bootstrap) {
+            Quantity quantity, List<PairedCurves> arms, Function<double[], PairedDifference> tested) {
         List<PairedDifference> raw = arms.stream()
                 .flatMap(pairs ->
                         IntStream.range(0, pairs.epochs()).mapToObj(epoch -> pairs.differences(quantity, epoch)))
                 .toList()
                 .parallelStream()
-                .map(differences -> PairedDifference.of(differences, bootstrap).within(quantity.most()))
+                .map(differences -> tested.apply(differences).within(quantity.most()))
                 .toList();
         List<Double> tTests =
                 Holm.adjust(raw.stream().map(PairedDifference::tTestP).toList());

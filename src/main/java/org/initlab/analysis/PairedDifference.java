@@ -74,6 +74,23 @@ public record PairedDifference(
                         effectSize);
     }
 
+    /** The same without the bootstrap and Wilcoxon's test, which take long. */
+    static PairedDifference ofTTest(double[] differences) {
+        Summary summary = Summary.of(differences);
+        boolean varies = summary.std() != null && summary.std() > 0;
+        return new PairedDifference(
+                summary.mean(),
+                summary.ciLow(),
+                summary.ciHigh(),
+                null,
+                null,
+                varies ? (Double) TTest.withDefaults().test(differences).getPValue() : null,
+                null,
+                null,
+                null,
+                varies ? (Double) (summary.mean() / summary.std()) : null);
+    }
+
     PairedDifference adjusted(Double tTest, Double wilcoxon) {
         return new PairedDifference(
                 mean, ciLow, ciHigh, bootstrapLow, bootstrapHigh, tTestP, tTest, wilcoxonP, wilcoxon, effectSize);

@@ -35,8 +35,27 @@ record Standing(
      */
     static Standing of(
             Contrast contrast, Criterion criterion, Double margin, int arms, @Nullable SequentialDesign design) {
+        Standing judged = judged(contrast, criterion, margin, arms, design);
         double[] differences = contrast.lastDifferences().get(criterion);
-        int pairs = differences.length;
+        return new Standing(
+                criterion,
+                margin,
+                judged.difference(),
+                judged.interval(),
+                judged.sequence(),
+                judged.equivalence(),
+                judged.pairs() < 2 ? null : (Double) SignFlips.p(differences),
+                margin == null || judged.pairs() < FEWEST_PAIRS
+                        ? null
+                        : PairedPower.trialsNeeded(
+                                margin, Summary.of(differences).std()),
+                judged.pairs());
+    }
+
+    /** The same without what the verdict does not depend on, which takes longer: sign flips and trials needed are {@code null}. */
+    static Standing judged(
+            Contrast contrast, Criterion criterion, Double margin, int arms, @Nullable SequentialDesign design) {
+        double[] differences = contrast.lastDifferences().get(criterion);
         double most = criterion.quantity().most();
         Interval sequence = design == null
                 ? null
@@ -50,12 +69,9 @@ record Standing(
                 Interval.of(differences, arms).within(most),
                 sequence,
                 equivalence == null || sequence == null ? equivalence : equivalence.shownBy(sequence),
-                pairs < 2 ? null : (Double) SignFlips.p(differences),
-                margin == null || pairs < FEWEST_PAIRS
-                        ? null
-                        : PairedPower.trialsNeeded(
-                                margin, Summary.of(differences).std()),
-                pairs);
+                null,
+                null,
+                differences.length);
     }
 
     /** The interval by which the arm is judged: the sequence, where there is one. */

@@ -62,6 +62,13 @@ class Experiment {
 
     private long revision;
 
+    /** The study that it is a point of, and its place there; {@code null} of most experiments. */
+    @Column(updatable = false)
+    private UUID studyId;
+
+    @Column(updatable = false)
+    private Integer studyPosition;
+
     @Column(updatable = false)
     private Instant createdAt;
 
@@ -79,6 +86,12 @@ class Experiment {
         priority = spec.priority();
         state = ExperimentState.QUEUED;
         createdAt = now;
+    }
+
+    /** Makes a new experiment a point of a study. */
+    void joinStudy(UUID study, int position) {
+        studyId = study;
+        studyPosition = position;
     }
 
     /** Takes over the state that its runs imply. */
@@ -205,6 +218,10 @@ class Experiment {
 
     long revision() {
         return revision;
+    }
+
+    UUID studyId() {
+        return studyId;
     }
 
     Instant createdAt() {

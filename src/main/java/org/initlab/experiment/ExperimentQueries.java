@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.initlab.platform.http.Cursor;
+import org.initlab.platform.http.PageQuery;
 import org.initlab.platform.problem.NotFoundException;
 import org.initlab.run.RunQueries;
 import org.initlab.run.RunTally;
@@ -14,7 +16,6 @@ import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.domain.Slice;
 import org.springframework.data.domain.SliceImpl;
-import org.springframework.data.domain.Sort;
 import org.springframework.data.jpa.domain.Specification;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,9 +24,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional(readOnly = true)
 public class ExperimentQueries {
-    /** How a list is sorted unless the client asks for another order, and always if it goes on from a {@link Cursor}. */
-    public static final Sort NEWEST_FIRST = Sort.by(Sort.Direction.DESC, "createdAt", "id");
-
     private final Experiments experiments;
     private final RunQueries runs;
     private final Revisions revisions;
@@ -91,7 +89,7 @@ public class ExperimentQueries {
     public Slice<ExperimentView> listAfter(ExperimentFilter filter, Cursor place, int size) {
         List<Experiment> found = experiments.findBy(
                 filter.toSpecification().and(after(place)),
-                query -> query.sortBy(NEWEST_FIRST).limit(size + 1).all());
+                query -> query.sortBy(PageQuery.NEWEST_FIRST).limit(size + 1).all());
         boolean more = found.size() > size;
         return new SliceImpl<>(views(more ? found.subList(0, size) : found), PageRequest.ofSize(size), more);
     }

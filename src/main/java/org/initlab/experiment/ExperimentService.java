@@ -2,22 +2,29 @@ package org.initlab.experiment;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.initlab.experiment.SpecResolver.Resolution;
+import org.initlab.platform.problem.Fault;
+import org.initlab.platform.problem.InvalidRequestException;
 import org.initlab.queue.RunQueue;
+import org.initlab.run.QueuedRun;
 import org.initlab.run.RunCommands;
 import org.initlab.run.RunSpec;
-import org.initlab.training.data.DatasetSummary;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Stores what users submit. */
 @Service
 @Transactional
-class ExperimentService {
+public class ExperimentService {
+    /** The queue gives each arm of an experiment a microsecond of its own. */
+    private static final int MICROS_APART = 10;
+
     private final Experiments experiments;
     private final IdempotencyKeys keys;
     private final RunCommands runs;
@@ -35,25 +42,72 @@ class ExperimentService {
     /**
      * Stores an experiment with its runs and queues them, all or nothing.
      *
-     * @param resolved without a fault
-     * @param dataset the data's counts, if they are known already
+     * @param checked without a fault
      * @param key of the submission, if the client gave one
      * @throws KeyTakenException if another submission has just used the key
      */
-    UUID submit(Resolution resolved, Optional<DatasetSummary> dataset, Optional<IdempotencyKeys.Key> key) {
-        ExperimentSpec spec = resolved.spec();
-        Instant now = clock.instant();
-        Experiment experiment = new Experiment(spec, now);
-        experiment.warn(resolved.warnings());
-        dataset.ifPresent(experiment::dataRead);
-        UUID id = experiments.saveAndFlush(experiment).id();
-        if (key.isPresent() && !keys.take(key.get(), id)) {
-            throw new KeyTakenException();
+    UUID submit(CheckedSpec checked, Optional<IdempotencyKeys.Key> key) {
+        Experiment experiment = experiments.saveAndFlush(experiment(checked, clock.instant()));
+        key.ifPresent(given -> keys.take(given, experiment.id()));
+        queue.requireRoom(runsOf(checked.spec()));
+        enqueue(List.of(experiment));
+        return experiment.id();
+    }
+
+    /**
+     * Stores the points of a study with their runs and queues them; part of the caller's transaction. The queue is asked for
+     * room once, and trains the first trials of all points before the second ones.
+     *
+     * @param points without a fault, in the order of the grid
+     * @throws InvalidRequestException if they are more runs than the queue may ever hold
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void submitStudy(UUID study, List<CheckedSpec> points) {
+        int total = points.stream().mapToInt(point -> runsOf(point.spec())).sum();
+        if (total > queue.limit()) {
+            throw new InvalidRequestException(List.of(new Fault(
+                    "/axes",
+                    "come to " + total + " runs, and the queue may hold " + queue.limit()
+                            + ": take fewer values, trials or arms")));
         }
-        List<RunSpec> orders = orders(id, spec);
-        queue.requireRoom(orders.size());
-        queue.enqueue(runs.create(orders), spec.priority(), now);
-        return id;
+        queue.requireRoom(total);
+        Instant now = clock.instant();
+        List<Experiment> stored = new ArrayList<>();
+        for (int position = 0; position < points.size(); position++) {
+            Instant createdAt = now.plus((long) MICROS_APART * position, ChronoUnit.MICROS);
+            Experiment experiment = experiment(points.get(position), createdAt);
+            experiment.joinStudy(study, position);
+            stored.add(experiments.save(experiment));
+        }
+        experiments.flush();
+        enqueue(stored);
+    }
+
+    private static int runsOf(ExperimentSpec spec) {
+        return spec.trials() * spec.biasInits().size();
+    }
+
+    private static Experiment experiment(CheckedSpec checked, Instant createdAt) {
+        Experiment experiment = new Experiment(checked.spec(), createdAt);
+        experiment.warn(checked.warnings());
+        checked.data().ifPresent(experiment::dataRead);
+        return experiment;
+    }
+
+    private void enqueue(List<Experiment> stored) {
+        List<RunSpec> orders = stored.stream()
+                .flatMap(experiment -> orders(experiment.id(), experiment.spec()).stream())
+                .toList();
+        Iterator<QueuedRun> created = runs.create(orders).iterator();
+        List<RunQueue.Entries> entries = new ArrayList<>();
+        for (Experiment experiment : stored) {
+            List<QueuedRun> own = new ArrayList<>();
+            for (int run = 0; run < runsOf(experiment.spec()); run++) {
+                own.add(created.next());
+            }
+            entries.add(new RunQueue.Entries(own, experiment.priority(), experiment.createdAt()));
+        }
+        queue.enqueue(entries);
     }
 
     /** Trial by trial, so that pairs complete early. */

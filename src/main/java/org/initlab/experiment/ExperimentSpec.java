@@ -85,6 +85,22 @@ public record ExperimentSpec(
                 stopping);
     }
 
+    ExperimentSpec withName(String value) {
+        return new ExperimentSpec(
+                value,
+                dataset,
+                model,
+                biasInits,
+                training,
+                evaluation,
+                trials,
+                seed,
+                priority,
+                device,
+                stepInterval,
+                stopping);
+    }
+
     ExperimentSpec withEpochs(int epochs) {
         return new ExperimentSpec(
                 name,

@@ -1,6 +1,8 @@
 package org.initlab.experiment;
 
+import java.util.Collection;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.initlab.run.RunState;
 
 /** The state of an experiment, which follows from the states of its runs. */
@@ -15,6 +17,19 @@ public enum ExperimentState {
     /** Whether nothing happens any more unless a user asks for more. */
     public boolean isFinal() {
         return this == SUCCEEDED || this == FAILED || this == CANCELLED;
+    }
+
+    /** The state of several experiments that belong together, by the same rule as one's from its runs. */
+    public static ExperimentState ofAll(Collection<ExperimentState> states) {
+        boolean queued = states.contains(QUEUED);
+        boolean begun = states.stream().anyMatch(state -> state != QUEUED && state != PAUSED);
+        if (states.contains(RUNNING) || (queued && begun)) {
+            return RUNNING;
+        }
+        return Stream.of(QUEUED, PAUSED, CANCELLED, FAILED)
+                .filter(states::contains)
+                .findFirst()
+                .orElse(SUCCEEDED);
     }
 
     /**

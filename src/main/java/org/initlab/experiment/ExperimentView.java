@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * An experiment as it is served.
  *
  * @param revision its ETag; not part of the body
+ * @param studyId the study that it is a point of; {@code null} for none
  * @param dataset {@code null} until the data has been read
  * @param expectedInitialLoss by arm in camel case: the loss of a network that knows only its bias; {@code null} until
  *     the data has been read
@@ -28,6 +29,7 @@ public record ExperimentView(
         String name,
         ExperimentState state,
         int priority,
+        @Nullable UUID studyId,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
@@ -50,6 +52,7 @@ public record ExperimentView(
                 name,
                 state,
                 priority,
+                studyId,
                 createdAt,
                 startedAt,
                 finishedAt,
@@ -76,7 +79,21 @@ public record ExperimentView(
             long failed,
             long diverged,
             long cancelled,
-            long skipped) {}
+            long skipped) {
+        /** Those of both. */
+        public RunCounts plus(RunCounts other) {
+            return new RunCounts(
+                    total + other.total,
+                    queued + other.queued,
+                    running + other.running,
+                    paused + other.paused,
+                    succeeded + other.succeeded,
+                    failed + other.failed,
+                    diverged + other.diverged,
+                    cancelled + other.cancelled,
+                    skipped + other.skipped);
+        }
+    }
 
     /**
      * How far the runs are that are not skipped, not counting epoch 0.

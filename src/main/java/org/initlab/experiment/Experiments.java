@@ -1,6 +1,7 @@
 package org.initlab.experiment;
 
 import jakarta.persistence.LockModeType;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
@@ -11,7 +12,11 @@ import org.springframework.data.repository.Repository;
 
 /** The experiments' rows. */
 interface Experiments extends Repository<Experiment, UUID>, JpaSpecificationExecutor<Experiment> {
+    Experiment save(Experiment experiment);
+
     Experiment saveAndFlush(Experiment experiment);
+
+    void flush();
 
     Optional<Experiment> findById(UUID id);
 
@@ -21,8 +26,19 @@ interface Experiments extends Repository<Experiment, UUID>, JpaSpecificationExec
     @Query("select e from Experiment e where e.id = :id")
     Optional<Experiment> lock(UUID id);
 
+    @Query("select e.id from Experiment e where e.studyId = :study")
+    List<UUID> points(UUID study);
+
+    /** In the order of their ids, so that two callers cannot deadlock. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select e from Experiment e where e.studyId = :study order by e.id")
+    List<Experiment> lockPoints(UUID study);
+
     @Query("select e.state from Experiment e where e.id = :id")
     Optional<ExperimentState> state(UUID id);
+
+    @Query("select e.studyId from Experiment e where e.id = :id and e.studyId is not null")
+    Optional<UUID> study(UUID id);
 
     @Modifying
     @Query("delete from Experiment e where e.id = :id")

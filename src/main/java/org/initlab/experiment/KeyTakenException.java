@@ -1,7 +1,7 @@
 package org.initlab.experiment;
 
 /** Another request has just used the same idempotency key, so this one is rolled back. */
-class KeyTakenException extends RuntimeException {
+public class KeyTakenException extends RuntimeException {
     KeyTakenException() {
         super("the idempotency key is taken");
     }

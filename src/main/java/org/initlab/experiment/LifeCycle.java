@@ -1,5 +1,7 @@
 package org.initlab.experiment;
 
+import jakarta.persistence.EntityManager;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,6 +14,7 @@ import org.initlab.run.QueuedRun;
 import org.initlab.run.RunCommands;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -27,13 +30,16 @@ public class LifeCycle {
     private final RunQueue queue;
     private final ApplicationEventPublisher events;
     private final Revisions revisions;
+    private final EntityManager entities;
 
     LifeCycle(
             Experiments experiments,
             RunCommands runs,
             RunQueue queue,
             ApplicationEventPublisher events,
-            Revisions revisions) {
+            Revisions revisions,
+            EntityManager entities) {
+        this.entities = entities;
         this.experiments = experiments;
         this.runs = runs;
         this.queue = queue;
@@ -52,6 +58,25 @@ public class LifeCycle {
         Optional<Long> revision = experiments.lock(id).map(Experiment::revision);
         verb.accept(id);
         revision.ifPresent(check::accept);
+    }
+
+    /** Keeps workers and other users from changing the points of a study until the caller's transaction ends. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void lockPoints(UUID study) {
+        runs.lock(experiments.points(study));
+        experiments.lockPoints(study);
+        entities.clear();
+    }
+
+    /** Applies a verb to several experiments in the caller's transaction, without keeping in memory what is done with. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void each(Collection<UUID> ids, Consumer<UUID> verb) {
+        for (UUID id : ids) {
+            verb.accept(id);
+            // each query checks all rows in memory for changes
+            entities.flush();
+            entities.clear();
+        }
     }
 
     /** Cancels what is not finished. */
@@ -127,6 +152,19 @@ public class LifeCycle {
             throw new ConflictException(
                     "the experiment is " + state + "; cancel it first: only a finished one can be deleted");
         }
+        experiments.study(id).ifPresent(study -> {
+            throw new ConflictException(
+                    "the experiment is a point of the study " + study + ": delete the study, with all of its points");
+        });
+        remove(id);
+    }
+
+    /** Removes the points of a study that is being deleted, each of them finished, and everything stored for them. */
+    public void deletePoints(Collection<UUID> ids) {
+        each(ids, this::remove);
+    }
+
+    private void remove(UUID id) {
         runs.forgetAll(id);
         experiments.delete(id);
         revisions.forgetOnCommit(id);
@@ -147,7 +185,8 @@ public class LifeCycle {
     private void enqueue(UUID id, List<QueuedRun> queued) {
         experiments
                 .lock(id)
-                .ifPresent(experiment -> queue.enqueue(queued, experiment.priority(), experiment.createdAt()));
+                .ifPresent(experiment -> queue.enqueue(
+                        List.of(new RunQueue.Entries(queued, experiment.priority(), experiment.createdAt()))));
     }
 
     private static void require(boolean allowed, ExperimentState state, String verb) {

@@ -17,6 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The ready-made specs, one JSON file each in {@code presets/} on the class path. */
 @Component
 public class Presets {
+    private static final String STUDY = "study";
+
     private final List<Preset> all;
     private final RecordBinder binder;
     private final SpecResolver resolver;
@@ -39,7 +41,9 @@ public class Presets {
         try (InputStream in = file.getInputStream()) {
             JsonNode preset = json.readTree(in);
             String name = String.valueOf(file.getFilename()).replaceFirst("\\.json$", "");
-            return new Preset(name, preset.required("description").asString(), preset.required("spec"));
+            Preset.Kind kind =
+                    preset.path("kind").asString("").equals(STUDY) ? Preset.Kind.STUDY : Preset.Kind.EXPERIMENT;
+            return new Preset(name, kind, preset.required("description").asString(), preset.required("spec"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -49,7 +53,7 @@ public class Presets {
         return all;
     }
 
-    /** A preset's spec with every default filled in. */
+    /** The spec of an experiment's preset with every default filled in. */
     public ExperimentSpec resolved(Preset preset) {
         byte[] json = preset.spec().toString().getBytes(StandardCharsets.UTF_8);
         return resolver.resolve(binder.read(json, ExperimentSpec.class).value()).spec();

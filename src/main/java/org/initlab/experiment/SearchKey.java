@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * <p>Like Unicode's NFKC_Casefold, but coarser with i: dotted and dotless ones are all one letter, as people who search
  * type whichever their keyboard has. A change of these rules needs a migration that computes the stored keys anew.
  */
-final class SearchKey {
+public final class SearchKey {
     /** Format characters, such as soft hyphens and joiners, and variation selectors. */
     private static final Pattern INVISIBLE =
             Pattern.compile("[\\p{Cf}\\x{34F}\\x{FE00}-\\x{FE0F}\\x{E0100}-\\x{E01EF}]");
@@ -20,11 +20,17 @@ final class SearchKey {
 
     private SearchKey() {}
 
-    static String of(String text) {
+    /** The key of a name. */
+    public static String of(String text) {
         String visible = INVISIBLE.matcher(normalized(text)).replaceAll("");
         // small, capital and small again, as some letters meet only in one of them: ß and SS, σ and ς, ẞ and ß
         String folded = small(small(visible).toUpperCase(Locale.ROOT));
         return normalized(folded).replace(DOT_AFTER_I, "i");
+    }
+
+    /** What SQL's {@code like} finds the keys by that contain a text's key; the escape character is the backslash. */
+    public static String part(String text) {
+        return "%" + of(text).replaceAll("([\\\\%_])", "\\\\$1") + "%";
     }
 
     /** Letter by letter, as in a word Σ at its end would become ς. */

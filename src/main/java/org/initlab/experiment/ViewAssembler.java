@@ -28,6 +28,7 @@ final class ViewAssembler {
                 experiment.name(),
                 experiment.state(),
                 experiment.priority(),
+                experiment.studyId(),
                 experiment.createdAt(),
                 experiment.startedAt(),
                 experiment.finishedAt(),
@@ -54,7 +55,7 @@ final class ViewAssembler {
                 .orElse(null);
     }
 
-    private static RunCounts counts(List<RunTally> tallies) {
+    static RunCounts counts(List<RunTally> tallies) {
         return new RunCounts(
                 runs(tallies, state -> true),
                 runs(tallies, state -> state == RunState.QUEUED),
@@ -67,7 +68,7 @@ final class ViewAssembler {
                 runs(tallies, state -> state == RunState.SKIPPED));
     }
 
-    private static Progress progress(ExperimentState state, List<RunTally> tallies, Double epochSeconds) {
+    static Progress progress(ExperimentState state, List<RunTally> tallies, Double epochSeconds) {
         long done = sum(tallies, any -> true, RunTally::epochsDone);
         long total = sum(tallies, run -> run != RunState.SKIPPED, RunTally::epochsTotal);
         Predicate<RunState> open = run -> !run.isFinal();

@@ -49,24 +49,41 @@ public class RunQueue {
         }
     }
 
+    /** How many runs may wait at most. */
+    public int limit() {
+        return limit;
+    }
+
+    /**
+     * Runs of one experiment to be queued.
+     *
+     * @param runs with trials from 0 to {@link #MAX_TRIALS} − 1
+     * @param submittedAt not in the future when the transaction ends
+     */
+    public record Entries(List<QueuedRun> runs, int priority, Instant submittedAt) {}
+
     /**
      * Queues runs: by descending priority; within a priority, the first trials of all experiments before the second ones;
      * within those, by the time of submission, then arm by arm. Earlier entries of the runs are void.
-     *
-     * @param runs with trials from 0 to {@link #MAX_TRIALS} − 1
-     * @param submittedAt not in the future
      */
-    public void enqueue(List<QueuedRun> runs, int priority, Instant submittedAt) {
-        scheduler.scheduleBatch(runs.stream()
-                .<SchedulableInstance<?>>map(run -> TrainTask.DESCRIPTOR
-                        .instance(instance(run))
-                        .priority(place(priority, run))
-                        // no two are due at the same time: one that is handed back would end up behind the other
-                        .scheduledTo(submittedAt.plus(run.armIndex(), ChronoUnit.MICROS)))
+    public void enqueue(List<Entries> entries) {
+        scheduler.scheduleBatch(entries.stream()
+                .<SchedulableInstance<?>>flatMap(each -> each.runs().stream().map(run -> scheduled(run, each)))
                 .toList());
-        restrict(runs.stream().filter(run -> run.requiredDevice() != null).toList());
+        restrict(entries.stream()
+                .flatMap(each -> each.runs().stream())
+                .filter(run -> run.requiredDevice() != null)
+                .toList());
         // a worker in this process need not wait until it polls again
         AfterCommit.run(scheduler::triggerCheckForDueExecutions);
+    }
+
+    private static SchedulableInstance<?> scheduled(QueuedRun run, Entries entries) {
+        return TrainTask.DESCRIPTOR
+                .instance(instance(run))
+                .priority(place(entries.priority(), run))
+                // no two are due at the same time: one that is handed back would end up behind the other
+                .scheduledTo(entries.submittedAt().plus(run.armIndex(), ChronoUnit.MICROS));
     }
 
     /** Keeps entries for workers with the device that their runs require. */

@@ -12,7 +12,6 @@ import org.initlab.analysis.Criterion;
 import org.initlab.analysis.PublishedDistance;
 import org.initlab.analysis.SequentialDesign;
 import org.initlab.analysis.StepCurve;
-import org.initlab.experiment.ArmLabels;
 import org.initlab.experiment.ExperimentOutline;
 import org.initlab.experiment.ExperimentSpec;
 import org.initlab.experiment.StoppingSpec;
@@ -100,13 +99,9 @@ public class Comparisons {
     }
 
     private static ArmCurves baseline(String wanted, List<ArmCurves> arms) {
-        List<String> labels = arms.stream().map(ArmCurves::arm).toList();
-        String label = wanted == null ? ArmLabels.baseline(labels) : wanted;
-        return arms.stream()
-                .filter(arm -> arm.arm().equalsIgnoreCase(label))
-                .findFirst()
-                .orElseThrow(() -> new InvalidRequestException(
-                        "there is no arm '" + label + "'; the arms are " + String.join(", ", labels)));
+        return Baselines.find(wanted, arms)
+                .orElseThrow(() -> new InvalidRequestException("there is no arm '" + wanted + "'; the arms are "
+                        + String.join(", ", arms.stream().map(ArmCurves::arm).toList())));
     }
 
     private BaselineSteps steps(Measured measured, String baseline) {

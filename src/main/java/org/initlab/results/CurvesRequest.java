@@ -3,8 +3,8 @@ package org.initlab.results;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.initlab.analysis.Quantity;
-import org.initlab.analysis.curves.PictureFormat;
-import org.initlab.analysis.curves.Theme;
+import org.initlab.analysis.picture.PictureFormat;
+import org.initlab.analysis.picture.Theme;
 
 /**
  * Which picture of an experiment's curves to draw.

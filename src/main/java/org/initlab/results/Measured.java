@@ -124,7 +124,7 @@ record Measured(ExperimentOutline experiment, List<RunView> runs, Map<UUID, List
         return experiment.spec().training().loss().on(dataset.trainPositiveRate());
     }
 
-    private static TrialCurve.Fate fate(RunState state) {
+    static TrialCurve.Fate fate(RunState state) {
         return switch (state) {
             case QUEUED, RUNNING, PAUSED -> TrialCurve.Fate.OPEN;
             case SUCCEEDED -> TrialCurve.Fate.COMPLETED;

@@ -2,10 +2,13 @@ package org.initlab.results;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.initlab.experiment.ExperimentOutline;
 import org.initlab.experiment.ExperimentQueries;
 import org.initlab.experiment.Revisions;
+import org.initlab.run.RunCurve;
 import org.initlab.run.RunQueries;
 import org.initlab.run.StepStatistic;
 import org.initlab.training.StepLosses;
@@ -44,6 +47,12 @@ class ResultReader {
         // in this order, so that whatever is shown as finished has all its epochs
         return revisions.showing(
                 id, () -> new Measured(experiments.outline(id), runs.ofExperiment(id), runs.epochsOfExperiment(id)));
+    }
+
+    /** What several experiments have measured, by experiment, arm by arm and trial by trial. */
+    Map<UUID, List<RunCurve>> curves(Collection<UUID> ids) {
+        return revisions.showing(ids, () -> runs.curves(ids)).stream()
+                .collect(Collectors.groupingBy(RunCurve::experimentId));
     }
 
     /** The kept training losses of an epoch, each the mean over those of the given runs that have finished it. */

@@ -87,6 +87,41 @@ class EpochTable {
         return rows;
     }
 
+    List<RunCurve> curves(Collection<UUID> experimentIds) {
+        Map<UUID, RunCurve> curves = new LinkedHashMap<>();
+        jdbc.sql(
+                        """
+                        select r.id, r.experiment_id, r.arm, r.trial, r.state, e.epoch, e.loss, e.roc_auc, e.pr_auc, e.objective, e.distinct_scores
+                        from run r left join epoch e on e.run_id = r.id
+                        where r.experiment_id = any (?) and r.state <> 'SKIPPED'
+                        order by r.experiment_id, r.arm_index, r.trial, e.epoch""")
+                .param(experimentIds.toArray(UUID[]::new))
+                .query(rs -> {
+                    UUID id = rs.getObject("id", UUID.class);
+                    if (!curves.containsKey(id)) {
+                        curves.put(
+                                id,
+                                new RunCurve(
+                                        rs.getObject("experiment_id", UUID.class),
+                                        rs.getString("arm"),
+                                        rs.getInt("trial"),
+                                        RunState.valueOf(rs.getString("state")),
+                                        new ArrayList<>()));
+                    }
+                    if (rs.getObject("epoch") != null) {
+                        curves.get(id)
+                                .epochs()
+                                .add(new RunCurve.Scores(
+                                        rs.getObject("loss", Double.class),
+                                        rs.getObject("roc_auc", Double.class),
+                                        rs.getObject("pr_auc", Double.class),
+                                        rs.getObject("objective", Double.class),
+                                        rs.getObject("distinct_scores", Integer.class)));
+                    }
+                });
+        return List.copyOf(curves.values());
+    }
+
     List<EpochRow> ofRun(UUID runId) {
         return jdbc.sql("select * from epoch where run_id = ? order by epoch")
                 .param(runId)

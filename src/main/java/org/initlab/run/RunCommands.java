@@ -3,6 +3,7 @@ package org.initlab.run;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -43,6 +44,11 @@ public class RunCommands {
     /** Keeps workers and other users from changing the runs of an experiment until the transaction ends. */
     public void lock(UUID experimentId) {
         runs.lockAll(experimentId);
+    }
+
+    /** Keeps workers and other users from changing the runs of several experiments until the transaction ends. */
+    public void lock(Collection<UUID> experimentIds) {
+        runs.lockRows(experimentIds);
     }
 
     /** The runs that wait for a worker. */

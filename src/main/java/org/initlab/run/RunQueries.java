@@ -62,6 +62,11 @@ public class RunQueries {
         return epochs.ofExperiment(experimentId);
     }
 
+    /** What the runs of several experiments have measured, without skipped ones, arm by arm and trial by trial. */
+    public List<RunCurve> curves(Collection<UUID> experimentIds) {
+        return epochs.curves(experimentIds);
+    }
+
     /** The epochs of a run in ascending order. */
     public List<EpochRow> epochs(UUID runId) {
         return epochs.ofRun(runId);

@@ -1,6 +1,7 @@
 package org.initlab.run;
 
 import jakarta.persistence.LockModeType;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -45,6 +46,12 @@ interface Runs extends Repository<Run, UUID> {
     /** Locks as {@link #lockAll} does, without reading the rows. */
     @Query(value = "select 1 from run where experiment_id = :experimentId order by id for update", nativeQuery = true)
     List<Integer> lockRows(UUID experimentId);
+
+    /** The same of several experiments. */
+    @Query(
+            value = "select 1 from run where experiment_id in (:experimentIds) order by id for update",
+            nativeQuery = true)
+    List<Integer> lockRows(Collection<UUID> experimentIds);
 
     @Query(
             """

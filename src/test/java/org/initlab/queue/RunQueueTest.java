@@ -32,7 +32,8 @@ class RunQueueTest {
     @BeforeEach
     void enqueue() {
         jdbc.sql("delete from scheduled_tasks").update();
-        transaction.executeWithoutResult(status -> queue.enqueue(List.of(ANY, CPU, CUDA), 5, Instant.EPOCH));
+        transaction.executeWithoutResult(
+                status -> queue.enqueue(List.of(new RunQueue.Entries(List.of(ANY, CPU, CUDA), 5, Instant.EPOCH))));
     }
 
     @Test
@@ -63,7 +64,7 @@ class RunQueueTest {
 
     @Test
     void nothingIsDoneForNoRuns() {
-        transaction.executeWithoutResult(status -> queue.enqueue(List.of(), 0, Instant.EPOCH));
+        transaction.executeWithoutResult(status -> queue.enqueue(List.of()));
         queue.move(List.of(), 7);
         queue.withdraw(List.of());
 

@@ -1,6 +1,7 @@
 package org.initlab.analysis.curves;
 
 import java.util.List;
+import org.initlab.analysis.picture.Theme;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
 
 /** Lines with bands, and a marker only at every n-th point, so that markers stay apart when there are many points. */

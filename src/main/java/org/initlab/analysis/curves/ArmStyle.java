@@ -9,6 +9,7 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
+import org.initlab.analysis.picture.Theme;
 
 /**
  * How arms are told apart: by colour, and in greyscale by marker and dash; eight of each. The colours are those of

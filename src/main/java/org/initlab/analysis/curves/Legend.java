@@ -6,6 +6,8 @@ import java.awt.Shape;
 import java.awt.Stroke;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
+import org.initlab.analysis.picture.Texts;
+import org.initlab.analysis.picture.Theme;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.block.BlockBorder;
@@ -42,7 +44,7 @@ final class Legend {
             items.add(item("published (thin)", NO_MARKER, ArmStyle.published(), theme.muted()));
         }
         title = new LegendTitle(() -> items);
-        title.setItemFont(PanelPlot.TEXT);
+        title.setItemFont(Texts.PLAIN);
         title.setItemPaint(theme.text());
         title.setBackgroundPaint(null);
         title.setFrame(BlockBorder.NONE);

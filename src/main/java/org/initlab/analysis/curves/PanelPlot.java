@@ -1,8 +1,9 @@
 package org.initlab.analysis.curves;
 
-import java.awt.Font;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.initlab.analysis.picture.Texts;
+import org.initlab.analysis.picture.Theme;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.DatasetRenderingOrder;
@@ -17,8 +18,6 @@ import org.jfree.data.xy.YIntervalSeriesCollection;
 
 /** A panel as a chart. */
 final class PanelPlot {
-    static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
-    private static final Font HEADING = new Font(Font.SANS_SERIF, Font.BOLD, 13);
     private static final double MARGIN = 0.05;
     private static final double SIDE = 0.02;
     private static final RectangleInsets ROOMY = new RectangleInsets(7, 4, 7, 4);
@@ -47,7 +46,7 @@ final class PanelPlot {
         plot.setDomainGridlinePaint(theme.grid());
         plot.setRangeGridlinePaint(theme.grid());
         plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-        JFreeChart chart = new JFreeChart(panel.title(), HEADING, plot, false);
+        JFreeChart chart = new JFreeChart(panel.title(), Texts.HEADING, plot, false);
         chart.setBackgroundPaint(null);
         chart.getTitle().setPaint(theme.text());
         chart.setPadding(new RectangleInsets(2, 4, 2, 12));
@@ -56,8 +55,8 @@ final class PanelPlot {
 
     private static NumberAxis axis(String label, RectangleInsets aroundTicks, Theme theme) {
         NumberAxis axis = new NumberAxis(label);
-        axis.setLabelFont(TEXT);
-        axis.setTickLabelFont(TEXT);
+        axis.setLabelFont(Texts.PLAIN);
+        axis.setTickLabelFont(Texts.PLAIN);
         axis.setTickLabelInsets(aroundTicks);
         axis.setLabelPaint(theme.text());
         axis.setTickLabelPaint(theme.text());

@@ -1,6 +1,10 @@
 package org.initlab.analysis.curves;
 
+import java.awt.Graphics2D;
 import java.util.List;
+import org.initlab.analysis.picture.Drawing;
+import org.initlab.analysis.picture.Texts;
+import org.initlab.analysis.picture.Theme;
 
 /**
  * What to draw.
@@ -8,15 +12,17 @@ import java.util.List;
  * @param title the experiment's name
  * @param panels at least one, with the same arms
  */
-public record Picture(String title, List<Panel> panels) {
-    /** Control characters do not belong in a line of text, and XML cannot contain most of them. */
-    private static final String UNPRINTABLE = "[\\p{Cntrl}\\p{Cs}\\x{FFFE}\\x{FFFF}]";
-
+public record Picture(String title, List<Panel> panels) implements Drawing {
     public Picture {
-        title = title.replaceAll(UNPRINTABLE, " ");
+        title = Texts.printable(title);
     }
 
     boolean isEmpty() {
         return panels.stream().allMatch(Panel::isEmpty);
+    }
+
+    @Override
+    public void paint(Graphics2D g2, Theme theme, int width, int height) {
+        new PicturePainter(this, theme).paint(g2, width, height);
     }
 }

@@ -1,20 +1,18 @@
 package org.initlab.analysis.curves;
 
-import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
+import org.initlab.analysis.picture.Texts;
+import org.initlab.analysis.picture.Theme;
 
 /**
  * Lays a picture out: the title, the panels side by side or, if there is no room, in rows, and the legend.
  */
 final class PicturePainter {
-    private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 15);
     private static final int BORDER = 10;
     private static final int NARROWEST_PANEL = 280;
     private static final int LOWEST_PANEL = 140;
-    private static final String ELLIPSIS = "…";
 
     private final Picture picture;
     private final Theme theme;
@@ -25,11 +23,7 @@ final class PicturePainter {
     }
 
     void paint(Graphics2D g2, int width, int height) {
-        g2.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        g2.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        g2.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-        g2.setPaint(theme.background());
-        g2.fill(new Rectangle2D.Double(0, 0, width, height));
+        Texts.prepare(g2, theme, width, height);
         double top = BORDER + title(g2, width);
         Rectangle2D below = new Rectangle2D.Double(BORDER, top, width - 2 * BORDER, height - top - BORDER);
         if (picture.isEmpty()) {
@@ -42,29 +36,19 @@ final class PicturePainter {
     }
 
     private double title(Graphics2D g2, int width) {
-        g2.setFont(TITLE);
+        g2.setFont(Texts.TITLE);
         g2.setPaint(theme.text());
         FontMetrics metrics = g2.getFontMetrics();
-        String title = fitted(picture.title(), metrics, width - 2 * BORDER);
+        String title = Texts.fitted(picture.title(), metrics, width - 2 * BORDER);
         g2.drawString(title, (width - metrics.stringWidth(title)) / 2f, BORDER + metrics.getAscent());
         return metrics.getHeight();
     }
 
-    private static String fitted(String text, FontMetrics metrics, int width) {
-        String fitting = text;
-        int characters = text.codePointCount(0, text.length());
-        while (metrics.stringWidth(fitting) > width && characters > 0) {
-            fitting = text.substring(0, text.offsetByCodePoints(0, --characters)) + ELLIPSIS;
-        }
-        return fitting;
-    }
-
     private void notice(Graphics2D g2, Rectangle2D area) {
-        g2.setFont(PanelPlot.TEXT);
+        g2.setFont(Texts.PLAIN);
         g2.setPaint(theme.muted());
         String notice = "No epoch is finished yet.";
-        double x = area.getCenterX() - g2.getFontMetrics().stringWidth(notice) / 2.0;
-        g2.drawString(notice, (float) x, (float) area.getCenterY());
+        Texts.centred(g2, notice, area.getCenterX(), area.getCenterY());
     }
 
     private void panels(Graphics2D g2, Rectangle2D area) {

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.initlab.experiment.ExperimentFilter;
@@ -15,6 +16,7 @@ import org.initlab.experiment.RecentExperiments;
 import org.initlab.experiment.Submissions;
 import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.Role;
+import org.initlab.platform.http.PageQuery;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,6 +33,9 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 @RequestMapping("/experiments")
 @ConditionalOnRole(Role.API)
 class ExperimentController {
+    private static final List<String> SORTABLE =
+            List.of("createdAt", "startedAt", "finishedAt", "name", "state", "dataset", "architecture", "priority");
+
     private final Submissions submissions;
     private final ExperimentQueries queries;
     private final RecentExperiments recent;
@@ -63,11 +68,12 @@ class ExperimentController {
             @RequestParam(required = false) String dataset,
             @RequestParam(required = false) String architecture,
             @RequestParam(required = false) String name,
+            @RequestParam(required = false) UUID study,
             PageQuery page) {
-        ExperimentFilter filter = new ExperimentFilter(state, dataset, architecture, name);
-        return page.cursor()
+        ExperimentFilter filter = new ExperimentFilter(state, dataset, architecture, name, study);
+        return page.cursor(SORTABLE)
                 .map(place -> ExperimentList.after(queries.listAfter(filter, place, page.sizeOrUsual())))
-                .orElseGet(() -> ExperimentList.page(queries.list(filter, page.toPageable())));
+                .orElseGet(() -> ExperimentList.page(queries.list(filter, page.toPageable(SORTABLE))));
     }
 
     @GetMapping("/{id}")

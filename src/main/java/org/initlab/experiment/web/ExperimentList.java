@@ -1,9 +1,9 @@
 package org.initlab.experiment.web;
 
 import java.util.List;
-import org.initlab.experiment.Cursor;
-import org.initlab.experiment.ExperimentQueries;
 import org.initlab.experiment.ExperimentView;
+import org.initlab.platform.http.Cursor;
+import org.initlab.platform.http.PageQuery;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Slice;
@@ -20,7 +20,7 @@ import org.springframework.data.web.PagedModel.PageMetadata;
 record ExperimentList(List<ExperimentView> content, @Nullable PageMetadata page, @Nullable String next) {
 
     static ExperimentList page(Page<ExperimentView> page) {
-        boolean usual = page.getSort().equals(ExperimentQueries.NEWEST_FIRST);
+        boolean usual = page.getSort().equals(PageQuery.NEWEST_FIRST);
         return new ExperimentList(page.getContent(), new PagedModel<>(page).getMetadata(), usual ? next(page) : null);
     }
 
@@ -29,9 +29,6 @@ record ExperimentList(List<ExperimentView> content, @Nullable PageMetadata page,
     }
 
     private static @Nullable String next(Slice<ExperimentView> slice) {
-        List<ExperimentView> content = slice.getContent();
-        return slice.hasNext() && !content.isEmpty()
-                ? Cursor.behind(content.get(content.size() - 1)).text()
-                : null;
+        return Cursor.next(slice, last -> new Cursor(last.createdAt(), last.id()));
     }
 }

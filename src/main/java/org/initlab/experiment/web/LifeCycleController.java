@@ -1,12 +1,11 @@
 package org.initlab.experiment.web;
 
-import jakarta.validation.constraints.NotNull;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.hibernate.validator.constraints.Range;
+import org.initlab.experiment.Change;
 import org.initlab.experiment.ExperimentQueries;
-import org.initlab.experiment.ExperimentSpec;
 import org.initlab.experiment.ExperimentView;
+import org.initlab.experiment.Extension;
 import org.initlab.experiment.LifeCycle;
 import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.Role;
@@ -81,15 +80,4 @@ class LifeCycleController {
         ExperimentView experiment = queries.get(id);
         return ResponseEntity.ok().eTag(Long.toString(experiment.revision())).body(experiment);
     }
-
-    /** The number of epochs up to which an experiment continues. */
-    record Extension(
-            @NotNull(message = "is required: the number of epochs to go on to") @Range(min = 1, max = 1000)
-                    Integer epochs) {}
-
-    /** What can be changed about an experiment. */
-    record Change(
-            @NotNull(message = "is required")
-                    @Range(min = ExperimentSpec.MIN_PRIORITY, max = ExperimentSpec.MAX_PRIORITY)
-                    Integer priority) {}
 }

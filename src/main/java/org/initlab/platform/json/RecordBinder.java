@@ -20,7 +20,7 @@ import tools.jackson.databind.ObjectMapper;
 /**
  * Reads JSON into records and checks their constraints. Their components are strings, boxed numbers and booleans,
  * enumerations, records, sealed interfaces of records ({@link Variants}), records of a number or a name
- * ({@link NumberOrName}), or lists of these.
+ * ({@link NumberOrName}), JSON as it is ({@link JsonNode}), or lists of these.
  *
  * <p>It finds all faults, where Jackson's own binding ends at the first (docs/decisions/0013). Names are matched
  * exactly, {@code null} means left out, and a string with {@code @JsonFormat(shape = SCALAR)} may be a whole number.

@@ -67,6 +67,9 @@ final class TreeReader {
             return list(node, list.getActualTypeArguments()[0], at);
         }
         Class<?> raw = (Class<?>) type;
+        if (raw == JsonNode.class) {
+            return node;
+        }
         if (NumberOrName.definedBy(raw)) {
             return numberOrName(node, NumberOrName.of(raw), at);
         }

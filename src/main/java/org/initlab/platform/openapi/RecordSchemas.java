@@ -32,8 +32,8 @@ class RecordSchemas implements ModelConverter {
     @Override
     public Schema<?> resolve(AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
         Class<?> raw = Json31.mapper().constructType(type.getType()).getRawClass();
-        if (JsonNode.class.isAssignableFrom(raw)) {
-            return new Schema<>().typesItem("object");
+        if (raw == JsonNode.class) {
+            return new Schema<>();
         }
         Schema<?> schema = chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
         if (schema != null && raw.isRecord()) {

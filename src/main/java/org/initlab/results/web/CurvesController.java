@@ -1,7 +1,7 @@
 package org.initlab.results.web;
 
 import java.util.UUID;
-import org.initlab.analysis.curves.PictureFormat;
+import org.initlab.analysis.picture.PictureFormat;
 import org.initlab.experiment.Revisions;
 import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.Role;

@@ -331,7 +331,8 @@ class ExperimentApiTest {
             String spec = client.get("/presets/" + preset.get("name").asString())
                     .raw()
                     .body();
-            assertThat(client.post("/experiments", spec).status()).as(spec).isEqualTo(201);
+            String path = preset.get("kind").asString().equals("study") ? "/studies" : "/experiments";
+            assertThat(client.post(path, spec).status()).as(spec).isEqualTo(201);
         }
         assertThat(client.get("/presets/slowstart").status()).isEqualTo(404);
     }

@@ -93,6 +93,30 @@ class SubmissionTest {
     }
 
     @Test
+    void aStudyIsQueuedAsAWholeOrNotAtAll() {
+        String study =
+                """
+                {"name": "%s", "base": {"dataset": {"name": "digits"}, "trials": %d},
+                 "axes": [{"pointer": "/seed", "values": [1, 2, 3]}]}""";
+        assertThat(client.post("/studies", study.formatted("first", 11)).status())
+                .isEqualTo(201);
+
+        Answer full = client.post("/studies", study.formatted("no room", 10));
+        Answer tooLarge = client.post("/studies", study.formatted("never any room", 21));
+
+        assertThat(full.status()).isEqualTo(429);
+        assertThat(full.body().get("detail").asString()).contains("holds 66").contains("60 more");
+        assertThat(tooLarge.status()).isEqualTo(400);
+        assertThat(tooLarge.body().at("/errors/0/detail").asString())
+                .isEqualTo("come to 126 runs, and the queue may hold 120: take fewer values, trials or arms");
+        assertThat(client.get("/studies?name=room")
+                        .body()
+                        .at("/page/totalElements")
+                        .asInt())
+                .isZero();
+    }
+
+    @Test
     void aRunWithoutAnyWorkerSaysThatItWaitsForOne() {
         String path = client.submit(SPEC.formatted("alone", 1));
 

@@ -1,15 +1,19 @@
-package org.initlab.experiment;
+package org.initlab.platform.http;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.initlab.platform.problem.InvalidRequestException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Slice;
 
 /**
- * The place behind an experiment in the list, newest first. What is submitted later comes before every such place, so
- * that whoever goes on from one meets nothing twice.
+ * The place behind an entry of a list that begins with the newest. What is submitted later comes before every such place,
+ * so that whoever goes on from one meets nothing twice.
  *
  * @param createdAt in whole microseconds, as the database keeps it
  */
@@ -18,9 +22,12 @@ public record Cursor(Instant createdAt, UUID id) {
     /** Beyond the year 9999; the database knows no time as late as a made-up cursor can name. */
     private static final long MOST_MICROS = 1L << 58;
 
-    /** The place behind an experiment. */
-    public static Cursor behind(ExperimentView experiment) {
-        return new Cursor(experiment.createdAt(), experiment.id());
+    /** The text of the place behind the last entry of a part of a list; {@code null} where none follows. */
+    public static <T> @Nullable String next(Slice<T> part, Function<T, Cursor> placeBehind) {
+        List<T> content = part.getContent();
+        return part.hasNext() && !content.isEmpty()
+                ? placeBehind.apply(content.get(content.size() - 1)).text()
+                : null;
     }
 
     /**

@@ -1,4 +1,4 @@
-package org.initlab.analysis.curves;
+package org.initlab.analysis.picture;
 
 import java.awt.Dimension;
 import java.awt.Graphics2D;
@@ -22,7 +22,7 @@ public enum PictureFormat {
     /** Text stays text. */
     SVG {
         @Override
-        public byte[] encode(Picture picture, Theme theme, int width, int height) {
+        public byte[] encode(Drawing drawing, Theme theme, int width, int height) {
             try {
                 Document document = DocumentBuilderFactory.newDefaultInstance()
                         .newDocumentBuilder()
@@ -30,12 +30,12 @@ public enum PictureFormat {
                         .createDocument(NAMESPACE, "svg", null);
                 SVGGraphics2D g2 = new SVGGraphics2D(document);
                 g2.setSVGCanvasSize(new Dimension(width, height));
-                new PicturePainter(picture, theme).paint(g2, width, height);
+                drawing.paint(g2, theme, width, height);
                 Element root = g2.getRoot();
                 root.setAttribute("viewBox", "0 0 " + width + " " + height);
                 root.setAttribute("role", "img");
                 Element title = document.createElementNS(NAMESPACE, "title");
-                title.setTextContent(picture.title());
+                title.setTextContent(drawing.title());
                 root.insertBefore(title, root.getFirstChild());
                 // Batik's own writer would name a DTD, which parsers fetch
                 ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -50,11 +50,11 @@ public enum PictureFormat {
     },
     PNG {
         @Override
-        public byte[] encode(Picture picture, Theme theme, int width, int height) {
+        public byte[] encode(Drawing drawing, Theme theme, int width, int height) {
             BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
             Graphics2D g2 = image.createGraphics();
             try {
-                new PicturePainter(picture, theme).paint(g2, width, height);
+                drawing.paint(g2, theme, width, height);
             } finally {
                 g2.dispose();
             }
@@ -71,10 +71,10 @@ public enum PictureFormat {
     private static final String NAMESPACE = "http://www.w3.org/2000/svg";
 
     /**
-     * Draws a picture.
+     * Draws and encodes.
      *
      * @param width in pixels
      * @param height in pixels
      */
-    public abstract byte[] encode(Picture picture, Theme theme, int width, int height);
+    public abstract byte[] encode(Drawing drawing, Theme theme, int width, int height);
 }

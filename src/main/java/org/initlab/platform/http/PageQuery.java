@@ -1,10 +1,7 @@
-package org.initlab.experiment.web;
+package org.initlab.platform.http;
 
 import java.util.List;
 import java.util.Optional;
-import org.initlab.experiment.Cursor;
-import org.initlab.experiment.ExperimentQueries;
-import org.initlab.platform.http.Choice;
 import org.initlab.platform.problem.InvalidRequestException;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Pageable;
@@ -18,36 +15,39 @@ import org.springframework.data.domain.Sort;
  * @param sort a property in any case, optionally followed by {@code ,asc} or {@code ,desc}; by default newest first
  * @param after {@code next} of an earlier answer, to go on behind it in the default order; without {@code page}
  */
-record PageQuery(Integer page, Integer size, String sort, String after) {
+public record PageQuery(Integer page, Integer size, String sort, String after) {
+    /** How a list is sorted unless the client asks for another order, and always if it goes on from a {@link Cursor}. */
+    public static final Sort NEWEST_FIRST = Sort.by(Sort.Direction.DESC, "createdAt", "id");
+
     private static final int MAX_SIZE = 200;
     private static final int USUAL_SIZE = 20;
     private static final int MAX_PAGE = 1_000_000;
-    private static final List<String> SORTABLE =
-            List.of("createdAt", "startedAt", "finishedAt", "name", "state", "dataset", "architecture", "priority");
     private static final Sort NEWEST_OF_EQUALS = Sort.by(Sort.Direction.DESC, "id");
 
     /**
      * The page, with equals sorted newest first.
      *
+     * @param sortable the properties that the list can be sorted by
      * @throws InvalidRequestException naming what is out of range
      */
-    Pageable toPageable() {
+    public Pageable toPageable(List<String> sortable) {
         int number = page == null ? 0 : page;
         require(number >= 0 && number <= MAX_PAGE, "page must be between 0 and " + MAX_PAGE);
-        return PageRequest.of(number, sizeOrUsual(), order());
+        return PageRequest.of(number, sizeOrUsual(), order(sortable));
     }
 
     /**
      * The place to go on from, if any.
      *
+     * @param sortable the properties that the list can be sorted by
      * @throws InvalidRequestException if there is one that does not fit
      */
-    Optional<Cursor> cursor() {
+    public Optional<Cursor> cursor(List<String> sortable) {
         if (after == null || after.isEmpty()) {
             return Optional.empty();
         }
         require(
-                page == null && order().equals(ExperimentQueries.NEWEST_FIRST),
+                page == null && order(sortable).equals(NEWEST_FIRST),
                 "after goes on in the default order; leave page and sort out");
         return Optional.of(Cursor.parse(after));
     }
@@ -57,25 +57,25 @@ record PageQuery(Integer page, Integer size, String sort, String after) {
      *
      * @throws InvalidRequestException if it is out of range
      */
-    int sizeOrUsual() {
+    public int sizeOrUsual() {
         int entries = size == null ? USUAL_SIZE : size;
         require(entries >= 1 && entries <= MAX_SIZE, "size must be between 1 and " + MAX_SIZE);
         return entries;
     }
 
-    private Sort order() {
+    private Sort order(List<String> sortable) {
         if (sort == null) {
-            return ExperimentQueries.NEWEST_FIRST;
+            return NEWEST_FIRST;
         }
         String[] parts = sort.split(",", -1);
         try {
             require(parts.length <= 2, "must be one property and one direction");
-            String property = Choice.of(SORTABLE, parts[0]);
+            String property = Choice.of(sortable, parts[0]);
             String direction = parts.length == 1 ? "asc" : Choice.of(List.of("asc", "desc"), parts[1]);
             return Sort.by(Sort.Direction.fromString(direction), property).and(NEWEST_OF_EQUALS);
         } catch (InvalidRequestException e) {
             throw new InvalidRequestException(
-                    "sort must be one of " + String.join(", ", SORTABLE) + ", optionally followed by ,asc or ,desc");
+                    "sort must be one of " + String.join(", ", sortable) + ", optionally followed by ,asc or ,desc");
         }
     }
 

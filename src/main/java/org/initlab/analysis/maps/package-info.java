@@ -1,0 +1,2 @@
+/** Draws the maps of studies. */
+package org.initlab.analysis.maps;

@@ -1,0 +1,157 @@
+package org.initlab.study;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.initlab.experiment.CheckedSpec;
+import org.initlab.experiment.ExperimentSpec;
+import org.initlab.experiment.SpecChecks;
+import org.initlab.platform.json.Bound;
+import org.initlab.platform.json.RecordBinder;
+import org.initlab.platform.problem.Fault;
+import org.initlab.platform.problem.InvalidRequestException;
+import org.initlab.study.SpecField.NoSuchPlace;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Takes a study from JSON to the specs of its points, and finds everything that keeps them from being trained. */
+@Component
+class StudyChecks {
+    private static final int LONGEST_NAME = 200;
+
+    private final RecordBinder binder;
+    private final SpecChecks specs;
+
+    StudyChecks(RecordBinder binder, SpecChecks specs) {
+        this.binder = binder;
+        this.specs = specs;
+    }
+
+    /**
+     * A study that can be trained.
+     *
+     * @param points by position, named by their values
+     */
+    record Checked(String name, ObjectNode base, Grid grid, List<CheckedSpec> points) {}
+
+    /**
+     * Checks a study as it came.
+     *
+     * @throws InvalidRequestException with all that is wrong with it
+     */
+    Checked check(byte[] json) {
+        Bound<StudySpec> bound = binder.read(json, StudySpec.class);
+        StudySpec study = bound.orThrow();
+        if (!(study.base() instanceof ObjectNode base)) {
+            throw new InvalidRequestException(List.of(new Fault("/base", "must be an object: an experiment's spec")));
+        }
+        bound.with(AxisRules.faults(study.axes())).orThrow();
+        Grid grid = Grid.of(study.axes());
+        bound.with(unknownPlaces(base, grid)).orThrow();
+        List<CheckedSpec> points = specs.checkAll(IntStream.range(0, grid.size())
+                .mapToObj(position -> point(base, grid, position))
+                .toList());
+        bound.with(PointFaults.of(grid, points)).orThrow();
+        bound.with(sameMeanings(grid, points)).orThrow();
+        String name = study.name() == null ? points.get(0).spec().name() : study.name();
+        return new Checked(
+                name,
+                base,
+                grid,
+                IntStream.range(0, grid.size())
+                        .mapToObj(position -> points.get(position).named(name(name, grid.name(position))))
+                        .toList());
+    }
+
+    /** The study's name is cut where the two are too long for an experiment's. */
+    private static String name(String study, String values) {
+        int room = LONGEST_NAME - values.codePointCount(0, values.length()) - 2;
+        int length = study.codePointCount(0, study.length());
+        return (length <= room ? study : study.substring(0, study.offsetByCodePoints(0, room - 1)) + "…") + ": "
+                + values;
+    }
+
+    private static ObjectNode point(ObjectNode base, Grid grid, int position) {
+        ObjectNode spec = base.deepCopy();
+        List<JsonNode> values = grid.values(position);
+        for (int axis = 0; axis < values.size(); axis++) {
+            try {
+                SpecField.set(spec, pointer(grid, axis), values.get(axis));
+            } catch (NoSuchPlace e) {
+                throw new IllegalStateException("the pointer was not checked", e);
+            }
+        }
+        return spec;
+    }
+
+    private static JsonPointer pointer(Grid grid, int axis) {
+        return JsonPointer.compile(grid.axes().get(axis).pointer());
+    }
+
+    private List<Fault> unknownPlaces(ObjectNode base, Grid grid) {
+        List<Fault> faults = new ArrayList<>();
+        for (int axis = 0; axis < grid.axes().size(); axis++) {
+            String at = "/axes/" + axis + "/pointer";
+            try {
+                unknown(base, pointer(grid, axis)).forEach(detail -> faults.add(new Fault(at, detail)));
+            } catch (NoSuchPlace e) {
+                faults.add(new Fault(at, e.getMessage()));
+            }
+        }
+        return faults;
+    }
+
+    /** What is wrong with the field itself: that which is so with {@code null} in it, but not without it. */
+    private List<String> unknown(ObjectNode base, JsonPointer pointer) throws NoSuchPlace {
+        ObjectNode with = base.deepCopy();
+        SpecField.set(with, pointer, JsonNodeFactory.instance.nullNode());
+        if (with.at(pointer.head()).isArray()) {
+            return List.of();
+        }
+        ObjectNode without = base.deepCopy();
+        if (!base.at(pointer).isMissingNode()) {
+            SpecField.set(without, pointer, null);
+        }
+        Set<Fault> anyway = new HashSet<>(faults(without));
+        return faults(with).stream()
+                .filter(fault -> !anyway.contains(fault))
+                .map(Fault::detail)
+                .toList();
+    }
+
+    private List<Fault> faults(ObjectNode spec) {
+        return binder.read(spec, ExperimentSpec.class).faults();
+    }
+
+    /** Values that differ, but not once the defaults are filled in. */
+    private static List<Fault> sameMeanings(Grid grid, List<CheckedSpec> points) {
+        List<Fault> faults = new ArrayList<>();
+        Map<ExperimentSpec, Integer> seen = new HashMap<>();
+        for (int position = 0; position < points.size(); position++) {
+            Integer earlier = seen.putIfAbsent(points.get(position).spec(), position);
+            if (earlier != null) {
+                int[] indexes = grid.indexes(position);
+                int[] before = grid.indexes(earlier);
+                int axis = IntStream.range(0, indexes.length)
+                        .filter(i -> indexes[i] != before[i])
+                        .findFirst()
+                        .orElseThrow();
+                Fault fault = new Fault(
+                        "/axes/" + axis + "/values/" + indexes[axis],
+                        "comes to the same spec as /axes/" + axis + "/values/" + before[axis]
+                                + " once the defaults are filled in");
+                if (!faults.contains(fault)) {
+                    faults.add(fault);
+                }
+            }
+        }
+        return faults;
+    }
+}

@@ -1,0 +1,2 @@
+/** The HTTP interface of studies. */
+package org.initlab.study.web;
