@@ -9,18 +9,23 @@ export function isFinal(state) {
   return FINAL.includes(state);
 }
 
-/** Buttons for what can be done with an experiment in its state. */
-export function actions(experiment, done, fault) {
-  const { state, runs } = experiment;
+/**
+ * Buttons for what can be done with an experiment or a study in its state.
+ *
+ * @param {{path: string, what: string, home: string, state: string, runs: Object, epochs: number}} subject its path in the service,
+ *     what it is, the view to go to once it is deleted, and the epochs that it has now
+ */
+export function actions(subject, done, fault) {
+  const { what, state, runs } = subject;
   const live = !isFinal(state);
-  const verb = (name, text, sure) => button(text, () => post(experiment, name, undefined, done, fault), sure);
+  const verb = (name, text, sure) => button(text, () => post(subject, name, undefined, done, fault), sure);
   return [
     live && state !== 'PAUSED' ? verb('pause', 'Pause') : null,
     runs.paused ? verb('resume', 'Resume') : null,
     (runs.failed || runs.diverged) && state !== 'CANCELLED' ? verb('retry', 'Retry failed runs') : null,
-    state !== 'CANCELLED' ? button('Extend…', () => extend(experiment, done, fault)) : null,
-    live ? verb('cancel', 'Cancel', 'Cancel the experiment? It cannot be resumed.') : null,
-    live ? null : button('Delete', () => remove(experiment, fault), 'Delete the experiment and everything it stored?'),
+    state !== 'CANCELLED' ? button('Extend…', () => extend(subject, done, fault)) : null,
+    live ? verb('cancel', 'Cancel', `Cancel the ${what}? It cannot be resumed.`) : null,
+    live ? null : button('Delete', () => remove(subject, fault), `Delete the ${what} and everything it stored?`),
   ];
 }
 
@@ -28,24 +33,24 @@ function button(text, act, sure) {
   return h('button', { type: 'button', click: () => (!sure || confirm(sure)) && act() }, text);
 }
 
-async function post(experiment, verb, body, done, fault) {
+async function post(subject, verb, body, done, fault) {
   await attempt(async () => {
-    await ask(`experiments/${experiment.id}/${verb}`, { method: 'POST', body });
+    await ask(`${subject.path}/${verb}`, { method: 'POST', body });
     await done();
   }, fault);
 }
 
-async function extend(experiment, done, fault) {
-  const epochs = prompt('Extend to how many epochs?', experiment.spec.training.epochs * 2);
+async function extend(subject, done, fault) {
+  const epochs = prompt('Extend to how many epochs?', subject.epochs * 2);
   if (epochs !== null) {
-    await post(experiment, 'extend', { epochs: Number(epochs) }, done, fault);
+    await post(subject, 'extend', { epochs: Number(epochs) }, done, fault);
   }
 }
 
-async function remove(experiment, fault) {
+async function remove(subject, fault) {
   await attempt(async () => {
-    await ask(`experiments/${experiment.id}`, { method: 'DELETE' });
-    go('');
+    await ask(subject.path, { method: 'DELETE' });
+    go(subject.home);
   }, fault);
 }
 

@@ -17,7 +17,8 @@ const dark = matchMedia('(prefers-color-scheme: dark)');
  * @param {{label: string, group?: string, points: Map<number, {y: number, low?: number, high?: number}>, number: number, faint?: boolean}[]} lines
  *     number chooses colour and dashes; group is a heading in the legend; a faint line is thin and has no legend; a neutral line is
  *     dotted and grey, without a band
- * @param {{x: string, log?: boolean, within?: number[]}} options within: limits of the y axis, however wide the bands
+ * @param {{x: string, log?: boolean, within?: number[], texts?: [number, string][]}} options within: limits of the y axis, however
+ *     wide the bands; texts: the only ticks of the horizontal axis, each with its place
  */
 export class Chart {
   constructor(title) {
@@ -36,7 +37,7 @@ export class Chart {
     const styled = lines.map((line) => ({ ...line, ...style(line) }));
     this.lines = lines;
     this.options = options;
-    this.legend.show(styled, options.x);
+    this.legend.show(styled, options.x, new Map(options.texts));
     const data = aligned(lines);
     if (this.plot && shape === this.shape && !anew) {
       this.plot.setData(data);
@@ -77,7 +78,7 @@ function aligned(lines) {
   return [xs, ...lines.flatMap((line) => (line.faint || line.neutral ? ['y'] : ['y', 'low', 'high']).map((key) => column(line, key)))];
 }
 
-function settings(lines, { x, log, within }) {
+function settings(lines, { x, log, within, texts }) {
   const page = getComputedStyle(document.documentElement);
   const ink = page.getPropertyValue('--soft').trim();
   const grid = { stroke: page.getPropertyValue('--line').trim(), width: 1 };
@@ -99,12 +100,15 @@ function settings(lines, { x, log, within }) {
     series.push({ ...edge }, { ...edge });
     bands.push({ series: [first + 1, first], fill: `${stroke}2e` });
   });
+  const ticks = texts
+    ? { splits: () => texts.map(([place]) => place), values: () => texts.map(([, text]) => text) }
+    : { incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000, 10000, 100000] };
   return {
     series,
     bands,
-    axes: [{ ...axis, label: x, labelFont: axis.font, labelSize: 20, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000, 10000, 100000] }, { ...axis, size: 56 }],
+    axes: [{ ...axis, label: x, labelFont: axis.font, labelSize: 20, ...ticks }, { ...axis, size: 56 }],
     scales: {
-      x: { time: false, range: (_, low, high) => [low, Math.max(high, low + 1)] },
+      x: { time: false, range: (_, low, high) => [low, texts ? high : Math.max(high, low + 1)] },
       y: { distr: log ? 3 : 1, ...(within && { range: (_, low, high) => clamped(low, high, within) }) },
     },
     cursor: { drag: { x: true, y: false }, sync: { key: x } },

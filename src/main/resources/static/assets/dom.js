@@ -9,6 +9,9 @@ export function h(tag, attributes = {}, ...content) {
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === 'function') {
       element.addEventListener(name, value);
+    } else if (name === 'style') {
+      // the content security policy forbids the attribute
+      element.style.cssText = value;
     } else if (value !== null && value !== undefined && value !== false) {
       element.setAttribute(name, value === true ? '' : value);
     }

@@ -4,7 +4,7 @@ import { explain, clear, nothing } from './banner.js';
 import { Curves } from './curves.js';
 import { fill, h } from './dom.js';
 import { counted, duration, number, time, words } from './format.js';
-import { bar, state } from './list.js';
+import { bar, downloads, state } from './list.js';
 import { follow } from './live.js';
 import { address } from './router.js';
 import { runTable } from './runs.js';
@@ -56,16 +56,10 @@ function layout(path, id, signal) {
     h('section', {}, h('h2', { class: 'hidden' }, 'Curves'), parts.curves.element, parts.steps.element),
     h('section', {}, parts.list),
     h('section', {}, h('h2', {}, 'Facts'), parts.facts),
-    h('section', {}, h('h2', {}, 'Download'), downloads(path)),
+    h('section', {}, h('h2', {}, 'Download'), downloads(path, [['metrics.csv', 'CSV'], ['metrics', 'JSON'], ['curves.svg', 'SVG'], ['curves.png', 'PNG']])),
     h('section', {}, h('details', {}, h('summary', {}, 'Spec with all defaults'), parts.spec)),
   ];
   return parts;
-}
-
-function downloads(path) {
-  const files = [['metrics.csv', 'CSV'], ['metrics', 'JSON'], ['curves.svg', 'SVG'], ['curves.png', 'PNG']];
-  return h('ul', { class: 'downloads' }, files.map(([file, kind]) =>
-    h('li', {}, h('a', { href: `${path}/${file}`, download: file === 'metrics' ? 'metrics.json' : file }, `${file.split('.')[0]} as ${kind}`))));
 }
 
 async function load(path, parts, refresh, signal) {
@@ -100,10 +94,14 @@ function refill(parts, experiment, refresh) {
   if (parts.shown !== shown) {
     parts.shown = shown;
     const focused = document.activeElement?.textContent;
-    const buttons = actions(experiment, refresh, parts.fault).filter(Boolean);
+    const buttons = actions(subject(experiment), refresh, parts.fault).filter(Boolean);
     parts.actions.replaceChildren(...buttons, ...links(experiment));
     buttons.find((button) => button.textContent === focused)?.focus();
   }
+}
+
+function subject({ id, state: name, runs, spec }) {
+  return { path: `experiments/${id}`, what: 'experiment', home: '', state: name, runs, epochs: spec.training.epochs };
 }
 
 function links(experiment) {
@@ -117,7 +115,7 @@ function counts(runs) {
   return ['succeeded', 'running', 'queued', 'paused', 'failed', 'diverged', 'cancelled', 'skipped'].filter((key) => runs[key]).map((key) => `${runs[key]} ${key}`).join(', ');
 }
 
-function facts({ progress, dataset, spec, expectedInitialLoss, runs, startedAt, finishedAt }) {
+function facts({ progress, dataset, spec, expectedInitialLoss, runs, studyId, startedAt, finishedAt }) {
   const list = [
     ['Epochs', `${progress.epochsDone} of ${progress.epochsTotal}, over all runs`],
     ['Runs', counts(runs)],
@@ -125,8 +123,9 @@ function facts({ progress, dataset, spec, expectedInitialLoss, runs, startedAt, 
     ['Model', `${spec.model.architecture}, weights ${spec.model.weights}`],
     ['Training', `${spec.training.epochs} epochs, batches of ${spec.training.batchSize}, ${spec.training.optimizer.type} ${spec.training.optimizer.learningRate}`],
     ['Expected initial loss', expectedInitialLoss ? Object.entries(expectedInitialLoss).map(([arm, loss]) => `${arm} ${number(loss, 3)}`).join(', ') : '–'],
+    studyId ? ['Study', h('a', { href: address(`studies/${studyId}`) }, 'the study that it is a point of')] : null,
     ['Started', time(startedAt)],
     ['Finished', time(finishedAt)],
   ];
-  return h('dl', {}, list.map(([term, text]) => h('div', {}, h('dt', {}, term), h('dd', {}, text))));
+  return h('dl', {}, list.filter(Boolean).map(([term, text]) => h('div', {}, h('dt', {}, term), h('dd', {}, text))));
 }

@@ -5,6 +5,7 @@ import { field, h, select } from './dom.js';
 import { ARCHITECTURE, DATA, FIELDS, setAt, valueAt } from './fields.js';
 import { words } from './format.js';
 import { address, go } from './router.js';
+import { studyForm } from './studyform.js';
 
 /** A form to submit a spec: from a preset, from an earlier experiment, or from scratch. */
 export function formView(query) {
@@ -13,10 +14,20 @@ export function formView(query) {
     const presets = all.filter(({ kind }) => kind === 'experiment');
     const preset = presets.find(({ name }) => name === (query.get('preset') ?? 'quickstart'));
     const from = query.get('from');
+    const study = query.get('study') ? await studySpec(query.get('study'), signal) : preset?.kind === 'study' && !from ? preset.spec : null;
+    if (study) {
+      view.replaceChildren(h('h1', {}, 'New study'), presetChoice(presets, query.get('study') ? null : preset), studyForm(study));
+      return null;
+    }
     const spec = from ? (await ask(`experiments/${encodeURIComponent(from)}`, { signal })).spec : preset?.spec ?? {};
     view.replaceChildren(h('h1', {}, 'New experiment'), presetChoice(presets, from ? null : preset), form(spec, { datasets, architectures }));
     return null;
   }, signal);
+}
+
+async function studySpec(id, signal) {
+  const { name, base, axes } = await ask(`studies/${encodeURIComponent(id)}`, { signal });
+  return { name, base, axes: axes.map(({ pointer, values }) => ({ pointer, values })) };
 }
 
 function presetChoice(presets, chosen) {

@@ -19,9 +19,9 @@ export function number(value, digits = 4) {
   return value === null || value === undefined ? '–' : value.toFixed(digits);
 }
 
-/** Three digits, with a true minus. */
-export function rounded(value) {
-  return String(Number(value.toPrecision(3))).replace('-', '−');
+/** With few digits and a true minus. */
+export function rounded(value, digits = 3) {
+  return String(Number(value.toPrecision(digits))).replace('-', '−');
 }
 
 export function counted(count, noun) {

@@ -10,8 +10,12 @@ export class Legend {
     this.element = h('div', { class: 'legend' }, this.place, this.list);
   }
 
-  /** @param {string} x what the horizontal axis counts */
-  show(lines, x) {
+  /**
+   * @param {string} x what the horizontal axis counts
+   * @param {Map<number, string>} texts for places that are not shown as they are
+   */
+  show(lines, x, texts) {
+    this.texts = texts;
     this.lines = lines.filter((line) => !line.faint);
     this.x = x;
     this.values = this.lines.map(() => h('span', { class: 'value' }));
@@ -29,7 +33,7 @@ export class Legend {
     this.at = at;
     const places = this.lines.map(({ points }) => at ?? Math.max(...points.keys()));
     const first = places.find(Number.isFinite);
-    this.place.textContent = first === undefined ? '' : places.every((place) => place === first || !Number.isFinite(place)) ? `${this.x} ${first}` : 'Where each ends';
+    this.place.textContent = first === undefined ? '' : places.every((place) => place === first || !Number.isFinite(place)) ? `${this.x} ${this.texts.get(first) ?? first}` : 'Where each ends';
     this.lines.forEach(({ points }, index) => {
       this.values[index].textContent = value(points.get(places[index]));
     });

@@ -6,6 +6,7 @@ import { formView } from './form.js';
 import { listView } from './list.js';
 import { logoutButton } from './login.js';
 import { route } from './router.js';
+import { studiesView, studyView } from './study.js';
 
 const view = document.getElementById('view');
 let leave = new AbortController();
@@ -19,6 +20,8 @@ function viewOf({ path, query }) {
       return ['New experiment', formView(query)];
     case 'compare':
       return ['Compare', compareView(query)];
+    case 'studies':
+      return path[1] ? ['Study', studyView(path[1], query)] : ['Studies', studiesView(query)];
     case 'experiments':
       return ['Experiment', experimentView(path[1])];
     default:

@@ -11,3 +11,11 @@ export const QUANTITIES = [
 
 /** Those in nats. */
 export const LOSSES = ['loss', 'objective'];
+
+/** What arms can be judged by, and the sign of a difference for the better. */
+export const METRICS = {
+  loss: { name: 'loss', better: -1 },
+  objective: { name: 'objective', better: -1 },
+  rocAuc: { name: 'ROC-AUC', better: 1 },
+  prAuc: { name: 'average precision', better: 1 },
+};

@@ -3,8 +3,8 @@ import { explain, pause } from './banner.js';
 import { fill, h, select } from './dom.js';
 import { counted, rounded, words } from './format.js';
 import { marginPicture } from './margin.js';
+import { METRICS } from './quantities.js';
 
-const METRICS = [['loss', 'loss'], ['objective', 'objective'], ['rocAuc', 'ROC-AUC'], ['prAuc', 'average precision']];
 const PARTS = 10;
 
 /**
@@ -16,7 +16,7 @@ export class Verdicts {
     this.path = path;
     this.signal = signal;
     this.asked = 0;
-    this.metric = select(METRICS, 'loss', { id: 'judged-by', change: () => this.judge() });
+    this.metric = select(Object.entries(METRICS).map(([key, { name }]) => [key, name]), 'loss', { id: 'judged-by', change: () => this.judge() });
     this.tenths = h('input', { id: 'margin', type: 'range', min: 1, max: 4 * PARTS, value: PARTS, input: () => this.judge() });
     this.output = h('output', {});
     this.title = h('h2', {});
@@ -61,10 +61,10 @@ export class Verdicts {
     this.element.hidden = false;
     this.margin.hidden = margin === null;
     this.output.textContent = text;
-    this.choice.textContent = `by ${name(metric)}${margin === null ? '' : `, margin ${rounded(margin)}`}`;
+    this.choice.textContent = `by ${METRICS[metric].name}${margin === null ? '' : `, margin ${rounded(margin)}`}`;
     this.tenths.setAttribute('aria-valuetext', text);
-    this.key.textContent = margin === null ? `Line: the interval of the difference in ${name(metric)}.`
-      : `Band: differences in ${name(metric)} smaller than the margin, which do not matter. Line: the interval of the difference.`;
+    this.key.textContent = margin === null ? `Line: the interval of the difference in ${METRICS[metric].name}.`
+      : `Band: differences in ${METRICS[metric].name} smaller than the margin, which do not matter. Line: the interval of the difference.`;
     for (const arm of arms) {
       const line = this.arms.get(arm.arm) ?? this.add(arm.arm);
       fill(line.summary, brief(arm, metric));
@@ -81,10 +81,6 @@ export class Verdicts {
   }
 }
 
-function name(metric) {
-  return METRICS.find(([key]) => key === metric)[1];
-}
-
 /** One line: what the verdict is, and the difference that it rests on. */
 function brief({ arm, epochs, verdict: { code }, interval, sequence, warnings }, metric) {
   const { low, high } = sequence ?? interval;
@@ -93,7 +89,7 @@ function brief({ arm, epochs, verdict: { code }, interval, sequence, warnings },
   const parts = [
     h('strong', {}, arm),
     h('span', { class: 'code' }, words(code)),
-    mean === null ? null : h('span', { class: 'figures' }, `${name(metric)} ${mean > 0 ? '+' : ''}${rounded(mean)}${range}`),
+    mean === null ? null : h('span', { class: 'figures' }, `${METRICS[metric].name} ${mean > 0 ? '+' : ''}${rounded(mean)}${range}`),
     warnings.length ? h('span', { class: 'warned' }, counted(warnings.length, 'warning')) : null,
   ];
   return parts.filter(Boolean).flatMap((part) => [part, ' ']);

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.initlab.ServiceClient;
+import org.initlab.ServiceClient.Answer;
 import org.initlab.platform.ServiceTest;
 import org.initlab.results.Measurements;
 import org.junit.jupiter.api.AfterAll;
@@ -249,8 +251,10 @@ class PageTest {
         String one = FINISHED.computeIfAbsent("one in four", this::measured);
         String other = FINISHED.computeIfAbsent("once more", this::measured);
         ColorScheme look = ColorScheme.valueOf(scheme.toUpperCase(Locale.ROOT));
-        List<String> views = List.of("", one, "compare?ids=" + id(one) + "," + id(other), "new?preset=quickstart");
-        List<String> names = List.of("list", "experiment", "compare", "new");
+        String study = FINISHED.computeIfAbsent("grid", this::measuredGrid);
+        List<String> views = List.of(
+                "", one, "compare?ids=" + id(one) + "," + id(other), "new?preset=quickstart", study, "studies");
+        List<String> names = List.of("list", "experiment", "compare", "new", "study", "studies");
         for (int i = 0; i < views.size(); i++) {
             Page page = open("#/" + views.get(i).replaceFirst("^/", ""), width, look);
             page.waitForLoadState();
@@ -268,6 +272,9 @@ class PageTest {
                 assertThat(page.locator(".verdict")).hasCount(2 - i);
                 double bottom = page.locator("figure canvas").first().boundingBox().y + 220;
                 assertThat(bottom).as("the first picture's bottom").isLessThan(900);
+            }
+            if (i == 4) {
+                assertThat(page.locator("table.map td a")).hasCount(4);
             }
             Browser.requireAccessible(page);
             Browser.picture(page, names.get(i) + "-" + scheme + "-" + width);
@@ -345,6 +352,49 @@ class PageTest {
     }
 
     @Test
+    void aStudysMapLeadsToItsExperimentsAndIsDrawnByAnotherMetric() {
+        Page page = open("#" + FINISHED.computeIfAbsent("grid", this::measuredGrid), WIDE, ColorScheme.LIGHT);
+        assertThat(page.locator("table.map thead th")).hasText(new String[] {"learningRate ↑ positiveRate →", "0.5", "0.25"});
+        assertThat(page.locator("table.map tbody th")).hasText(new String[] {"0.01", "0.001"});
+        Locator first = page.locator("table.map td").first();
+        assertThat(first).containsText("+0.0");
+        assertThat(first).containsText(Pattern.compile("[▼▽]worse: "));
+        String loss = first.textContent();
+        page.getByLabel("Metric").selectOption("rocAuc");
+        assertThat(page.locator("main")).containsText("Difference in ROC-AUC");
+        assertThat(first).not().hasText(loss);
+        page.getByLabel("Epoch").fill("0");
+        page.getByLabel("Epoch").press("Tab");
+        assertThat(page.locator("main")).containsText("after epoch 0");
+        assertThat(page).hasURL(Pattern.compile(".*\\?metric=rocAuc&epoch=0"));
+
+        first.locator("a").click();
+        assertThat(heading(page)).containsText("grid");
+        page.getByText("the study that it is a point of").click();
+        assertThat(heading(page)).hasText("grid");
+    }
+
+    @Test
+    void aStudyIsSubmittedFromAPresetAndItsFaultsAreNamed() {
+        Page page = open("#/new?preset=imbalance_map", WIDE, ColorScheme.LIGHT);
+        Locator spec = page.getByLabel("Name, base and axes");
+        spec.fill(spec.inputValue().replace("\"synthetic\"", "\"syntetic\""));
+        button(page, "Submit study").click();
+        assertThat(page.locator("#study-faults")).containsText("/base/dataset/name");
+        Browser.requireAccessible(page);
+        assertThat(browser.faults()).allMatch(fault -> fault.contains("400"));
+
+        spec.fill(spec.inputValue().replace("\"syntetic\"", "\"synthetic\"").replace("\"trials\": 5", "\"trials\": 1, \"device\": \"cuda\""));
+        button(page, "Submit study").click();
+        assertThat(page.locator("table.map td a")).hasCount(30);
+        button(page, "Cancel").click();
+        assertThat(page.locator("section.head .state")).hasText("cancelled");
+        assertThat(page.locator("table.map td a").first()).hasText("cancelled");
+        button(page, "Delete").click();
+        assertThat(heading(page)).hasText("Studies");
+    }
+
+    @Test
     void thePageIsLight() {
         Page page = open("", WIDE, ColorScheme.LIGHT);
         assertThat(heading(page)).isVisible();
@@ -383,6 +433,21 @@ class PageTest {
         String path = client.submit(SPEC.formatted(name, 2).replace("\"trials\"", "\"device\": \"cuda\", \"trials\""));
         new Measurements(jdbc).finish(path, 3);
         return path;
+    }
+
+    /** A study of four points with one axis for each direction. */
+    private String measuredGrid(String name) {
+        Answer study = client.post(
+                "/studies",
+                """
+                {"name": "%s", "base": {"dataset": {"name": "synthetic", "trainLimit": 96, "testLimit": 64}, "device": "cuda",
+                 "model": {"architecture": "efficientnet_b0"}, "training": {"epochs": 2, "batchSize": 32}, "trials": 6},
+                 "axes": [{"pointer": "/dataset/positiveRate", "values": [0.5, 0.25]},
+                          {"pointer": "/training/optimizer/learningRate", "values": [0.001, 0.01]}]}"""
+                        .formatted(name));
+        study.body().get("points").forEach(point -> new Measurements(jdbc)
+                .finish(point.at("/links/experiment").asString(), 3));
+        return study.body().at("/links/self").asString();
     }
 
     private static String id(String path) {
