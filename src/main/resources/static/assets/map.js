@@ -84,7 +84,7 @@ class Colours {
     const good = this.reach ? (mean * this.better) / this.reach : 0;
     const ramps = RAMPS[dark.matches ? 'dark' : 'light'];
     const colour = mixed(good > 0 ? ramps.better : ramps.worse, Math.abs(good));
-    return `background: rgb(${colour.join(' ')}); color: ${luminance(colour) > 0.18 ? '#14181d' : '#ffffff'}`;
+    return `background: rgb(${colour.join(' ')}); color: ${luminance(colour) > 0.18 ? '#000' : '#fff'}`;
   }
 }
 

@@ -252,8 +252,8 @@ class PageTest {
         String other = FINISHED.computeIfAbsent("once more", this::measured);
         ColorScheme look = ColorScheme.valueOf(scheme.toUpperCase(Locale.ROOT));
         String study = FINISHED.computeIfAbsent("grid", this::measuredGrid);
-        List<String> views = List.of(
-                "", one, "compare?ids=" + id(one) + "," + id(other), "new?preset=quickstart", study, "studies");
+        List<String> views =
+                List.of("", one, "compare?ids=" + id(one) + "," + id(other), "new?preset=quickstart", study, "studies");
         List<String> names = List.of("list", "experiment", "compare", "new", "study", "studies");
         for (int i = 0; i < views.size(); i++) {
             Page page = open("#/" + views.get(i).replaceFirst("^/", ""), width, look);
@@ -354,7 +354,8 @@ class PageTest {
     @Test
     void aStudysMapLeadsToItsExperimentsAndIsDrawnByAnotherMetric() {
         Page page = open("#" + FINISHED.computeIfAbsent("grid", this::measuredGrid), WIDE, ColorScheme.LIGHT);
-        assertThat(page.locator("table.map thead th")).hasText(new String[] {"learningRate ↑ positiveRate →", "0.5", "0.25"});
+        assertThat(page.locator("table.map thead th"))
+                .hasText(new String[] {"learningRate ↑ positiveRate →", "0.5", "0.25"});
         assertThat(page.locator("table.map tbody th")).hasText(new String[] {"0.01", "0.001"});
         Locator first = page.locator("table.map td").first();
         assertThat(first).containsText("+0.0");
@@ -384,7 +385,9 @@ class PageTest {
         Browser.requireAccessible(page);
         assertThat(browser.faults()).allMatch(fault -> fault.contains("400"));
 
-        spec.fill(spec.inputValue().replace("\"syntetic\"", "\"synthetic\"").replace("\"trials\": 5", "\"trials\": 1, \"device\": \"cuda\""));
+        spec.fill(spec.inputValue()
+                .replace("\"syntetic\"", "\"synthetic\"")
+                .replace("\"trials\": 5", "\"trials\": 1, \"device\": \"cuda\""));
         button(page, "Submit study").click();
         assertThat(page.locator("table.map td a")).hasCount(30);
         button(page, "Cancel").click();
