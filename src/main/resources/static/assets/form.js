@@ -10,8 +10,7 @@ import { studyForm } from './studyform.js';
 /** A form to submit a spec: from a preset, from an earlier experiment, or from scratch. */
 export function formView(query) {
   return (view, signal) => keepDoing(async () => {
-    const [all, datasets, architectures] = await Promise.all(['presets', 'datasets', 'architectures'].map((path) => ask(path, { signal })));
-    const presets = all.filter(({ kind }) => kind === 'experiment');
+    const [presets, datasets, architectures] = await Promise.all(['presets', 'datasets', 'architectures'].map((path) => ask(path, { signal })));
     const preset = presets.find(({ name }) => name === (query.get('preset') ?? 'quickstart'));
     const from = query.get('from');
     const study = query.get('study') ? await studySpec(query.get('study'), signal) : preset?.kind === 'study' && !from ? preset.spec : null;
