@@ -52,10 +52,10 @@ record Contrast(
         return differences;
     }
 
-    /** The last epoch but the one judged that shows a lead which chance does not explain; {@code null} if none does. */
+    /** The last epoch before the one judged that shows a lead which chance does not explain; {@code null} if none does. */
     EpochDifference lead(Criterion criterion) {
         return epochs.stream()
-                .filter(epoch -> epoch.epoch() < last.epoch() || last.epoch() == 0)
+                .filter(epoch -> epoch.epoch() < last.epoch())
                 .filter(epoch -> epoch.of(criterion).isLead(criterion.better()))
                 .reduce((earlier, later) -> later)
                 .orElse(null);

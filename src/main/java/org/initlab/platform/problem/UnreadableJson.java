@@ -1,5 +1,6 @@
 package org.initlab.platform.problem;
 
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -7,6 +8,8 @@ import tools.jackson.core.exc.StreamReadException;
 
 /** Says what is wrong with a body that is not JSON, without naming Java classes. */
 public final class UnreadableJson {
+    private static final Pattern PROGRAMMERS_ADVICE = Pattern.compile(": enable `.*| \\(start marker at .*");
+
     private UnreadableJson() {}
 
     /** One sentence that says where the fault is. */
@@ -23,7 +26,7 @@ public final class UnreadableJson {
             return "it is nested too deeply, or has too long a name or number";
         }
         if (failure instanceof StreamReadException) {
-            return failure.getOriginalMessage().replaceFirst(": enable `.*", ""); // advice for programmers
+            return PROGRAMMERS_ADVICE.matcher(failure.getOriginalMessage()).replaceFirst("");
         }
         return "there must be one JSON value of the right type and nothing after it";
     }

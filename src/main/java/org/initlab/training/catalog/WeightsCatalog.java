@@ -55,15 +55,23 @@ public final class WeightsCatalog {
         }
         Optional<Official> official = official(model);
         if (official.isEmpty()) {
-            Architecture architecture = architecture(model);
-            // else it is checked when they are loaded
-            return architecture.isDefinedFor(rows) ? checked.check(architecture, model, rows) : Optional.empty();
+            return checkFile(model, rows);
         }
         official.filter(found -> !found.architecture().name().equals(model.architecture()))
                 .ifPresent(found -> {
                     throw new TrainingException(found.weights().file() + " holds weights for " + found.architecture()
                             + ", not " + model.architecture());
                 });
+        return Optional.empty();
+    }
+
+    /** Of a network that depends on rows not known yet, the file only has to be there: whether it fits is seen when it is loaded. */
+    private Optional<String> checkFile(ModelSpec model, @Nullable RowShape rows) {
+        Architecture architecture = architecture(model);
+        if (architecture.isDefinedFor(rows)) {
+            return checked.check(architecture, model, rows);
+        }
+        StateDicts.locate(folder, model.weights());
         return Optional.empty();
     }
 

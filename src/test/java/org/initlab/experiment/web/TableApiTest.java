@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -106,11 +107,11 @@ class TableApiTest {
         JsonNode errors = client.post(
                         "/experiments",
                         "{\"dataset\": {\"name\": \"wisconsin\", \"path\": \"loans.csv\", \"testPath\": \"loans.csv\","
-                                + " \"label\": \"mean area\"}}")
+                                + " \"label\": \"mean area\", \"augmentation\": [\"random_crop\"]}}")
                 .body()
                 .get("errors");
         assertThat(errors.valueStream().map(error -> error.get("pointer").asString()))
-                .containsExactly("/dataset/path", "/dataset/testPath", "/dataset/label");
+                .containsExactly("/dataset/path", "/dataset/testPath", "/dataset/label", "/dataset/augmentation");
         assertThat(refusal("{\"dataset\": {\"name\": \"wisconsin\", \"exclude\": [\"area\"]}}"))
                 .isEqualTo("/dataset/exclude/0");
     }
@@ -122,6 +123,13 @@ class TableApiTest {
                 .isEqualTo("/model/architecture");
         assertThat(refusal("{\"dataset\": {\"name\": \"digits\"}, \"model\": {\"architecture\": \"mlp\"}}"))
                 .isEqualTo("/model/architecture");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none.pth", "../none.pth", ""})
+    void weightsThatAreNotThereAreRefusedThoughTheRowsAreNotKnownYet(String file) {
+        assertThat(refusal("{\"dataset\": {\"name\": \"wisconsin\"}, \"model\": {\"weights\": \"" + file + "\"}}"))
+                .isEqualTo("/model/weights");
     }
 
     private String refusal(String spec) {

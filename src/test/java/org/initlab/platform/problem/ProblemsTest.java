@@ -159,6 +159,9 @@ class ProblemsTest {
                 .contains("nested too deeply")
                 .doesNotContain("Constraints");
         assertThat(detail(post(body("{\"a\": NaN}")))).contains("line 1").doesNotContain("FEATURE", "Feature");
+        assertThat(detail(post(body("{\"a\": ["))))
+                .isEqualTo("The body is not readable JSON at line 1, column 8: Unexpected end-of-input: expected close"
+                        + " marker for Array.");
         assertThat(detail(post(body("")))).isEqualTo("The request needs a body.");
     }
 

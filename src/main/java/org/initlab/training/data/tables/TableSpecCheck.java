@@ -48,13 +48,18 @@ final class TableSpecCheck {
         return layout;
     }
 
+    /** What is wrong with a table's augmentation, which must be empty. */
+    static Optional<DatasetFault> augmentationFault(DatasetSpec spec) {
+        return spec.augmentation().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new DatasetFault("augmentation", "only applies to images; leave it out"));
+    }
+
     /** All that keeps the spec from being read, of what the headers tell. */
     List<DatasetFault> faults() {
         required("path", spec.path(), "is required: the file, below datasets/ in initlab.home");
         required("label", spec.label(), "is required: the column that holds the class");
-        if (!spec.augmentation().isEmpty()) {
-            faults.add(new DatasetFault("augmentation", "only applies to images; leave it out"));
-        }
+        augmentationFault(spec).ifPresent(faults::add);
         if (spec.testPath() != null) {
             required("testPath", spec.testPath(), "must not be blank");
             onlyWithoutTestPath("testShare", spec.testShare());

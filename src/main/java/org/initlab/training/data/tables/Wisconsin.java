@@ -53,6 +53,7 @@ public final class Wisconsin extends TableSource {
         if (spec.label() != null && !spec.label().equals(LABEL)) {
             faults.add(new DatasetFault("label", "must be \"" + LABEL + "\", or left out"));
         }
+        TableSpecCheck.augmentationFault(spec).ifPresent(faults::add);
         if (faults.isEmpty()) {
             try (TableReader reader = FILE.open()) {
                 faults.addAll(TableLayout.faults(spec.withLabel(LABEL), reader.header(), FILE.name()));
