@@ -208,6 +208,21 @@ class VerdictTest {
         assertThat(comparison.verdict().text()).contains("nothing to compare");
     }
 
+    /** By Holm the arm is significantly lower, as the other one is even more so; its interval is Bonferroni's and wider. */
+    @Test
+    void withoutTrainingThereIsNoEarlierLead() {
+        ArmCurves baseline = arm("default", new double[] {0.7}, new double[] {0.7}, new double[] {0.7});
+        ArmCurves arm = arm("zeros", new double[] {0.6}, new double[] {0.63}, new double[] {0.65});
+        ArmCurves other = arm("constant", new double[] {0.5}, new double[] {0.501}, new double[] {0.499});
+
+        ArmComparison comparison = comparison(ONE_IN_TEN, baseline, arm, other)
+                .judged(Criterion.LOSS, 0.01)
+                .get(0);
+
+        assertThat(comparison.epochs().get(0).loss().tTestPAdjusted()).isLessThan(0.05);
+        assertThat(comparison.verdict().code()).isEqualTo(Verdict.Code.INCONCLUSIVE);
+    }
+
     @Test
     void aTrialWithADivergedRunIsLeftOutAtEveryEpochWithAWarning() {
         ArmCurves baseline = arm("default", losses(0.7, 0.3), losses(0.7, 0.3), losses(0.7, 0.3));
