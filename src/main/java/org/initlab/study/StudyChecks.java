@@ -120,9 +120,19 @@ class StudyChecks {
             SpecField.set(without, pointer, null);
         }
         Set<Fault> anyway = new HashSet<>(faults(without));
+        anyway.addAll(required(base, pointer));
         return faults(with).stream()
                 .filter(fault -> !anyway.contains(fault))
                 .map(Fault::detail)
+                .toList();
+    }
+
+    /** What the field has to be given, which the axis does, even in an object that the base leaves out. */
+    private List<Fault> required(ObjectNode base, JsonPointer pointer) throws NoSuchPlace {
+        ObjectNode absent = base.deepCopy();
+        SpecField.set(absent, pointer, null);
+        return faults(absent).stream()
+                .filter(fault -> fault.pointer().equals(pointer.toString()))
                 .toList();
     }
 

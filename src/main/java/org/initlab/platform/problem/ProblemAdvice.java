@@ -17,6 +17,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponseException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -119,6 +120,19 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 ? UnreadableJson.describe(json)
                 : "The request needs a body.";
         return handleExceptionInternal(failure, Problems.of(status, detail), headers, status, request);
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleHttpMediaTypeNotSupported(
+            HttpMediaTypeNotSupportedException failure,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        if (failure.getContentType() == null) {
+            String detail = "The request needs a Content-Type, such as application/json.";
+            return handleExceptionInternal(failure, Problems.of(status, detail), headers, status, request);
+        }
+        return super.handleHttpMediaTypeNotSupported(failure, headers, status, request);
     }
 
     @Override

@@ -122,6 +122,11 @@ class ProblemsTest {
                 send(request("/failing").header("Content-Type", "text/plain").POST(body("hi")));
         assertThat(text.statusCode()).isEqualTo(415);
         assertThat(type(text)).isEqualTo("application/problem+json");
+        assertProblem(
+                send(request("/failing").POST(BodyPublishers.noBody())),
+                415,
+                "Unsupported Media Type",
+                "The request needs a Content-Type, such as application/json.");
         HttpResponse<String> image = send(request("/failing/number/1").header("Accept", "image/png"));
         assertThat(image.statusCode()).isEqualTo(406);
         assertThat(type(image)).isEqualTo("application/problem+json");

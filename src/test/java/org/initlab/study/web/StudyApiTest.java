@@ -135,6 +135,17 @@ class StudyApiTest {
     }
 
     @Test
+    void theAxisMayGiveWhatTheBaseWouldHaveTo() {
+        Answer answer = client.post(
+                "/studies",
+                """
+                {"base": {}, "axes": [{"pointer": "/dataset/name", "values": ["digits", "digit"]}]}""");
+
+        assertThat(answer.body().get("errors").size()).isEqualTo(1);
+        assertThat(answer.body().at("/errors/0/pointer").asString()).isEqualTo("/axes/0/values/1");
+    }
+
+    @Test
     void axesMayNeitherOverlapNorMakeTooManyPoints() {
         String twice =
                 """
