@@ -43,7 +43,7 @@ final class MapColours {
     /** Black or white, whichever has the higher contrast (WCAG 2). */
     static Color on(Color background) {
         double light = luminance(background);
-        return (light + 0.05) * (light + 0.05) > 1.05 * 0.05 ? new Color(0x14181D) : Color.WHITE;
+        return (light + 0.05) * (light + 0.05) > 1.05 * 0.05 ? Color.BLACK : Color.WHITE;
     }
 
     private static double luminance(Color colour) {
