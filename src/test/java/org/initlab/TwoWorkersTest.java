@@ -73,6 +73,7 @@ class TwoWorkersTest {
                     .allMatch(trial -> trial.get("epochs").size() == 2);
 
             frozen.destroyForcibly();
+            frozen.onExit().join();
             List<ProcessHandle> replaced = awaitWorkers(service);
             assertThat(replaced).contains(workers.get(1)).doesNotContain(frozen);
             service.kill();

@@ -71,7 +71,7 @@ class StoredSpecTest {
                 .update();
 
         JsonNode spec = client.get(path).body().get("spec");
-        ObjectNode expected = (ObjectNode) json.readTree(SPEC);
+        ObjectNode expected = ((ObjectNode) json.readTree(SPEC)).putNull("stopping");
         expected.withObject("/training").setAll((ObjectNode) json.readTree(LATER));
         expected.withObject("/model").setAll((ObjectNode) json.readTree(LATER_OF_THE_MODEL));
         expected.withObject("/dataset").setAll((ObjectNode) json.readTree(LATER_OF_THE_DATASET));
