@@ -72,11 +72,11 @@ class RestartTest {
             client.awaitEnd(path);
             undisturbed = differences(client, path);
             killed = submitStudy(client);
-            awaitEpochs(client, killed, 4);
+            awaitEpochs(client, killed, 6);
             service.kill();
         }
         try (ServiceProcess service = start()) {
-            awaitEpochs(service.client(), killed, 10);
+            awaitEpochs(service.client(), killed, 18);
             service.kill();
         }
         try (ServiceProcess service = start()) {
@@ -92,9 +92,9 @@ class RestartTest {
         return client.post(
                         "/studies",
                         """
-                        {"name": "nine points", "base": {"dataset": {"name": "digits", "trainLimit": 96, "testLimit": 64},
-                           "model": {"architecture": "mobilenet_v3_small"}, "training": {"epochs": 1, "batchSize": 32}, "trials": 1},
-                         "axes": [{"pointer": "/dataset/positiveRate", "values": [0.5, 0.3, 0.2]},
+                        {"name": "nine points", "base": {"dataset": {"name": "wisconsin"},
+                           "training": {"epochs": 2, "batchSize": 32}, "trials": 1},
+                         "axes": [{"pointer": "/dataset/positiveRate", "values": [0.2, 0.1, 0.08]},
                            {"pointer": "/training/optimizer/learningRate", "values": [0.001, 0.01, 0.1]}]}""")
                 .body()
                 .at("/links/self")

@@ -31,6 +31,9 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
                             "spring.datasource.url=" + newDatabase(),
                             "spring.datasource.username=" + server.getUsername(),
                             "spring.datasource.password=" + server.getPassword(),
+                            // contexts stay open until all tests have run, and one server has to do for all of them
+                            "spring.datasource.hikari.minimum-idle=1",
+                            "spring.datasource.hikari.idle-timeout=10000",
                             "initlab.home=" + Files.createTempDirectory(HOMES, "home"))
                     .applyTo(context);
         } catch (IOException | SQLException e) {
