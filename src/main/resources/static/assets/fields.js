@@ -1,5 +1,8 @@
 export const DATA = '/dataset/name';
 export const ARCHITECTURE = '/model/architecture';
+/** The data sets that are no images. */
+export const TABULAR = ['table', 'wisconsin'];
+
 const TABLE = [DATA, 'table'];
 const MLP = [ARCHITECTURE, 'mlp'];
 const MODULE = [ARCHITECTURE, 'torchscript'];
@@ -26,7 +29,7 @@ export const FIELDS = [
     ['/dataset/positiveRate', 'Positive rate', 'number', 'rows are dropped until each split has this rate'],
     ['/dataset/trainLimit', 'Training rows', 'number', 'empty: all, or 5,000 of synthetic'],
     ['/dataset/testLimit', 'Test rows', 'number', 'empty: all, or 1,000 of synthetic'],
-    ['/dataset/augmentation', 'Augmentation', 'names', 'of training images, as horizontal_flip, random_crop', [DATA, 'not', 'table']],
+    ['/dataset/augmentation', 'Augmentation', 'names', 'of training images, as horizontal_flip, random_crop', [DATA, 'not', ...TABULAR]],
     ['/dataset/path', 'Path', 'text', 'a folder of images, or a table, below datasets/', [DATA, 'image_folder', 'table']],
     ['/dataset/label', 'Label', 'text', 'the column that holds the class', TABLE],
     ['/dataset/features', 'Features', 'names', 'columns to use, as age, city; empty: all but the label', TABLE],

@@ -2,7 +2,7 @@ import { ask } from './api.js';
 import { explain, keepDoing } from './banner.js';
 import { armsEditor } from './arms.js';
 import { field, h, select } from './dom.js';
-import { ARCHITECTURE, DATA, FIELDS, setAt, valueAt } from './fields.js';
+import { ARCHITECTURE, DATA, FIELDS, TABULAR, setAt, valueAt } from './fields.js';
 import { words } from './format.js';
 import { address, go } from './router.js';
 import { studyForm } from './studyform.js';
@@ -69,7 +69,7 @@ function isUnusual(spec, fields, usual) {
 /** A table needs an mlp, and images another network. */
 function fitNetwork(controls) {
   const network = controls.get(ARCHITECTURE);
-  const isTable = controls.get(DATA).value === 'table';
+  const isTable = TABULAR.includes(controls.get(DATA).value);
   if (isTable !== (network.value === 'mlp')) {
     network.value = isTable ? 'mlp' : network.options[0].value;
   }
