@@ -25,6 +25,8 @@ import org.springframework.stereotype.Component;
 /** Checks a spec against the data sets, networks and weights that there are, and fills in the defaults that depend on them. */
 @Component
 class SpecResolver {
+    private static final String WEIGHTS = "/model/weights";
+
     private final DatasetCatalog datasets;
     private final WeightsCatalog weights;
     private final NetworkFiles networks;
@@ -73,10 +75,12 @@ class SpecResolver {
         Stream.concat(architecture.faults(spec, rows).stream(), networks.faults(spec, experiment.trials()).stream())
                 .forEach(fault -> faults.add(new Fault("/model/" + fault.field(), fault.detail())));
         ModelSpec model = architecture.resolve(spec, rows);
-        try {
-            weights.check(model, rows).ifPresent(warnings::add);
-        } catch (TrainingException e) {
-            faults.add(new Fault("/model/weights", e.getMessage()));
+        if (faults.stream().noneMatch(fault -> fault.pointer().equals(WEIGHTS))) {
+            try {
+                weights.check(model, rows).ifPresent(warnings::add);
+            } catch (TrainingException e) {
+                faults.add(new Fault(WEIGHTS, e.getMessage()));
+            }
         }
         return model;
     }
