@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
@@ -44,6 +45,19 @@ class NetworkRunsEqualPyTorchTest {
             double[] trainLosses,
             double[] losses,
             double lastBias) {
+        Case ofOneEpoch() {
+            return new Case(
+                    architecture,
+                    head,
+                    train,
+                    precision,
+                    gain,
+                    learningRate,
+                    Arrays.copyOf(trainLosses, 1),
+                    Arrays.copyOf(losses, 2),
+                    lastBias);
+        }
+
         @Override
         public String toString() {
             return String.format(Locale.ROOT, "%s, head %s, training %s in %s", architecture, head, train, precision);
@@ -84,7 +98,9 @@ class NetworkRunsEqualPyTorchTest {
         requirePyTorchs(golden, epochs, loss -> within(0.02 * loss), loss -> within(0.02 * loss));
         assertThat(epochs.at("/1/trainLoss").asDouble())
                 .isNotCloseTo(inFloat32().get(0).trainLosses()[0], within(1e-3));
-        assertThat(losses(train(golden))).isEqualTo(losses(epochs));
+        assertThat(losses(train(golden.ofOneEpoch())))
+                .hasSize(2)
+                .isEqualTo(losses(epochs).subList(0, 2));
     }
 
     private static void requirePyTorchs(
@@ -132,13 +148,14 @@ class NetworkRunsEqualPyTorchTest {
                 {"dataset": {"name": "cifar10", "positiveClass": "frog"}, "trials": 1,
                  "model": {"architecture": "%s", "weights": "%s", "imageSize": 32, "head": "%s", "train": "%s"%s},
                  "biasInits": [{"type": "constant", "value": -1.0}],
-                 "training": {"epochs": 5, "batchSize": %d, "precision": "%s", "optimizer": {"learningRate": %s}}}"""
+                 "training": {"epochs": %d, "batchSize": %d, "precision": "%s", "optimizer": {"learningRate": %s}}}"""
                         .formatted(
                                 golden.architecture(),
                                 weights,
                                 golden.head().wireName(),
                                 golden.train().wireName(),
                                 rates,
+                                golden.trainLosses().length,
                                 GoldenRun.TRAIN_ROWS,
                                 golden.precision().wireName(),
                                 golden.learningRate()));

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /** Many small runs in one process: nothing may accumulate. */
 class SoakTest {
     private static final Logger log = LoggerFactory.getLogger(SoakTest.class);
-    private static final int RUNS = LongTests.ON ? 1000 : 20;
+    private static final int RUNS = LongTests.ON ? 1000 : 12;
     private static final int EARLY = Math.min(100, RUNS / 2);
     private static final long TOLERANCE_MIB = 150;
     private static final String SPEC =

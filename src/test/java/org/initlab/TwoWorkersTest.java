@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
  */
 class TwoWorkersTest {
     private static final Logger log = LoggerFactory.getLogger(TwoWorkersTest.class);
-    private static final int RUNS = LongTests.ON ? 200 : 12;
+    private static final int RUNS = LongTests.ON ? 200 : 10;
     private static final String SPEC =
             """
             {"dataset": {"name": "synthetic", "trainLimit": 16, "testLimit": 8, "positiveRate": 0.25},
