@@ -52,6 +52,7 @@ class ArchitectureTest {
         "events,experiment run platform",
         "results,events experiment run training analysis platform",
         "study,results experiment analysis platform",
+        "webhook,study results experiment analysis platform",
         "observe,experiment run worker training platform"
     })
     void dependenciesPointInOneDirection(String feature, String allowed) {

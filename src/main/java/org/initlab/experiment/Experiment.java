@@ -175,6 +175,10 @@ class Experiment {
         return new ExperimentEvent.EpochCommitted(id, nextRevision(), run, epoch);
     }
 
+    ExperimentEnded ended() {
+        return new ExperimentEnded(id, name, state, studyId, finishedAt);
+    }
+
     private long nextRevision() {
         revision++;
         return revision;

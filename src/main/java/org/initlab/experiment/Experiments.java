@@ -37,6 +37,9 @@ interface Experiments extends Repository<Experiment, UUID>, JpaSpecificationExec
     @Query("select e.state from Experiment e where e.id = :id")
     Optional<ExperimentState> state(UUID id);
 
+    @Query("select e.state from Experiment e where e.studyId = :study")
+    List<ExperimentState> pointStates(UUID study);
+
     @Query("select e.studyId from Experiment e where e.id = :id and e.studyId is not null")
     Optional<UUID> study(UUID id);
 

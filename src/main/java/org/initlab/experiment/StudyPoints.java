@@ -14,6 +14,7 @@ import org.initlab.run.RunTally;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,12 +25,14 @@ import tools.jackson.databind.json.JsonMapper;
 @Service
 @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
 public class StudyPoints {
+    private final Experiments experiments;
     private final JdbcClient jdbc;
     private final RunQueries runs;
     private final Revisions revisions;
     private final JsonMapper json;
 
-    StudyPoints(JdbcClient jdbc, RunQueries runs, Revisions revisions, JsonMapper json) {
+    StudyPoints(Experiments experiments, JdbcClient jdbc, RunQueries runs, Revisions revisions, JsonMapper json) {
+        this.experiments = experiments;
         this.jdbc = jdbc;
         this.runs = runs;
         this.revisions = revisions;
@@ -102,6 +105,12 @@ public class StudyPoints {
         return rows.stream()
                 .map(row -> row.with(tallies.getOrDefault(row.id(), List.of()), epochSeconds.get(row.id()), json))
                 .collect(Collectors.groupingBy(StudyPoint::studyId));
+    }
+
+    /** The states of a study's points, in no order; part of the caller's transaction, with what it has changed. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<ExperimentState> states(UUID study) {
+        return experiments.pointStates(study);
     }
 
     /** Grows with every change of a point or of one of its runs: what is derived from them is the same as long as this is. */

@@ -64,6 +64,14 @@ class StudyTable {
                 .optional();
     }
 
+    /** Keeps others from locking a study until the caller's transaction ends; returns its name. */
+    Optional<String> lock(UUID id) {
+        return jdbc.sql("select name from study where id = ? for no key update")
+                .param(id)
+                .query(String.class)
+                .optional();
+    }
+
     /**
      * A page of the studies, and how many there are.
      *

@@ -50,6 +50,8 @@ class SettingsTest {
                 "initlab.downloads.mnist=ftp://mirror/mnist/ | begins with http:// or https://",
                 "initlab.downloads.fashion-mnist=mirror/fashion | begins with http:// or https://",
                 "initlab.downloads.image-net-weights=https:/weights | begins with http:// or https://",
+                "initlab.webhooks[0].url=ftp://hooks.example/x | no address to post to",
+                "initlab.webhooks[0].url=https://hooks.example/x | initlab.webhooks[0].secret is missing",
                 "server.address=no.such.name.invalid | UnknownHostException",
                 "server.forward-headers-strategy=always | NATIVE",
                 "spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none | Connection to 127.0.0.1:1 refused"
