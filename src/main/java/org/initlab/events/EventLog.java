@@ -1,9 +1,10 @@
 package org.initlab.events;
 
+import java.util.List;
 import org.initlab.experiment.ExperimentEvent;
 import org.initlab.experiment.ExperimentEvent.Changed;
 import org.initlab.experiment.ExperimentEvent.EpochCommitted;
-import org.initlab.experiment.ExperimentEvent.RunChanged;
+import org.initlab.experiment.ExperimentEvent.RunsChanged;
 import org.initlab.experiment.ExperimentQueries;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,16 +42,25 @@ class EventLog {
                             committed.runId(),
                             committed.epoch())
                     .update();
-        } else if (event instanceof RunChanged changed) {
-            insert(event, Event.RUN, changed.run());
+        } else if (event instanceof RunsChanged changed) {
+            insert(event, Event.RUN, changed.runs());
         } else if (event instanceof Changed) {
-            insert(event, Event.EXPERIMENT, experiments.get(event.experimentId()));
+            insert(event, Event.EXPERIMENT, List.of(experiments.get(event.experimentId())));
         }
     }
 
-    private void insert(ExperimentEvent event, String type, Object data) {
-        jdbc.sql("insert into event (experiment_id, id, type, data) values (?, ?, ?, ?::json)")
-                .params(event.experimentId(), event.revision(), type, json.writeValueAsString(data))
+    /** One exchange with the database for all: a pause of a large study changes thousands of runs. */
+    private void insert(ExperimentEvent event, String type, List<?> data) {
+        jdbc.sql(
+                        """
+                        insert into event (experiment_id, id, type, data)
+                        select ?, ? + place, ?, changed.data::json
+                        from unnest(?) with ordinality as changed (data, place)""")
+                .params(
+                        event.experimentId(),
+                        event.revision() - data.size(),
+                        type,
+                        data.stream().map(json::writeValueAsString).toArray(String[]::new))
                 .update();
     }
 }

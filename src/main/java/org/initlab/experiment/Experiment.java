@@ -14,8 +14,10 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.Mutability;
 import org.hibernate.annotations.UuidGenerator;
 import org.hibernate.type.SqlTypes;
+import org.hibernate.type.descriptor.java.Immutability;
 import org.initlab.run.RunView;
 import org.initlab.training.data.DatasetSummary;
 import org.initlab.training.spec.TrainingException;
@@ -37,6 +39,7 @@ class Experiment {
     private ExperimentState state;
 
     @JdbcTypeCode(SqlTypes.JSON)
+    @Mutability(Immutability.class)
     private ExperimentSpec spec;
 
     @Column(updatable = false)
@@ -49,15 +52,18 @@ class Experiment {
 
     @Column(name = "task")
     @JdbcTypeCode(SqlTypes.JSON)
+    @Mutability(Immutability.class)
     private DatasetSummary datasetSummary;
 
     /** The SHA-256 of each network's file that runs have used, by its name. */
     @JdbcTypeCode(SqlTypes.JSON)
+    @Mutability(Immutability.class)
     private Map<String, String> networkFiles = Map.of();
 
     private String[] warnings = {};
 
     @JdbcTypeCode(SqlTypes.JSON)
+    @Mutability(Immutability.class)
     private StoppedEarly stoppedEarly;
 
     private long revision;
@@ -119,6 +125,7 @@ class Experiment {
         if (news) {
             datasetSummary = read;
             warn(read.warnings());
+            warn(TrainingRules.warnings(spec.training(), read.trainRows()));
         }
         return news;
     }
@@ -162,13 +169,14 @@ class Experiment {
         spec = spec.withPriority(value);
     }
 
-    /** Whoever changes the experiment or a run publishes one of these events; each raises the revision. */
+    /** Whoever changes the experiment or runs publishes one of these events; each raises the revision. */
     ExperimentEvent changed() {
         return new ExperimentEvent.Changed(id, nextRevision());
     }
 
-    ExperimentEvent runChanged(RunView run) {
-        return new ExperimentEvent.RunChanged(id, nextRevision(), run);
+    ExperimentEvent changed(List<RunView> runs) {
+        revision += runs.size();
+        return new ExperimentEvent.RunsChanged(id, revision, runs);
     }
 
     ExperimentEvent epochCommitted(UUID run, int epoch) {

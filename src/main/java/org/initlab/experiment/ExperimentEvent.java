@@ -1,5 +1,6 @@
 package org.initlab.experiment;
 
+import java.util.List;
 import java.util.UUID;
 import org.initlab.run.RunView;
 
@@ -16,8 +17,12 @@ public sealed interface ExperimentEvent {
     /** One of its runs stored an epoch. */
     record EpochCommitted(UUID experimentId, long revision, UUID runId, int epoch) implements ExperimentEvent {}
 
-    /** One of its runs changed in any other way. */
-    record RunChanged(UUID experimentId, long revision, RunView run) implements ExperimentEvent {}
+    /**
+     * Runs of it changed in any other way.
+     *
+     * @param revision of the last of them; those before it have the revisions before it
+     */
+    record RunsChanged(UUID experimentId, long revision, List<RunView> runs) implements ExperimentEvent {}
 
     /** The experiment itself changed. */
     record Changed(UUID experimentId, long revision) implements ExperimentEvent {}

@@ -56,7 +56,7 @@ public class Presets {
     /** The spec of an experiment's preset with every default filled in. */
     public ExperimentSpec resolved(Preset preset) {
         byte[] json = preset.spec().toString().getBytes(StandardCharsets.UTF_8);
-        return resolver.resolve(binder.read(json, ExperimentSpec.class).value()).spec();
+        return resolver.resolve(binder.read(json, ExperimentSpec.class)).spec();
     }
 
     public Optional<Preset> named(String name) {

@@ -63,7 +63,7 @@ class RunFollower {
     private void on(StateChanged changed, Experiment experiment) {
         boolean wasOver = experiment.state().isFinal();
         experiment.runsChanged(ExperimentState.of(counts(experiment.id())), clock.instant());
-        changed.runs().forEach(run -> events.publishEvent(experiment.runChanged(run)));
+        events.publishEvent(experiment.changed(changed.runs()));
         events.publishEvent(experiment.changed());
         if (!wasOver && experiment.state().isFinal()) {
             events.publishEvent(experiment.ended());

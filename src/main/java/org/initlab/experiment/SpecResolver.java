@@ -4,18 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.initlab.platform.json.Bound;
 import org.initlab.platform.json.Nearest;
 import org.initlab.platform.problem.Fault;
 import org.initlab.training.catalog.DatasetCatalog;
 import org.initlab.training.catalog.NetworkCatalog;
 import org.initlab.training.catalog.NetworkFiles;
 import org.initlab.training.catalog.WeightsCatalog;
-import org.initlab.training.data.ContentException;
-import org.initlab.training.data.DatasetFault;
 import org.initlab.training.data.DatasetInfo;
-import org.initlab.training.data.PositiveClass;
 import org.initlab.training.network.Architecture;
-import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.ModelSpec;
 import org.initlab.training.spec.RowShape;
 import org.initlab.training.spec.TrainingException;
@@ -40,22 +37,30 @@ class SpecResolver {
     /**
      * The spec with every default filled in, and what is wrong with it; without a fault it can be trained as it is.
      *
-     * @param spec as bound; a part that did not bind is at its default
+     * @param bound a part that did not bind is at its default, and what would only follow from that is no fault
+     * @param data looks at its data
      */
-    Resolution resolve(ExperimentSpec spec) {
+    Resolution resolve(Bound<ExperimentSpec> bound, DatasetChecks data) {
+        ExperimentSpec spec = bound.value();
         List<Fault> faults = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
-        TrainingRules.check(spec, faults, warnings);
-        StoppingRules.check(spec, faults);
-        Optional<DatasetInfo> data = dataset(spec.dataset(), faults);
+        TrainingRules.check(bound, faults, warnings);
+        StoppingRules.check(bound, faults);
+        DatasetChecks.Named dataset = data.resolve(spec.dataset());
+        faults.addAll(dataset.faults());
         Optional<Architecture> architecture = architecture(spec.model(), faults);
-        RowShape rows = data.map(DatasetInfo::shape).orElse(null);
+        RowShape rows = dataset.info().map(DatasetInfo::shape).orElse(null);
         ModelSpec model = architecture
-                .map(known -> resolved(spec, known, rows, faults, warnings))
+                .map(known -> isGuess(bound, dataset)
+                        ? known.resolve(spec.model(), rows)
+                        : resolved(spec, known, rows, faults, warnings))
                 .orElse(spec.model());
-        DatasetSpec dataset =
-                data.map(info -> resolved(spec.dataset(), info, faults)).orElse(spec.dataset());
-        return new Resolution(spec.with(dataset, model), faults, warnings);
+        return new Resolution(spec.with(dataset.spec(), model), faults, warnings);
+    }
+
+    /** The same for a spec that is checked by itself. */
+    Resolution resolve(Bound<ExperimentSpec> bound) {
+        return resolve(bound, new DatasetChecks(datasets));
     }
 
     /**
@@ -85,16 +90,13 @@ class SpecResolver {
         return model;
     }
 
-    private Optional<DatasetInfo> dataset(DatasetSpec spec, List<Fault> faults) {
-        if (spec == null || spec.name() == null) {
-            return Optional.empty();
-        }
-        Optional<DatasetInfo> info = datasets.named(spec.name());
-        if (info.isEmpty()) {
-            List<String> names = datasets.all().stream().map(DatasetInfo::name).toList();
-            faults.add(new Fault("/dataset/name", unknown("data set", spec.name(), names)));
-        }
-        return info;
+    /** Whether the network is the default one, and it is not even known of what: then nothing can be wrong with it. */
+    private static boolean isGuess(Bound<ExperimentSpec> bound, DatasetChecks.Named dataset) {
+        ExperimentSpec spec = bound.value();
+        String usual =
+                spec.dataset() == null ? ModelSpec.REFERENCE : spec.dataset().defaultArchitecture();
+        return bound.isFaulty("/model/architecture")
+                || (dataset.info().isEmpty() && spec.model().architecture().equals(usual));
     }
 
     private static Optional<Architecture> architecture(ModelSpec spec, List<Fault> faults) {
@@ -102,39 +104,8 @@ class SpecResolver {
         if (architecture.isEmpty()) {
             List<String> names =
                     NetworkCatalog.all().stream().map(Architecture::name).toList();
-            faults.add(new Fault("/model/architecture", unknown("architecture", spec.architecture(), names)));
+            faults.add(new Fault("/model/architecture", Nearest.unknown("architecture", spec.architecture(), names)));
         }
         return architecture;
-    }
-
-    private DatasetSpec resolved(DatasetSpec spec, DatasetInfo info, List<Fault> faults) {
-        List<DatasetFault> found = datasets.faults(spec);
-        if (!found.isEmpty()) {
-            found.forEach(fault -> faults.add(new Fault("/dataset/" + fault.field(), fault.detail())));
-            return spec;
-        }
-        DatasetSpec filled = datasets.resolve(spec);
-        try {
-            if (!datasets.isQuicklyCounted(filled)) {
-                return filled;
-            }
-            Optional<PositiveClass> positive = datasets.resolvePositiveClass(filled);
-            if (positive.isEmpty()) {
-                String detail = unknown("class", spec.positiveClass(), datasets.classNames(filled));
-                faults.add(new Fault("/dataset/positiveClass", detail + datasets.classHint(spec)));
-                return spec;
-            }
-            return filled.withPositiveClass(positive.get().name());
-        } catch (ContentException e) {
-            // the run reports it: reading a table to its end is no request's work
-            return filled;
-        } catch (TrainingException e) {
-            faults.add(new Fault(info.classNames().isEmpty() ? "/dataset/path" : "/dataset", e.getMessage()));
-            return spec;
-        }
-    }
-
-    private static String unknown(String what, String name, List<String> known) {
-        return "unknown " + what + " '" + name + "'; " + Nearest.hint(name, known);
     }
 }

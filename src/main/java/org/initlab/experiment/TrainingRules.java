@@ -1,6 +1,8 @@
 package org.initlab.experiment;
 
 import java.util.List;
+import java.util.Locale;
+import org.initlab.platform.json.Bound;
 import org.initlab.platform.problem.Fault;
 import org.initlab.training.objective.CrossEntropyLoss;
 import org.initlab.training.objective.FocalLoss;
@@ -13,10 +15,15 @@ import org.initlab.training.spec.TrainingSpec;
 final class TrainingRules {
     private TrainingRules() {}
 
-    static void check(ExperimentSpec experiment, List<Fault> faults, List<String> warnings) {
+    static void check(Bound<ExperimentSpec> bound, List<Fault> faults, List<String> warnings) {
+        ExperimentSpec experiment = bound.value();
         TrainingSpec spec = experiment.training();
-        checkArms(experiment.biasInits(), spec, faults);
-        checkSchedule(spec.schedule(), faults, warnings);
+        if (!bound.isFaulty("/biasInits")) {
+            checkArms(experiment.biasInits(), spec, faults);
+        }
+        if (!bound.isFaulty("/training/schedule/type")) {
+            checkSchedule(spec.schedule(), faults, warnings);
+        }
         boolean balancedWeight = spec.loss() instanceof CrossEntropyLoss loss
                 && loss.positiveWeight().isBalanced();
         if (balancedWeight && spec.sampling() == Sampling.BALANCED) {
@@ -36,6 +43,20 @@ final class TrainingRules {
                                 + " the best"));
             }
         }
+    }
+
+    /** What only looks odd once the number of rows is known. */
+    static List<String> warnings(TrainingSpec spec, int trainRows) {
+        long steps = (long) spec.epochs() * ((trainRows + spec.batchSize() - 1) / spec.batchSize());
+        int warmup = spec.schedule().warmupSteps();
+        return steps == 0 || warmup < steps
+                ? List.of()
+                : List.of(String.format(
+                        Locale.ROOT,
+                        "training.schedule.warmupSteps is %,d, and the training has %,d steps, so the learning rate never gets"
+                                + " past its warm-up",
+                        warmup,
+                        steps));
     }
 
     /** A field at its default is no fault, so that a resolved spec can be posted again. */

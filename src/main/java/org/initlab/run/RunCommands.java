@@ -43,7 +43,7 @@ public class RunCommands {
 
     /** Keeps workers and other users from changing the runs of an experiment until the transaction ends. */
     public void lock(UUID experimentId) {
-        runs.lockAll(experimentId);
+        runs.lockRows(experimentId);
     }
 
     /** Keeps workers and other users from changing the runs of several experiments until the transaction ends. */

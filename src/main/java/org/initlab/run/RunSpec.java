@@ -4,7 +4,9 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.Mutability;
 import org.hibernate.type.SqlTypes;
+import org.hibernate.type.descriptor.java.Immutability;
 import org.initlab.training.spec.TrainingPlan;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,7 @@ public record RunSpec(
         @Column(updatable = false) int trial,
         @Nullable @Column(updatable = false) String requiredDevice,
         @Column(updatable = false) boolean mayEndOthers,
-        @JdbcTypeCode(SqlTypes.JSON) TrainingPlan plan) {
+        @JdbcTypeCode(SqlTypes.JSON) @Mutability(Immutability.class) TrainingPlan plan) {
 
     RunSpec withEpochs(int epochs) {
         return new RunSpec(experimentId, arm, armIndex, trial, requiredDevice, mayEndOthers, plan.withEpochs(epochs));

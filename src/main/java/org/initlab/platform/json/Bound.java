@@ -30,6 +30,11 @@ public final class Bound<T> {
         return faults;
     }
 
+    /** Whether something is wrong with a value or with anything in it, so that what depends on it cannot be judged. */
+    public boolean isFaulty(String pointer) {
+        return faults.stream().anyMatch(fault -> (fault.pointer() + "/").startsWith(pointer + "/"));
+    }
+
     /** The same with further faults; a place that has a fault already gets no other, which would only follow from it. */
     public Bound<T> with(Collection<Fault> further) {
         Set<String> faulty = faults.stream().map(Fault::pointer).collect(Collectors.toSet());

@@ -30,7 +30,7 @@ final class Findings {
     void unknownFields(JsonNode object, JsonPointer at, Collection<String> known, Collection<String> suggested) {
         for (String name : object.propertyNames()) {
             if (!known.contains(name)) {
-                fault(at.appendProperty(name), "unknown field '" + name + "'; " + Nearest.hint(name, suggested));
+                fault(at.appendProperty(name), Nearest.unknown("field", name, suggested));
             }
         }
     }

@@ -10,6 +10,16 @@ import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 public final class Nearest {
     private Nearest() {}
 
+    /** "unknown data set 'digit'; did you mean 'digits'?", or with the known names as {@link #hint} has them. */
+    public static String unknown(String what, String given, Collection<String> known) {
+        return "unknown " + what + " '" + given + "'; " + hint(given, known);
+    }
+
+    /** "; did you mean 'epochs'?" to end a list of the known names with; empty where none of them is near. */
+    public static String question(String given, Collection<String> known) {
+        return among(given, known).map(name -> "; did you mean '" + name + "'?").orElse("");
+    }
+
     /** "did you mean 'epochs'?", or the known names in their order where none of them is near. */
     public static String hint(String given, Collection<String> known) {
         return among(given, known)

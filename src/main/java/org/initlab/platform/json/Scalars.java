@@ -37,10 +37,7 @@ final class Scalars {
         if (names.contains(node.stringValue(null))) {
             return node.stringValue();
         }
-        String hint = Nearest.among(node.stringValue(""), names)
-                .map(near -> "; did you mean '" + near + "'?")
-                .orElse("");
-        String end = node.isString() ? hint : ", not " + kind(node);
+        String end = node.isString() ? Nearest.question(node.stringValue(), names) : ", not " + kind(node);
         throw new FaultyValue("must be one of " + String.join(", ", names) + end);
     }
 

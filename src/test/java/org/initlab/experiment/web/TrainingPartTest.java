@@ -92,6 +92,16 @@ class TrainingPartTest {
     }
 
     @Test
+    void aWarmUpAsLongAsTheTrainingIsAWarning() {
+        String warmUp = "{\"epochs\": 2, \"batchSize\": 64, \"schedule\": {\"warmupSteps\": %d}}";
+
+        JsonNode experiment = post(warmUp.formatted(1_000_000)).body();
+        assertThat(experiment.at("/warnings/0").asString())
+                .matches("training.schedule.warmupSteps is 1,000,000, and the training has [0-9]+ steps, so .*");
+        assertThat(post(warmUp.formatted(1)).body().get("warnings")).isEmpty();
+    }
+
+    @Test
     void bothBalancedAtOnceIsAWarning() {
         String weighted = "{\"sampling\": \"%s\", \"loss\": {\"positiveWeight\": %s}}";
 
