@@ -17,14 +17,22 @@ final class AxisRules {
 
     private AxisRules() {}
 
+    /**
+     * What is wrong with axes.
+     *
+     * @param axes as bound; a pointer or values that did not bind are {@code null}, and their faults are told already
+     */
     static List<Fault> faults(List<StudySpec.AxisSpec> axes) {
         List<Fault> faults = new ArrayList<>();
         long points = 1;
         for (int i = 0; i < axes.size(); i++) {
             String at = "/axes/" + i;
             pointerFault(axes, i).ifPresent(detail -> faults.add(new Fault(at + "/pointer", detail)));
-            faults.addAll(repeated(axes.get(i).values(), at + "/values"));
-            points *= axes.get(i).values().size();
+            int values = axes.get(i).values() == null ? 0 : axes.get(i).values().size();
+            if (values > 0 && values <= Grid.MOST_POINTS) {
+                faults.addAll(repeated(axes.get(i).values(), at + "/values"));
+                points *= values;
+            }
         }
         if (points > Grid.MOST_POINTS) {
             faults.add(new Fault(
@@ -35,6 +43,9 @@ final class AxisRules {
 
     private static Optional<String> pointerFault(List<StudySpec.AxisSpec> axes, int index) {
         String pointer = axes.get(index).pointer();
+        if (pointer == null) {
+            return Optional.empty();
+        }
         if (!POINTER.matcher(pointer).matches()) {
             return Optional.of("must be a JSON pointer such as /training/optimizer/learningRate");
         }
@@ -42,13 +53,15 @@ final class AxisRules {
             return Optional.of("cannot be an axis: the points are named by their values");
         }
         return IntStream.range(0, index)
+                .filter(earlier -> axes.get(earlier).pointer() != null)
                 .filter(earlier -> overlap(axes.get(earlier).pointer(), pointer))
                 .mapToObj(earlier -> "overlaps with " + axes.get(earlier).pointer() + " of /axes/" + earlier
                         + ": no axis may be another or lie within it")
                 .findFirst();
     }
 
-    private static boolean overlap(String one, String other) {
+    /** Whether one place is the other, or lies within it. */
+    static boolean overlap(String one, String other) {
         return (one + "/").startsWith(other + "/") || (other + "/").startsWith(one + "/");
     }
 

@@ -12,26 +12,35 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.initlab.experiment.CheckedSpec;
 import org.initlab.platform.problem.Fault;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Tells what is wrong with the points' specs as faults of the study: of the base, or of an axis and its value. */
 final class PointFaults {
     private static final int LONGEST_VALUE = 80;
 
+    private final SoundAxes axes;
     private final Grid grid;
+    private final ObjectNode base;
 
-    private PointFaults(Grid grid) {
-        this.grid = grid;
+    private PointFaults(SoundAxes axes, ObjectNode base) {
+        this.axes = axes;
+        this.base = base;
+        grid = axes.grid();
     }
 
-    /** All of them, each once. */
-    static List<Fault> of(Grid grid, List<CheckedSpec> points) {
+    /**
+     * All of them, each once.
+     *
+     * @param axes the axes that the points were made of; where there are others, what the base lacks may be theirs to give
+     */
+    static List<Fault> of(SoundAxes axes, ObjectNode base, List<CheckedSpec> points) {
         Map<Fault, BitSet> positions = new LinkedHashMap<>();
         for (int position = 0; position < points.size(); position++) {
             for (Fault fault : points.get(position).faults()) {
                 positions.computeIfAbsent(fault, any -> new BitSet()).set(position);
             }
         }
-        PointFaults told = new PointFaults(grid);
+        PointFaults told = new PointFaults(axes, base);
         Set<Fault> all = new LinkedHashSet<>();
         positions.forEach((fault, where) -> told.of(fault, where).forEach(all::add));
         return List.copyOf(all);
@@ -44,7 +53,9 @@ final class PointFaults {
             return ofValues(own.get(), fault, where);
         }
         if (where.cardinality() == grid.size()) {
-            return Stream.of(new Fault("/base" + fault.pointer(), fault.detail()));
+            return axes.areAll() || !base.at(fault.pointer()).isMissingNode()
+                    ? Stream.of(new Fault("/base" + fault.pointer(), fault.detail()))
+                    : Stream.empty();
         }
         return axes().filter(axis -> decides(axis, where))
                 .findFirst()
@@ -83,7 +94,7 @@ final class PointFaults {
                             .findFirst()
                             .orElseThrow();
                     return new Fault(
-                            "/axes/" + axis + "/values/" + value + rest,
+                            axes.pointer(axis, value) + rest,
                             value(axis, first) + (always ? "" : " with " + others(axis, first)) + ": "
                                     + (within ? "" : fault.pointer() + ": ") + fault.detail());
                 });
@@ -91,7 +102,7 @@ final class PointFaults {
 
     private Fault ofPoint(Fault fault, int position) {
         return new Fault(
-                "/axes/0/values/" + grid.indexes(position)[0],
+                axes.pointer(0, grid.indexes(position)[0]),
                 value(0, position) + " with " + others(0, position) + ": " + fault.pointer() + ": " + fault.detail());
     }
 

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.initlab.experiment.CheckedSpec;
 import org.initlab.experiment.ExperimentSpec;
@@ -15,6 +16,7 @@ import org.initlab.platform.json.RecordBinder;
 import org.initlab.platform.problem.Fault;
 import org.initlab.platform.problem.InvalidRequestException;
 import org.initlab.study.SpecField.NoSuchPlace;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class StudyChecks {
     private static final int LONGEST_NAME = 200;
+    private static final Pattern AN_AXIS = Pattern.compile("/axes/\\d+");
 
     private final RecordBinder binder;
     private final SpecChecks specs;
@@ -47,20 +50,42 @@ class StudyChecks {
      * @throws InvalidRequestException with all that is wrong with it
      */
     Checked check(byte[] json) {
-        Bound<StudySpec> bound = binder.read(json, StudySpec.class);
-        StudySpec study = bound.orThrow();
-        if (!(study.base() instanceof ObjectNode base)) {
-            throw new InvalidRequestException(List.of(new Fault("/base", "must be an object: an experiment's spec")));
+        Bound<StudySpec> read = binder.read(json, StudySpec.class);
+        if (read.value() == null || read.value().axes() == null || hasLostAnAxis(read)) {
+            return refuse(read);
         }
-        bound.with(AxisRules.faults(study.axes())).orThrow();
-        Grid grid = Grid.of(study.axes());
-        bound.with(unknownPlaces(base, grid)).orThrow();
-        List<CheckedSpec> points = specs.checkAll(IntStream.range(0, grid.size())
-                .mapToObj(position -> point(base, grid, position))
+        StudySpec study = read.value();
+        Bound<StudySpec> ruled = read.with(AxisRules.faults(study.axes()));
+        if (!(study.base() instanceof ObjectNode base)) {
+            return refuse(ruled.with(List.of(new Fault("/base", "must be an object: an experiment's spec"))));
+        }
+        Bound<StudySpec> placed = ruled.with(unknownPlaces(base, study.axes(), ruled));
+        SoundAxes axes = SoundAxes.of(study.axes(), placed);
+        if (axes.grid().size() > Grid.MOST_POINTS) {
+            return refuse(placed);
+        }
+        List<CheckedSpec> points = specs.checkAll(IntStream.range(0, axes.grid().size())
+                .mapToObj(position -> point(base, axes.grid(), position))
                 .toList());
-        bound.with(PointFaults.of(grid, points)).orThrow();
-        bound.with(sameMeanings(grid, points)).orThrow();
-        String name = study.name() == null ? points.get(0).spec().name() : study.name();
+        placed.with(PointFaults.of(axes, base, points))
+                .with(sameMeanings(axes, points))
+                .orThrow();
+        return named(study.name(), base, axes.grid(), points);
+    }
+
+    /** An axis that is not even an object is left out of what was read, so the places of those after it are not known. */
+    private static boolean hasLostAnAxis(Bound<StudySpec> read) {
+        return read.faults().stream()
+                .anyMatch(fault -> AN_AXIS.matcher(fault.pointer()).matches());
+    }
+
+    private static Checked refuse(Bound<StudySpec> faulty) {
+        faulty.orThrow();
+        throw new IllegalStateException("a study that cannot be checked has no fault");
+    }
+
+    private static Checked named(@Nullable String wanted, ObjectNode base, Grid grid, List<CheckedSpec> points) {
+        String name = wanted == null ? points.get(0).spec().name() : wanted;
         return new Checked(
                 name,
                 base,
@@ -95,12 +120,16 @@ class StudyChecks {
         return JsonPointer.compile(grid.axes().get(axis).pointer());
     }
 
-    private List<Fault> unknownPlaces(ObjectNode base, Grid grid) {
+    private List<Fault> unknownPlaces(ObjectNode base, List<StudySpec.AxisSpec> axes, Bound<StudySpec> study) {
         List<Fault> faults = new ArrayList<>();
-        for (int axis = 0; axis < grid.axes().size(); axis++) {
+        for (int axis = 0; axis < axes.size(); axis++) {
             String at = "/axes/" + axis + "/pointer";
+            if (study.isFaulty(at)) {
+                continue;
+            }
             try {
-                unknown(base, pointer(grid, axis)).forEach(detail -> faults.add(new Fault(at, detail)));
+                unknown(base, JsonPointer.compile(axes.get(axis).pointer()))
+                        .forEach(detail -> faults.add(new Fault(at, detail)));
             } catch (NoSuchPlace e) {
                 faults.add(new Fault(at, e.getMessage()));
             }
@@ -122,7 +151,7 @@ class StudyChecks {
         Set<Fault> anyway = new HashSet<>(faults(without));
         anyway.addAll(required(base, pointer));
         return faults(with).stream()
-                .filter(fault -> !anyway.contains(fault))
+                .filter(fault -> !anyway.contains(fault) && AxisRules.overlap(fault.pointer(), pointer.toString()))
                 .map(Fault::detail)
                 .toList();
     }
@@ -141,10 +170,14 @@ class StudyChecks {
     }
 
     /** Values that differ, but not once the defaults are filled in. */
-    private static List<Fault> sameMeanings(Grid grid, List<CheckedSpec> points) {
+    private static List<Fault> sameMeanings(SoundAxes axes, List<CheckedSpec> points) {
+        Grid grid = axes.grid();
         List<Fault> faults = new ArrayList<>();
         Map<ExperimentSpec, Integer> seen = new HashMap<>();
         for (int position = 0; position < points.size(); position++) {
+            if (!points.get(position).faults().isEmpty()) {
+                continue;
+            }
             Integer earlier = seen.putIfAbsent(points.get(position).spec(), position);
             if (earlier != null) {
                 int[] indexes = grid.indexes(position);
@@ -154,8 +187,8 @@ class StudyChecks {
                         .findFirst()
                         .orElseThrow();
                 Fault fault = new Fault(
-                        "/axes/" + axis + "/values/" + indexes[axis],
-                        "comes to the same spec as /axes/" + axis + "/values/" + before[axis]
+                        axes.pointer(axis, indexes[axis]),
+                        "comes to the same spec as " + axes.pointer(axis, before[axis])
                                 + " once the defaults are filled in");
                 if (!faults.contains(fault)) {
                     faults.add(fault);
