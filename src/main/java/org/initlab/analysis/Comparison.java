@@ -40,7 +40,7 @@ public final class Comparison {
         List<Contrast> contrasts = IntStream.range(0, others.size())
                 .mapToObj(arm ->
                         ComparedArms.of(baseline, others.get(arm), pairs.get(arm), epochs.get(arm), constant, steps))
-                .map(compared -> Contrast.of(compared, bootstrap))
+                .map(compared -> Contrast.of(compared, others.size(), design, bootstrap))
                 .toList();
         return new Comparison(contrasts, design);
     }

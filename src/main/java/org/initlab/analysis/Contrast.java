@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.initlab.analysis.ArmComparison.Crossovers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of an arm and its baseline whatever the verdict is about, without their curves, so that it can be kept.
@@ -13,6 +14,7 @@ import org.initlab.analysis.ArmComparison.Crossovers;
  * @param last the last epoch that most pairs have finished; {@code null} if there is none
  * @param lastDifferences the differences after it by pair; empty if there is none
  * @param finishedInTurn those of them by trial, up to the first pair that is not finished
+ * @param leads the last epoch before it that shows a lead; a criterion without any is left out
  */
 record Contrast(
         String baseline,
@@ -22,13 +24,16 @@ record Contrast(
         EpochDifference last,
         Map<Criterion, double[]> lastDifferences,
         Map<Criterion, double[]> finishedInTurn,
+        Map<Criterion, EpochDifference> leads,
         InitialLossCheck initialLoss,
         Map<Criterion, HeadStart> headStarts,
         Crossovers crossover,
         List<String> warnings) {
 
-    static Contrast of(ComparedArms arms, Bootstrap bootstrap) {
+    static Contrast of(ComparedArms arms, int others, @Nullable SequentialDesign design, Bootstrap bootstrap) {
         EpochDifference last = arms.last();
+        PairedCurves inTurn = arms.pairs().finishedInTurn();
+        Leads leads = new Leads(arms.epochs(), last == null ? -1 : last.epoch(), inTurn, others, design);
         return new Contrast(
                 arms.baseline().arm(),
                 arms.arm().arm(),
@@ -36,7 +41,8 @@ record Contrast(
                 arms.epochs(),
                 last,
                 lastDifferences(arms.pairs(), last),
-                lastDifferences(arms.pairs().finishedInTurn(), last),
+                lastDifferences(inTurn, last),
+                leads.last(List.of(Criterion.values())),
                 arms.initialLoss(),
                 arms.headStarts(),
                 Crossovers.of(arms.complete(), bootstrap),
@@ -50,14 +56,5 @@ record Contrast(
                     criterion, last == null ? new double[0] : pairs.differences(criterion.quantity(), last.epoch()));
         }
         return differences;
-    }
-
-    /** The last epoch before the one judged that shows a lead which chance does not explain; {@code null} if none does. */
-    EpochDifference lead(Criterion criterion) {
-        return epochs.stream()
-                .filter(epoch -> epoch.epoch() < last.epoch())
-                .filter(epoch -> epoch.of(criterion).isLead(criterion.better()))
-                .reduce((earlier, later) -> later)
-                .orElse(null);
     }
 }

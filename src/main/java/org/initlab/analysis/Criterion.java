@@ -1,6 +1,7 @@
 package org.initlab.analysis;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
 
 /** What a verdict is about. */
 public enum Criterion {
@@ -43,6 +44,17 @@ public enum Criterion {
     /** The sign of a difference for the better: −1 where lower is better, 1 where higher is. */
     public int better() {
         return better;
+    }
+
+    /**
+     * The difference that matters where none is asked for.
+     *
+     * @param ofStopping by which the experiment may stop early, if it names one: for the loss that is the user's answer already
+     * @param testRate the test split's positive rate; {@code null} until it is known
+     * @return {@code null} if none is known
+     */
+    public @Nullable Double usualMargin(@Nullable Double ofStopping, @Nullable Double testRate) {
+        return this == LOSS && ofStopping != null ? ofStopping : testRate == null ? null : usualMargin(testRate);
     }
 
     /**

@@ -82,6 +82,7 @@ public final class PointContrast {
     public PointOutcome at(@Nullable Integer wanted, Criterion criterion, @Nullable Double margin) {
         int epoch = wanted == null ? last : wanted;
         boolean known = epoch >= 0 && epoch < epochs.size();
+        PairedCurves inTurn = pairs.finishedInTurn();
         Contrast contrast = new Contrast(
                 baseline,
                 arm,
@@ -89,7 +90,8 @@ public final class PointContrast {
                 epochs,
                 known ? epochs.get(epoch) : null,
                 differences(pairs, criterion, known ? epoch : -1),
-                differences(pairs.finishedInTurn(), criterion, known ? epoch : -1),
+                differences(inTurn, criterion, known ? epoch : -1),
+                new Leads(epochs, known ? epoch : -1, inTurn, arms, design).last(List.of(criterion)),
                 null,
                 null,
                 null,

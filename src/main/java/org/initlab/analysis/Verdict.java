@@ -18,7 +18,10 @@ public record Verdict(Code code, String summary, String text) {
         BETTER,
         /** The same lies on the worse side. */
         WORSE,
-        /** Shown to lie within the margin, after a lead in an earlier epoch (p of the paired t test below 0.05 after Holm). */
+        /**
+         * Shown to lie within the margin, after a lead in an earlier epoch: p of the paired t test below 0.05 after Holm, and where
+         * the experiment may stop early, a sequence beyond 0 too.
+         */
         HEAD_START_ONLY,
         /** Shown to lie within the margin, without such a lead. */
         NO_DIFFERENCE,
@@ -49,7 +52,7 @@ public record Verdict(Code code, String summary, String text) {
         if (standing.decisive().isBeyondZero(-better)) {
             return Code.WORSE;
         }
-        boolean ahead = contrast.lead(standing.criterion()) != null;
+        boolean ahead = contrast.leads().containsKey(standing.criterion());
         if (standing.isEquivalent()) {
             return ahead ? Code.HEAD_START_ONLY : Code.NO_DIFFERENCE;
         }

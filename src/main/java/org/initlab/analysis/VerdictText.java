@@ -98,7 +98,7 @@ final class VerdictText {
     }
 
     private String lead() {
-        EpochDifference lead = contrast.lead(standing.criterion());
+        EpochDifference lead = contrast.leads().get(standing.criterion());
         String when = lead.epoch() == 0 ? "before training" : "after " + counted(lead.epoch(), "epoch");
         return compared(standing.criterion().better()) + " " + when + ", by more than chance explains";
     }

@@ -12,7 +12,6 @@ import org.initlab.run.RunCommands;
 import org.initlab.run.RunEnd;
 import org.initlab.run.RunQueries;
 import org.initlab.run.RunState;
-import org.initlab.training.data.DatasetSummary;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -50,7 +49,7 @@ class EarlyStopping {
         }
         int epoch = experiment.spec().training().epochs();
         Optional<StoppedEarly> decided = decided(
-                experiment.spec(), margin(stopping, experiment.datasetSummary()), runs.ends(experiment.id(), epoch));
+                experiment.spec(), experiment.outline().usualMargin(Criterion.LOSS), runs.ends(experiment.id(), epoch));
         return decided.isPresent() && stop(experiment, decided.get());
     }
 
@@ -59,12 +58,6 @@ class EarlyStopping {
         List<QueuedRun> skipped = commands.skipUnbegunTrials(experiment.id());
         queue.withdraw(skipped);
         return skipped.isEmpty();
-    }
-
-    private static @Nullable Double margin(StoppingSpec stopping, @Nullable DatasetSummary dataset) {
-        return stopping.margin() != null || dataset == null
-                ? stopping.margin()
-                : Criterion.LOSS.usualMargin(dataset.testPositiveRate());
     }
 
     /** @param ends of all runs, trial by trial and arm by arm */

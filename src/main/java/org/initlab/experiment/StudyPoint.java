@@ -2,6 +2,7 @@ package org.initlab.experiment;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.initlab.analysis.Criterion;
 import org.initlab.experiment.ExperimentView.Progress;
 import org.initlab.experiment.ExperimentView.RunCounts;
 import org.jspecify.annotations.Nullable;
@@ -28,4 +29,10 @@ public record StudyPoint(
         @Nullable StoppingSpec stopping,
         RunCounts runs,
         Progress progress,
-        Double epochSeconds) {}
+        Double epochSeconds) {
+
+    /** The difference that matters where none is asked for; {@code null} if none is known. */
+    public @Nullable Double usualMargin(Criterion criterion) {
+        return criterion.usualMargin(stopping == null ? null : stopping.margin(), testPositiveRate);
+    }
+}

@@ -51,9 +51,7 @@ public class Comparisons {
             Published published) {
 
         ComparisonView judged(Criterion criterion, Double wanted) {
-            DatasetSummary dataset = experiment.dataset();
-            Double margin =
-                    wanted == null && dataset != null ? criterion.usualMargin(dataset.testPositiveRate()) : wanted;
+            Double margin = wanted == null ? experiment.usualMargin(criterion) : wanted;
             return new ComparisonView(
                     experiment.id(),
                     experiment.state(),

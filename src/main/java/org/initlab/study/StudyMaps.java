@@ -104,8 +104,7 @@ public class StudyMaps {
     }
 
     private static Double margin(MapRequest request, StudyPoint point) {
-        Double rate = point.testPositiveRate();
-        return request.margin() == null && rate != null ? request.metric().usualMargin(rate) : request.margin();
+        return request.margin() != null ? request.margin() : point.usualMargin(request.metric());
     }
 
     private static MapView.MapPoint shown(

@@ -148,7 +148,7 @@ class FalseClaimsTest {
     private static Code code(double[] pairs, double margin, int arms) {
         EpochDifference last = new EpochDifference(1, pairs.length, null, null, null, null);
         Contrast contrast = new Contrast(
-                "default", "zeros", false, List.of(), last, Map.of(), Map.of(), null, null, null, List.of());
+                "default", "zeros", false, List.of(), last, Map.of(), Map.of(), Map.of(), null, null, null, List.of());
         Interval interval = Interval.of(pairs, arms);
         Equivalence equivalence = Equivalence.of(pairs, margin);
         return Verdict.code(

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class VerdictTest {
     private static final ConstantPredictor ONE_IN_TEN = ConstantPredictor.of(0.1, 0.1, 0.2);
+    private static final StepCurve NO_STEPS = new StepCurve(new long[0], new double[0]);
     private static final double[] JITTER = {-0.01, 0.011, 0.002, -0.004, 0.001};
 
     /** Five pairs; the arm's loss is the baseline's plus these shifts, with a jitter between the trials. */
@@ -144,6 +145,27 @@ class VerdictTest {
                         .rocAuc()
                         .mean())
                 .isCloseTo(-(JITTER[0] + JITTER[3] + JITTER[4]) / 3, within(1e-12));
+    }
+
+    /** Student's t is −4.1 before training: enough for one look, but not for looks after every trial. */
+    @Test
+    void whereAnExperimentMayStopEarlyALeadHasToBeSeenAtEveryLook() {
+        SequentialDesign stopping = new SequentialDesign(5, 0.05);
+        ArmCurves slightly = shifted("zeros", -0.014, 0);
+        ArmCurves clearly = shifted("zeros", -0.1, 0);
+
+        assertThat(code(slightly, null)).isEqualTo(Verdict.Code.HEAD_START);
+        assertThat(code(slightly, stopping)).isEqualTo(Verdict.Code.INCONCLUSIVE);
+        assertThat(code(clearly, stopping)).isEqualTo(Verdict.Code.HEAD_START);
+    }
+
+    private static Verdict.Code code(ArmCurves arm, SequentialDesign stopping) {
+        ArmCurves baseline = flat();
+        return Comparison.of(baseline, List.of(baseline, arm), ONE_IN_TEN, Curves.steps(NO_STEPS), stopping)
+                .judged(Criterion.LOSS, null)
+                .get(0)
+                .verdict()
+                .code();
     }
 
     private static ArmCurves tied(ArmCurves arm, Integer... trials) {
