@@ -3,6 +3,7 @@ package org.initlab.platform.http;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
 import java.util.List;
+import org.initlab.platform.json.Nearest;
 import org.initlab.platform.problem.InvalidRequestException;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.core.convert.converter.ConverterFactory;
@@ -26,13 +27,14 @@ public final class Choice implements ConverterFactory<String, Enum> {
     /**
      * The known name that differs in case only.
      *
-     * @throws InvalidRequestException with the list, to be read after the parameter's name
+     * @throws InvalidRequestException with the list and the nearest of it, to be read after the parameter's name
      */
     public static String of(List<String> known, String text) {
         return known.stream()
                 .filter(name -> name.equalsIgnoreCase(text))
                 .findFirst()
-                .orElseThrow(() -> new InvalidRequestException("must be one of " + String.join(", ", known)));
+                .orElseThrow(() -> new InvalidRequestException(
+                        "must be one of " + String.join(", ", known) + Nearest.question(text, known)));
     }
 
     private static String name(Class<?> type, Enum<?> constant) {

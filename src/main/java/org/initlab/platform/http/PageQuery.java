@@ -2,6 +2,7 @@ package org.initlab.platform.http;
 
 import java.util.List;
 import java.util.Optional;
+import org.initlab.platform.json.Nearest;
 import org.initlab.platform.problem.InvalidRequestException;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Pageable;
@@ -74,8 +75,9 @@ public record PageQuery(Integer page, Integer size, String sort, String after) {
             String direction = parts.length == 1 ? "asc" : Choice.of(List.of("asc", "desc"), parts[1]);
             return Sort.by(Sort.Direction.fromString(direction), property).and(NEWEST_OF_EQUALS);
         } catch (InvalidRequestException e) {
-            throw new InvalidRequestException(
-                    "sort must be one of " + String.join(", ", sortable) + ", optionally followed by ,asc or ,desc");
+            String hint = sortable.contains(parts[0]) ? "" : Nearest.question(parts[0], sortable);
+            throw new InvalidRequestException("sort must be one of " + String.join(", ", sortable)
+                    + ", optionally followed by ,asc or ,desc" + hint);
         }
     }
 

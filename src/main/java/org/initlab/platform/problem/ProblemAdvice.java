@@ -161,7 +161,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     /** A value that cannot be read; who reads it may say why. */
     private static String fault(String name, Object value, Throwable failure) {
         return NestedExceptionUtils.getMostSpecificCause(failure) instanceof InvalidRequestException rule
-                ? "'" + name + "' " + rule.getMessage() + "."
+                ? "'" + name + "' " + rule.getMessage() + (rule.getMessage().endsWith("?") ? "" : ".")
                 : "'" + name + "' cannot have the value '" + value + "'.";
     }
 

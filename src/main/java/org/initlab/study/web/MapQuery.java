@@ -4,6 +4,7 @@ import java.util.Objects;
 import org.initlab.analysis.Criterion;
 import org.initlab.platform.problem.InvalidRequestException;
 import org.initlab.study.MapRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The query parameters of a map; {@code null} is what is left out.
@@ -28,6 +29,11 @@ record MapQuery(String arm, String baseline, Criterion metric, Integer epoch, Do
         if (epoch != null && epoch < 0) {
             throw new InvalidRequestException("epoch must be 0 or more; leave it out for the last");
         }
-        return new MapRequest(arm, baseline, Objects.requireNonNullElse(metric, Criterion.LOSS), epoch, margin);
+        return new MapRequest(
+                given(arm), given(baseline), Objects.requireNonNullElse(metric, Criterion.LOSS), epoch, margin);
+    }
+
+    private static @Nullable String given(@Nullable String label) {
+        return label == null || label.isBlank() ? null : label;
     }
 }

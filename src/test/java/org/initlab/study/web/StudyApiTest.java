@@ -135,6 +135,79 @@ class StudyApiTest {
     }
 
     @Test
+    void whatIsWrongIsToldAllAtOnceAndWhatFollowsFromItIsNot() {
+        Answer answer = client.post(
+                "/studies",
+                """
+                {"base": {"training": {"epochs": 5000, "schedule": {"type": "stepp", "milestones": [2]}},
+                    "biasInits": [null], "stopping": {"minTrials": 3}}, "axes": [
+                  {"pointer": "/dataset/nam", "values": ["digits"]},
+                  {"pointer": "/training/batchSize", "values": [32, 32.0, 0]},
+                  {"pointer": "seed", "values": [1, 1]},
+                  {"pointer": "/training/optimizer/learningRate", "values": [0.1, -1]}]}""");
+
+        assertThat(answer.status()).isEqualTo(400);
+        List<String> places = new ArrayList<>();
+        answer.body()
+                .get("errors")
+                .forEach(fault -> places.add(fault.get("pointer").asString()));
+        assertThat(places)
+                .as(answer.body().toString())
+                .containsExactly(
+                        "/base/training/epochs",
+                        "/base/training/schedule/type",
+                        "/base/biasInits/0",
+                        "/axes",
+                        "/axes/0/pointer",
+                        "/axes/1/values/1",
+                        "/axes/1/values/2",
+                        "/axes/2/pointer",
+                        "/axes/2/values/1",
+                        "/axes/3/values/1");
+        assertThat(fault("{\"base\": 1, \"axes\": [null, {\"pointer\": \"seed\"}]}"))
+                .isEqualTo("/axes/0 must be an object, not null");
+    }
+
+    @Test
+    void aStudyMayStopEachOfItsPointsEarly() {
+        JsonNode study = submit(
+                """
+                {"name": "stopping", "base": {"dataset": {"name": "digits"}, "model": {"imageSize": 32}, "trials": 8,
+                    "training": {"epochs": 3}, "stopping": {"margin": 0.02, "minTrials": 4}},
+                 "axes": [{"pointer": "/stopping/alpha", "values": [0.05, 0.01]}]}""");
+        String path = study.at("/links/self").asString();
+        for (JsonNode point : study.get("points")) {
+            new Measurements(jdbc).finish(point.at("/links/experiment").asString(), 10);
+        }
+        UUID stopped = UUID.fromString(study.at("/points/0/experimentId").asString());
+        jdbc.sql("delete from epoch using run where run.id = run_id and experiment_id = ? and trial >= 5")
+                .param(stopped)
+                .update();
+        jdbc.sql("update run set state = 'SKIPPED', epochs_done = 0 where experiment_id = ? and trial >= 5")
+                .param(stopped)
+                .update();
+
+        JsonNode finished = client.get(path).body();
+        assertThat(finished.get("state").asString()).isEqualTo("SUCCEEDED");
+        assertThat(finished.at("/runs/skipped").asInt()).isEqualTo(6);
+        assertThat(finished.at("/progress/epochsTotal").asInt()).isEqualTo(3 * 2 * (5 + 8));
+        assertThat(finished.at("/progress/fraction").asDouble()).isEqualTo(1);
+        JsonNode map = client.get(path + "/map").body();
+        for (int point = 0; point < 2; point++) {
+            JsonNode cell = map.at("/points/" + point);
+            JsonNode arm =
+                    client.get(cell.at("/links/comparison").asString()).body().at("/arms/0");
+            assertThat(cell.get("pairs").asInt()).isEqualTo(point == 0 ? 5 : 8);
+            assertThat(cell.get("interval")).isEqualTo(arm.get("sequence"));
+            assertThat(cell.at("/interval/level").asDouble()).isCloseTo(point == 0 ? 0.95 : 0.99, within(1e-12));
+            assertThat(cell.get("margin").asDouble()).isEqualTo(0.02);
+            assertThat(arm.at("/equivalence/margin").asDouble()).isEqualTo(0.02);
+        }
+        JsonNode ranking = client.get(path + "/map?metric=rocAuc").body();
+        assertThat(ranking.at("/points/0/margin").asDouble()).isEqualTo(0.01);
+    }
+
+    @Test
     void theAxisMayGiveWhatTheBaseWouldHaveTo() {
         Answer answer = client.post(
                 "/studies",
@@ -356,7 +429,17 @@ class StudyApiTest {
                 .isTrue();
         assertThat(client.get(path + "/map?arm=zeros").body().get("detail").asString())
                 .contains("no point has the two arms zeros and default; the arms are default, positive_rate");
-        assertThat(client.get(path + "/map?margin=0").status()).isEqualTo(400);
+        assertThat(client.get(path + "/map?arm=&baseline=&metric=&epoch=&margin=")
+                        .body())
+                .isEqualTo(map);
+        assertThat(client.get(path + "/map?metric=rocauk").body().get("detail").asString())
+                .isEqualTo("'metric' must be one of loss, objective, rocAuc, prAuc; did you mean 'rocAuc'?");
+        for (String margin : List.of("0", "0x1p3", "1d", "NaN")) {
+            assertThat(client.get(path + "/map?margin=" + margin).status())
+                    .as(margin)
+                    .isEqualTo(400);
+        }
+        assertThat(client.get(path + "/map?epoch=0x1").status()).isEqualTo(400);
         assertThat(client.get(path + "/map?epoch=-1").status()).isEqualTo(400);
     }
 
