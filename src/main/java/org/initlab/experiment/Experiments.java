@@ -29,10 +29,9 @@ interface Experiments extends Repository<Experiment, UUID>, JpaSpecificationExec
     @Query("select e.id from Experiment e where e.studyId = :study")
     List<UUID> points(UUID study);
 
-    /** In the order of their ids, so that two callers cannot deadlock. */
-    @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select e from Experiment e where e.studyId = :study order by e.id")
-    List<Experiment> lockPoints(UUID study);
+    /** In the order of their ids, so that two callers cannot deadlock; without reading the rows. */
+    @Query(value = "select 1 from experiment where study_id = :study order by id for update", nativeQuery = true)
+    List<Integer> lockPoints(UUID study);
 
     @Query("select e.state from Experiment e where e.id = :id")
     Optional<ExperimentState> state(UUID id);

@@ -1,6 +1,7 @@
 package org.initlab.experiment;
 
 import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +66,37 @@ public class LifeCycle {
     public void lockPoints(UUID study) {
         runs.lock(experiments.points(study));
         experiments.lockPoints(study);
-        entities.clear();
+    }
+
+    /** Cancels points of a study that are locked, and not finished. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void cancelPoints(Collection<UUID> ids) {
+        List<QueuedRun> cancelled = new ArrayList<>();
+        each(ids, id -> cancelled.addAll(runs.cancelAll(id)));
+        queue.withdraw(cancelled);
+    }
+
+    /** Pauses points of a study that are locked, and not finished. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void pausePoints(Collection<UUID> ids) {
+        List<QueuedRun> paused = new ArrayList<>();
+        each(ids, id -> paused.addAll(runs.pauseAll(id)));
+        queue.withdraw(paused);
+    }
+
+    /** Undoes a pause of points of a study that are locked, and not finished. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void resumePoints(Collection<UUID> ids) {
+        List<RunQueue.Entries> resumed = new ArrayList<>();
+        each(ids, id -> entries(id, runs.resumeAll(id)).ifPresent(resumed::add));
+        queue.enqueue(resumed);
+    }
+
+    /** Changes the place in the queue of points of a study that are locked, and not finished. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void prioritisePoints(Collection<UUID> ids, int priority) {
+        queue.move(runs.queued(ids), priority);
+        each(ids, id -> change(id, experiment -> experiment.prioritise(priority)));
     }
 
     /** Applies a verb to several experiments in the caller's transaction, without keeping in memory what is done with. */
@@ -141,7 +172,7 @@ public class LifeCycle {
     public void prioritise(UUID id, int priority) {
         ExperimentState state = lock(id);
         require(!state.isFinal(), state, "moved in the queue");
-        queue.move(runs.queued(id), priority);
+        queue.move(runs.queued(List.of(id)), priority);
         change(id, experiment -> experiment.prioritise(priority));
     }
 
@@ -183,10 +214,13 @@ public class LifeCycle {
     }
 
     private void enqueue(UUID id, List<QueuedRun> queued) {
-        experiments
+        entries(id, queued).ifPresent(entries -> queue.enqueue(List.of(entries)));
+    }
+
+    private Optional<RunQueue.Entries> entries(UUID id, List<QueuedRun> queued) {
+        return experiments
                 .lock(id)
-                .ifPresent(experiment -> queue.enqueue(
-                        List.of(new RunQueue.Entries(queued, experiment.priority(), experiment.createdAt()))));
+                .map(experiment -> new RunQueue.Entries(queued, experiment.priority(), experiment.createdAt()));
     }
 
     private static void require(boolean allowed, ExperimentState state, String verb) {

@@ -51,12 +51,9 @@ public class RunCommands {
         runs.lockRows(experimentIds);
     }
 
-    /** The runs that wait for a worker. */
-    public List<QueuedRun> queued(UUID experimentId) {
-        return runs.lockAll(experimentId).stream()
-                .filter(run -> run.state() == RunState.QUEUED)
-                .map(Run::queued)
-                .toList();
+    /** The runs of experiments that wait for a worker; locked by the caller. */
+    public List<QueuedRun> queued(Collection<UUID> experimentIds) {
+        return runs.queued(experimentIds);
     }
 
     /**
@@ -122,9 +119,9 @@ public class RunCommands {
         return found;
     }
 
-    /** Deletes the checkpoints of an experiment that is being deleted, once it is. */
+    /** Deletes the checkpoints of an experiment that is being deleted, once it is; its runs are locked by the caller. */
     public void forgetAll(UUID experimentId) {
-        List<UUID> ids = runs.lockAll(experimentId).stream().map(Run::id).toList();
+        List<UUID> ids = runs.ids(experimentId);
         AfterCommit.run(() -> ids.forEach(files::remove));
     }
 }

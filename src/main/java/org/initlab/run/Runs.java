@@ -43,6 +43,9 @@ interface Runs extends Repository<Run, UUID> {
     @Query("select r from Run r where r.spec.experimentId = :experimentId order by r.id")
     List<Run> lockAll(UUID experimentId);
 
+    @Query("select r.id from Run r where r.spec.experimentId = :experimentId")
+    List<UUID> ids(UUID experimentId);
+
     /** Locks as {@link #lockAll} does, without reading the rows. */
     @Query(value = "select 1 from run where experiment_id = :experimentId order by id for update", nativeQuery = true)
     List<Integer> lockRows(UUID experimentId);
@@ -52,6 +55,12 @@ interface Runs extends Repository<Run, UUID> {
             value = "select 1 from run where experiment_id in (:experimentIds) order by id for update",
             nativeQuery = true)
     List<Integer> lockRows(Collection<UUID> experimentIds);
+
+    @Query(
+            """
+            select new org.initlab.run.QueuedRun(r.id, r.spec.armIndex, r.spec.trial, r.queueEntry, r.spec.requiredDevice)
+            from Run r where r.spec.experimentId in :experimentIds and r.state = QUEUED""")
+    List<QueuedRun> queued(Collection<UUID> experimentIds);
 
     @Query(
             """

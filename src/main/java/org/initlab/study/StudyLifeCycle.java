@@ -54,17 +54,17 @@ public class StudyLifeCycle {
         require(
                 !state.isFinal() || state == ExperimentState.CANCELLED,
                 "the study is " + state + "; it cannot be cancelled");
-        each(open(all), experiments::cancel);
+        experiments.cancelPoints(ids(open(all)));
     }
 
     /** Pauses what is queued at once, and what runs at its next checkpoint. */
     public void pause(UUID id) {
-        each(requireOpen(id, "paused"), experiments::pause);
+        experiments.pausePoints(ids(requireOpen(id, "paused")));
     }
 
     /** Undoes a pause. */
     public void resume(UUID id) {
-        each(requireOpen(id, "resumed"), experiments::resume);
+        experiments.resumePoints(ids(requireOpen(id, "resumed")));
     }
 
     /** Lets failed and diverged runs continue from their last checkpoints, except those of cancelled points. */
@@ -98,7 +98,7 @@ public class StudyLifeCycle {
 
     /** Changes the place in the queue of the runs of all points that are not finished. */
     public void prioritise(UUID id, int priority) {
-        each(requireOpen(id, "moved in the queue"), point -> experiments.prioritise(point, priority));
+        experiments.prioritisePoints(ids(requireOpen(id, "moved in the queue")), priority);
     }
 
     /** Removes a finished study with its experiments and everything stored for them. */
@@ -106,12 +106,16 @@ public class StudyLifeCycle {
         List<StudyPoint> all = lock(id);
         ExperimentState state = state(all);
         require(state.isFinal(), "the study is " + state + "; cancel it first: only a finished one can be deleted");
-        experiments.deletePoints(all.stream().map(StudyPoint::id).toList());
+        experiments.deletePoints(ids(all));
         studies.delete(id);
     }
 
     private void each(List<StudyPoint> points, Consumer<UUID> verb) {
-        experiments.each(points.stream().map(StudyPoint::id).toList(), verb);
+        experiments.each(ids(points), verb);
+    }
+
+    private static List<UUID> ids(List<StudyPoint> points) {
+        return points.stream().map(StudyPoint::id).toList();
     }
 
     private List<StudyPoint> lock(UUID id) {

@@ -46,13 +46,13 @@ final class MapColours {
         return (light + 0.05) * (light + 0.05) > 1.05 * 0.05 ? Color.BLACK : Color.WHITE;
     }
 
-    private static double luminance(Color colour) {
+    static double luminance(Color colour) {
         return 0.2126 * linear(colour.getRed())
                 + 0.7152 * linear(colour.getGreen())
                 + 0.0722 * linear(colour.getBlue());
     }
 
-    private static double linear(int channel) {
+    static double linear(int channel) {
         double share = channel / 255.0;
         return share <= 0.04045 ? share / 12.92 : Math.pow((share + 0.055) / 1.055, 2.4);
     }

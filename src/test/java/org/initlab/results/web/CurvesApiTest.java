@@ -115,7 +115,7 @@ class CurvesApiTest {
             value = {
                 "width=10 | width must be between 240 and 2400 pixels",
                 "height=2401 | height must be between 200 and 2400 pixels",
-                "width=wide | 'width' cannot have the value 'wide'.",
+                "width=wide | 'width' must be a whole number.",
                 "theme=blue | 'theme' must be one of light, dark.",
                 "x=time | 'x' must be one of epoch, step.",
                 "metric=accuracy | 'metric' must be one of loss, rocAuc, prAuc, brier, objective, meanProbability, ece.",
