@@ -11,7 +11,8 @@ const PHONE = 480;
 const dark = matchMedia('(prefers-color-scheme: dark)');
 
 /**
- * A line chart with bands. Charts with the same horizontal axis share their cursor, so that each tells its values there.
+ * A line chart with bands. Charts with the same horizontal axis share their cursor, so that each tells its values there. With the
+ * keyboard it is a slider along that axis.
  *
  * @param {string} title
  * @param {{label: string, group?: string, points: Map<number, {y: number, low?: number, high?: number}>, number: number, faint?: boolean}[]} lines
@@ -23,7 +24,7 @@ const dark = matchMedia('(prefers-color-scheme: dark)');
 export class Chart {
   constructor(title) {
     this.title = title;
-    this.body = h('div', { class: 'plot' });
+    this.body = h('div', { class: 'plot', tabindex: 0, role: 'slider', 'aria-label': 'Values along the chart', keydown: (event) => this.move(event) });
     this.legend = new Legend();
     this.element = h('figure', { class: 'chart' }, h('figcaption', {}, title), this.body, this.legend.element);
     this.sizes = new ResizeObserver(() => this.plot?.setSize(size(this.body)));
@@ -41,16 +42,35 @@ export class Chart {
     const data = aligned(lines);
     if (this.plot && shape === this.shape && !anew) {
       this.plot.setData(data);
+      this.tell(this.plot);
       return;
     }
     this.shape = shape;
     this.plot?.destroy();
     this.plot = new uPlot({ ...settings(styled, options), ...size(this.body), hooks: { setCursor: [(plot) => this.tell(plot)] } }, data, this.body);
     this.plot.root.querySelector('canvas').setAttribute('aria-hidden', 'true');
+    this.tell(this.plot);
   }
 
-  tell({ cursor, data }) {
-    this.legend.tell(data[0][cursor.idx] ?? null);
+  tell({ cursor, data: [xs] }) {
+    const now = cursor.idx ?? xs.length - 1;
+    const text = this.legend.tell(xs[cursor.idx] ?? null);
+    Object.entries({ min: 0, max: Math.max(0, xs.length - 1), now: Math.max(0, now), text })
+      .forEach(([name, value]) => this.body.setAttribute(`aria-value${name}`, value));
+  }
+
+  move(event) {
+    const { cursor, data: [xs] } = this.plot;
+    const last = xs.length - 1;
+    const at = cursor.idx ?? last + 1;
+    const steps = { ArrowLeft: at - 1, ArrowDown: at - 1, ArrowRight: at + 1, ArrowUp: at + 1, Home: 0, End: last };
+    if (event.key === 'Escape') {
+      this.plot.setCursor({ left: -10, top: -10 }, true, true);
+    } else if (event.key in steps && last >= 0) {
+      event.preventDefault();
+      const to = Math.min(last, Math.max(0, steps[event.key]));
+      this.plot.setCursor({ left: this.plot.valToPos(xs[to], 'x'), top: 0 }, true, true);
+    }
   }
 
   destroy() {

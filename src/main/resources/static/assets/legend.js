@@ -28,7 +28,10 @@ export class Legend {
     this.tell(this.at ?? null);
   }
 
-  /** @param {?number} at null for where each line ends */
+  /**
+   * @param {?number} at null for where each line ends
+   * @returns {string} what it shows, in a sentence
+   */
   tell(at) {
     this.at = at;
     const places = this.lines.map(({ points }) => at ?? Math.max(...points.keys()));
@@ -37,6 +40,7 @@ export class Legend {
     this.lines.forEach(({ points }, index) => {
       this.values[index].textContent = value(points.get(places[index]));
     });
+    return [this.place.textContent, ...this.lines.map(({ group, label }, index) => `${group === undefined ? '' : `${group}: `}${label} ${this.values[index].textContent}`)].join('; ');
   }
 }
 

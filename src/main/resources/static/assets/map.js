@@ -3,7 +3,7 @@ import { rounded, words } from './format.js';
 import { METRICS } from './quantities.js';
 import { address } from './router.js';
 
-/** As in the service's pictures: from a neutral middle to blue, where the arm is better, and to orange, where it is worse. */
+/** As in the service's pictures, whose MapColours these are: from a neutral middle to blue, where the arm is better, and to orange, where it is worse. */
 const RAMPS = {
   light: { better: ['#f3f3f1', '#bfd8ec', '#6aa6d3', '#2b6cab', '#0a3a78'], worse: ['#f3f3f1', '#fbe3c4', '#f9c98c', '#f4a950', '#e98a1f'] },
   dark: { better: ['#20262d', '#1f4468', '#2f6ea8', '#5ca3e0', '#a9d6ff'], worse: ['#20262d', '#47331f', '#714a1c', '#9e6216', '#cc7a0e'] },
@@ -28,7 +28,7 @@ export function mapTables(map) {
   return layers.map(([title, layer]) => {
     const at = (x, y) => map.points.find(({ indexes }) => indexes[0] === x && (!up || indexes[1] === y) && (!through || indexes[2] === layer));
     const rows = up ? up.texts.map((text, y) => [text, y]).reverse() : [[null, null]];
-    const corner = up ? `${up.label} ↑ ${across.label} →` : `${across.label} →`;
+    const corner = [...(up ? [...breakable(up.label), '\u00a0↑ '] : []), ...breakable(across.label), '\u00a0→'];
     return h('div', { class: 'scroll' }, h(
       'table',
       { class: 'map' },
@@ -39,6 +39,11 @@ export function mapTables(map) {
   });
 }
 
+/** A name such as learningRate may be broken between its words. */
+function breakable(label) {
+  return label.split(/(?<=[a-z.])(?=[A-Z])/).flatMap((part, index) => (index ? [h('wbr'), part] : [part]));
+}
+
 function cell(point, { metric }, colours) {
   const { difference: { mean }, verdict, fraction } = point;
   const link = { href: address(`experiments/${point.experimentId}`), title: described(point, metric) };
@@ -46,7 +51,12 @@ function cell(point, { metric }, colours) {
     return h('td', { class: 'unknown' }, h('a', link, point.state === 'RUNNING' || fraction > 0 ? `${Math.round(100 * fraction)} %` : words(point.state)));
   }
   const mark = h('span', { 'aria-hidden': 'true', class: 'mark' }, marked(point));
-  return h('td', { style: colours.of(mean) }, h('a', link, mark, h('span', { class: 'hidden' }, `${words(verdict)}: `), `${mean > 0 ? '+' : ''}${rounded(mean, 2)}`));
+  return h('td', { style: colours.of(mean) }, h('a', link, mark, h('span', { class: 'hidden' }, `${words(verdict)}: `), signed(mean)));
+}
+
+/** Always with two digits, so that neighbours can be compared at a glance. */
+function signed(mean) {
+  return `${mean > 0 ? '+' : ''}${mean.toPrecision(2)}`.replace('-', '−');
 }
 
 function marked({ verdict, tTestPAdjusted: p }) {

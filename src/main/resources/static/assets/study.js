@@ -9,18 +9,20 @@ import { mapKey, mapLine, mapTables } from './map.js';
 import { METRICS } from './quantities.js';
 import { address } from './router.js';
 
-/** One study with its map, live. */
+const ASKED = ['arm', 'baseline', 'metric', 'epoch', 'margin'];
+
+/** One study with its map, live: it asks every few seconds, as events are those of single experiments. */
 export function studyView(id, query) {
   const path = `studies/${encodeURIComponent(id)}`;
   return (view, signal) => {
     const parts = layout(path);
-    const asked = { arm: query.get('arm') ?? '', metric: query.get('metric') ?? 'loss', epoch: query.get('epoch') ?? '' };
+    const asked = { metric: 'loss', ...Object.fromEntries(ASKED.map((name) => [name, query.get(name)]).filter(([, value]) => value)) };
     view.append(...parts.all);
     signal.addEventListener('abort', () => parts.chart?.destroy());
     let turn = 0;
     const refresh = async () => {
       const current = ++turn;
-      const wanted = new URLSearchParams(Object.entries(asked).filter(([, value]) => value !== ''));
+      const wanted = new URLSearchParams(Object.entries(asked).filter(([, value]) => value));
       const [study, map] = await Promise.all([path, `${path}/map?${wanted}`].map((part) => ask(part, { signal })));
       if (current === turn) {
         show(parts, study, map, asked, path, refresh);
@@ -39,7 +41,7 @@ export function studyView(id, query) {
 function layout(path) {
   const section = (name, ...content) => h('section', { class: name }, ...content);
   const parts = { head: section('head', nothing('Loading…')), actions: section('actions'), fault: h('p', { class: 'fault', role: 'alert' }), chart: null };
-  parts.choice = h('div', { class: 'filter three' });
+  parts.choice = h('div', { class: 'filter narrow' });
   parts.title = h('p', {});
   parts.plot = h('div', {});
   parts.map = h('div', { class: 'maps' });
@@ -86,10 +88,13 @@ function title({ arm, baseline, metric, epoch }) {
 
 function choices({ arms }, asked, parts) {
   const changed = (name) => (event) => parts.changed(name, event.target.value);
+  const named = [['', 'usual'], ...arms.map((arm) => [arm, arm])];
   return [
-    field('Arm', select([['', 'usual'], ...arms.map((arm) => [arm, arm])], asked.arm, { change: changed('arm') })),
+    field('Arm', select(named, asked.arm, { change: changed('arm') })),
+    field('Baseline', select(named, asked.baseline, { change: changed('baseline') })),
     field('Metric', select(Object.entries(METRICS).map(([key, { name }]) => [key, name]), asked.metric, { change: changed('metric') })),
     field('Epoch', h('input', { type: 'number', min: 0, value: asked.epoch, placeholder: 'last', change: changed('epoch') })),
+    field('Margin', h('input', { type: 'number', min: 0, step: 'any', value: asked.margin, placeholder: 'usual', change: changed('margin') })),
   ];
 }
 

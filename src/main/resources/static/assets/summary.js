@@ -3,7 +3,8 @@ import { number } from './format.js';
 import { QUANTITIES } from './quantities.js';
 
 /**
- * Where each arm stands after its last epoch: means over the trials, each with half the width of its 95 % interval.
+ * Where each arm stands after its last epoch: means over the trials, each with half the width of its 95 % interval, or with the interval
+ * where a limit of the quantity cuts it off.
  *
  * @param {{group?: string, arm: string, summary: Object[]}[]} arms under their group if there are several experiments
  */
@@ -14,7 +15,7 @@ export function summaryTable(arms) {
   return h(
     'table',
     {},
-    h('caption', {}, 'After the last epoch, on the test split (mean ± half of the 95 % interval)'),
+    h('caption', {}, 'After the last epoch, on the test split (mean ± half of the 95 % interval; both ends where 0 or 1 cuts it off)'),
     h('thead', {}, h('tr', {}, head.map((name) => h('th', { scope: 'col' }, name)))),
     groups.map((name) => h('tbody', {}, title(name, head.length), measured.filter(({ group }) => group === name).map(row))),
   );
@@ -31,5 +32,9 @@ function row({ arm, summary }) {
 }
 
 function value({ mean, ciLow, ciHigh }) {
-  return ciLow === null ? number(mean) : `${number(mean)} ± ${number((ciHigh - ciLow) / 2)}`;
+  if (ciLow === null) {
+    return number(mean);
+  }
+  const [below, above] = [mean - ciLow, ciHigh - mean];
+  return Math.abs(below - above) > 1e-6 * (below + above) ? `${number(mean)} (${number(ciLow)} to ${number(ciHigh)})` : `${number(mean)} ± ${number(above)}`;
 }

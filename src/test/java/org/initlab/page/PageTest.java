@@ -301,6 +301,14 @@ class PageTest {
         page.locator("figure .u-over").first().hover(new Locator.HoverOptions().setPosition(2, 50));
         assertThat(page.locator(".legend > span")).hasText(new String[] {"Epoch 0", "Epoch 0"});
         assertThat(page.locator("figure").last().locator(".legend li").nth(1)).containsText("positive_rate 0.5");
+        Locator chart = page.getByRole(AriaRole.SLIDER)
+                .filter(new Locator.FilterOptions().setHas(page.locator(".u-over")))
+                .first();
+        chart.press("ArrowRight");
+        assertThat(page.locator(".legend > span")).hasText(new String[] {"Epoch 1", "Epoch 1"});
+        assertThat(chart).hasAttribute("aria-valuetext", Pattern.compile("Epoch 1; default .*; positive_rate 0\\..*"));
+        chart.press("End");
+        assertThat(page.locator(".legend > span")).not().hasText(new String[] {"Epoch 1", "Epoch 1"});
 
         margin.press("Home");
         assertThat(verdict).containsText("Whether by more than the margin of 0.00281, these trials cannot tell.");
@@ -367,7 +375,11 @@ class PageTest {
         page.getByLabel("Epoch").fill("0");
         page.getByLabel("Epoch").press("Tab");
         assertThat(page.locator("main")).containsText("after epoch 0");
-        assertThat(page).hasURL(Pattern.compile(".*\\?metric=rocAuc&epoch=0"));
+        page.getByLabel("Margin").fill("0.5");
+        page.getByLabel("Margin").press("Tab");
+        page.getByLabel("Baseline").selectOption("positive_rate");
+        assertThat(page.locator("main")).containsText("default minus positive_rate");
+        assertThat(page).hasURL(Pattern.compile(".*\\?metric=rocAuc&epoch=0&margin=0.5&baseline=positive_rate"));
 
         first.locator("a").click();
         assertThat(heading(page)).containsText("grid");
@@ -388,6 +400,9 @@ class PageTest {
         spec.fill(spec.inputValue()
                 .replace("\"syntetic\"", "\"synthetic\"")
                 .replace("\"trials\": 5", "\"trials\": 1, \"device\": \"cuda\""));
+        page.getByLabel("Priority").fill("-7");
+        page.getByLabel("Priority").press("Tab");
+        assertThat(spec).hasValue(Pattern.compile("\"priority\": -7\\b"));
         button(page, "Submit study").click();
         assertThat(page.locator("table.map td a")).hasCount(30);
         button(page, "Cancel").click();
