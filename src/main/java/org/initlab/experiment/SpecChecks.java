@@ -63,6 +63,10 @@ public class SpecChecks {
                 .or(() -> count.data()
                         .filter(data -> OF_BATCHES.stream().noneMatch(known::isFaulty))
                         .flatMap(data -> untrainableBatches(spec, data)))
+                .or(() -> count.data()
+                        .flatMap(DatasetSummary::features)
+                        .filter(rows -> !known.isFaulty("/model"))
+                        .flatMap(rows -> resolver.misfit(spec, rows)))
                 .map(List::of)
                 .orElse(List.of());
         return new CheckedSpec(spec, known.with(ofData).faults(), resolution.warnings(), count.data());

@@ -99,6 +99,16 @@ class SpecResolver {
                 || (dataset.info().isEmpty() && spec.model().architecture().equals(usual));
     }
 
+    /** What keeps weights from a network that depends on how many features a table turned out to have. */
+    Optional<Fault> misfit(ExperimentSpec spec, RowShape rows) {
+        try {
+            weights.check(spec.model(), rows);
+            return Optional.empty();
+        } catch (TrainingException e) {
+            return Optional.of(new Fault(WEIGHTS, e.getMessage()));
+        }
+    }
+
     private static Optional<Architecture> architecture(ModelSpec spec, List<Fault> faults) {
         Optional<Architecture> architecture = NetworkCatalog.named(spec.architecture());
         if (architecture.isEmpty()) {

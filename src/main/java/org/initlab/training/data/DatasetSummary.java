@@ -2,6 +2,8 @@ package org.initlab.training.data;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
+import java.util.Optional;
+import org.initlab.training.spec.FeatureShape;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +83,13 @@ public record DatasetSummary(
                 ignoredFiles,
                 columns,
                 warnings);
+    }
+
+    /** The rows of a table as the network sees them; empty for other data. */
+    public Optional<FeatureShape> features() {
+        return Optional.ofNullable(columns)
+                .map(all -> new FeatureShape(
+                        all.stream().mapToInt(TableColumn::features).sum()));
     }
 
     /**

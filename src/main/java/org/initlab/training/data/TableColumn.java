@@ -19,4 +19,9 @@ public record TableColumn(
         @Nullable Double mean,
         @Nullable Double std,
         @Nullable List<@Nullable String> values,
-        int missing) {}
+        int missing) {
+
+    int features() {
+        return values == null ? 1 : values.size();
+    }
+}
