@@ -1,4 +1,4 @@
-"""Prints how many JPEG files of a folder Pillow decodes in a second on one core: pillow.py FOLDER SECONDS."""
+"""Prints how many JPEG files of a folder Pillow decodes in a second on one core, by processor time: pillow.py FOLDER SECONDS."""
 import io
 import pathlib
 import sys
@@ -12,13 +12,13 @@ seconds = float(sys.argv[2])
 
 
 def rate() -> float:
-    start = time.perf_counter()
+    start = time.thread_time()
     decoded = 0
-    while time.perf_counter() - start < seconds:
+    while time.thread_time() - start < seconds:
         for file in files:
             np.asarray(Image.open(io.BytesIO(file)).convert("RGB"))
             decoded += 1
-    return decoded / (time.perf_counter() - start)
+    return decoded / (time.thread_time() - start)
 
 
 rate()
