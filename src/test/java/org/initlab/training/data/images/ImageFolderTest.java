@@ -317,6 +317,9 @@ class ImageFolderTest {
         Files.delete(link);
         Files.createSymbolicLink(datasets.resolve("flat/a/99.png"), home.resolve("elsewhere/b/0.png"));
         assertRefused("flat", "datasets/flat/a/99.png points outside the folder datasets");
+        write("holes/a", 2, Color.RED);
+        Files.createSymbolicLink(datasets.resolve("holes/a/9.png"), home.resolve("nowhere"));
+        assertRefused("holes", "cannot read datasets/holes/a/9.png (it is not there, or a link to nothing)");
         Files.createSymbolicLink(datasets.resolve("linked"), home.resolve("elsewhere"));
         assertRefused("linked", "datasets/linked points outside the folder datasets");
         Files.createDirectories(datasets.resolve("split"));
