@@ -179,6 +179,32 @@ class AttemptTest {
         assertThat(failed.get("epochsDone").asInt()).isZero();
     }
 
+    @Test
+    void aResumedRunWhoseImagesChangedFailsBeforeItsNextEpochIsStored() throws IOException {
+        writeImages("resumed/round", Color.RED);
+        writeImages("resumed/square", Color.BLUE);
+        experiment = client.submit(
+                """
+                {"dataset": {"name": "image_folder", "path": "resumed"}, "model": {"architecture": "mobilenet_v3_small", "imageSize": 32},
+                 "biasInits": [{"type": "zeros"}], "training": {"epochs": 2, "batchSize": 8}, "trials": 1}""");
+        run = UUID.fromString(row().get("id").asString());
+        List<Assignment> taken = new ArrayList<>();
+        attempt(event -> {
+            if (event instanceof WorkerEvent.EpochTimed && epochs() == 2) {
+                taken.add(claim());
+            }
+        });
+
+        Path image = home.resolve("datasets/resumed/square/3.png");
+        Files.write(image, Arrays.copyOf(Files.readAllBytes(image), (int) Files.size(image) + 1));
+        perform(taken.get(0), new Telemetry(observations, event -> {}));
+
+        assertThat(row().get("state").asString()).isEqualTo("FAILED");
+        assertThat(row().get("failure").asString())
+                .startsWith("the data changed since the experiment began (fingerprint");
+        assertThat(epochs()).isEqualTo(2);
+    }
+
     private void writeImages(String folder, Color colour) throws IOException {
         Path path = Files.createDirectories(home.resolve("datasets").resolve(folder));
         BufferedImage image = new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB);
