@@ -1,4 +1,4 @@
-"""Writes table_train.parquet and table_test.parquet, the rows of table_train.csv and table_test.csv, and kinds.parquet, a column of each type.
+"""Writes table_train.parquet and table_test.parquet, the rows of table_train.csv and table_test.csv, kinds.parquet, a column of each type, and bytes.parquet.
 
 Between them they have the usual encodings, compressions and kinds of pages. Needs pandas and pyarrow.
 """
@@ -40,3 +40,6 @@ pq.write_table(pa.table({
     "struct": pa.array([{"a": 1, "b": {"c": "x"}}] * 3),
     "last": pa.array([1.5, float("nan"), 2.5], pa.float32()),
 }), "kinds.parquet", column_encoding={"delta": "DELTA_BINARY_PACKED"}, use_dictionary=["category"])
+
+# as writers do that do not tell texts from other bytes
+pq.write_table(pa.table({"bytes": pa.array([b"\xff\xfe"]), "text": pa.array(["é".encode()])}), "bytes.parquet")

@@ -3,6 +3,9 @@ package org.initlab.experiment.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -132,6 +135,28 @@ class TableApiTest {
                 .isEqualTo("/model/weights");
     }
 
+    @Test
+    void weightsForAnotherNumberOfColumnsAreRefusedOnceTheseAreCounted() throws IOException {
+        String tensors = "{\"0.weight\":{\"dtype\":\"F32\",\"shape\":[16,2],\"data_offsets\":[0,128]},"
+                + "\"0.bias\":{\"dtype\":\"F32\",\"shape\":[16],\"data_offsets\":[128,192]},"
+                + "\"2.weight\":{\"dtype\":\"F32\",\"shape\":[1,16],\"data_offsets\":[192,256]},"
+                + "\"2.bias\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[256,260]}}";
+        ByteBuffer file =
+                ByteBuffer.allocate(Long.BYTES + tensors.length() + 260).order(ByteOrder.LITTLE_ENDIAN);
+        file.putLong(tensors.length()).put(tensors.getBytes(StandardCharsets.US_ASCII));
+        Files.createDirectories(home.resolve("weights"));
+        Files.write(home.resolve("weights/narrow.safetensors"), file.array());
+        String model = "\"model\": {\"weights\": \"narrow.safetensors\"}}";
+
+        assertThat(refusal("{\"dataset\": {\"name\": \"wisconsin\"}, " + model)).isEqualTo("/model/weights");
+        assertThat(client.post(
+                                "/experiments",
+                                "{\"dataset\": {\"name\": \"wisconsin\", \"features\": [\"mean area\", \"mean radius\"]}, "
+                                        + model)
+                        .status())
+                .isEqualTo(201);
+    }
+
     private String refusal(String spec) {
         Answer answer = client.post("/experiments", spec);
         assertThat(answer.status()).isEqualTo(400);
@@ -143,8 +168,10 @@ class TableApiTest {
     void aRowThatIsNotOfTheTableIsNoFaultOfTheRequest() throws IOException {
         write("torn.csv", "a,b\n1,yes\n2\n");
         write("twice.csv", "a,a\n1,yes\n");
+        write("nul.csv", "a,b\n1\0,yes\n2,no\n");
 
         assertThat(submit("torn.csv", "\"label\": \"b\"").status()).isEqualTo(201);
+        assertThat(submit("nul.csv", "\"label\": \"b\"").status()).isEqualTo(201);
         Answer twice = submit("twice.csv", "\"label\": \"a\"");
         assertThat(twice.body().at("/errors/0/pointer").asString()).isEqualTo("/dataset/path");
         assertThat(twice.body().at("/errors/0/detail").asString()).contains("several columns named \"a\"");

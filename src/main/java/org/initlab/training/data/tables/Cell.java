@@ -5,8 +5,20 @@ record Cell(String place, String value) {
     private static final int LONGEST = 40;
 
     static Cell of(String value, String column, TableReader row) {
-        String shown = value.length() <= LONGEST ? value : value.substring(0, LONGEST) + "…";
+        String cut = value.length() <= LONGEST ? value : value.substring(0, LONGEST) + "…";
+        // the database keeps messages, and no such character
+        String shown = cut.replace("\0", "\\0");
         return new Cell(row.place() + ", column \"" + column + "\"", shown);
+    }
+
+    String withNul() {
+        return place + " has a text with the character U+0000 in it, \"" + value
+                + "\"; remove it, or name the column in exclude";
+    }
+
+    String tooLarge() {
+        return place + " has the number " + value
+                + ", and numbers may be as large as 1e38; divide the column, or name it in exclude";
     }
 
     String infinite() {

@@ -21,6 +21,8 @@ final class ColumnBuilder {
     static final int MOST_VALUES = 1000;
     private static final float MISSING = -1;
     private static final double LOG_OFFSET = 0.001;
+    /** So that differences fit into four bytes, and squares into eight. */
+    private static final double LARGEST = 1e38;
 
     private final String name;
     private final boolean log;
@@ -117,6 +119,9 @@ final class ColumnBuilder {
             keep(number, shown, row);
             return;
         }
+        if (shown.indexOf('\0') >= 0) {
+            throw new ContentException(Cell.of(shown, name, row).withNul());
+        }
         int code = texts.size();
         texts.add(shown);
         codes.put(value, code);
@@ -164,6 +169,9 @@ final class ColumnBuilder {
     private @Nullable String fault(double number, @Nullable String shown, TableReader row) {
         if (Double.isInfinite(number)) {
             return cell(number, shown, row).infinite();
+        }
+        if (Math.abs(number) > LARGEST) {
+            return cell(number, shown, row).tooLarge();
         }
         return log && number + LOG_OFFSET <= 0 ? cell(number, shown, row).withoutLogarithm() : null;
     }

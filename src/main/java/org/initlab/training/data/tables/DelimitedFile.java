@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.initlab.training.data.files.FileStamp;
+import org.initlab.training.spec.TrainingException;
 
 /**
  * A file of delimited text.
@@ -27,6 +28,7 @@ import org.initlab.training.data.files.FileStamp;
 record DelimitedFile(String name, Content content, char delimiter, boolean zipped) implements TableFile {
     private static final int BUFFER = 1 << 16;
     private static final int BOM = 3;
+    private static final int MAGIC = 4;
     /** Some tenths of a second of reading. */
     private static final int SMALL = 4 << 20;
 
@@ -66,7 +68,7 @@ record DelimitedFile(String name, Content content, char delimiter, boolean zippe
             return text.read() < 0;
         } catch (EOFException e) {
             return true;
-        } catch (IOException e) {
+        } catch (IOException | TrainingException e) {
             // whoever reads it finds the same and says so
             return true;
         }
@@ -95,11 +97,36 @@ record DelimitedFile(String name, Content content, char delimiter, boolean zippe
 
     private InputStream unzipped() throws IOException {
         InputStream file = new BufferedInputStream(content.open(), BUFFER);
+        boolean opened = false;
         try {
-            return zipped ? new GZIPInputStream(file, BUFFER) : file;
-        } catch (IOException e) {
-            file.close();
-            throw e;
+            file.mark(MAGIC);
+            checkKind(file.readNBytes(MAGIC));
+            file.reset();
+            InputStream unzipped = zipped ? new GZIPInputStream(file, BUFFER) : file;
+            opened = true;
+            return unzipped;
+        } finally {
+            if (!opened) {
+                file.close();
+            }
+        }
+    }
+
+    /** Names with wrong endings are common, and what follows from them is hard to understand. */
+    private void checkKind(byte[] first) {
+        boolean gzip = startsWith(first, 0x1F, 0x8B);
+        String fault = null;
+        if (zipped && first.length > 0 && !gzip) {
+            fault = "is not compressed by gzip, as .gz says; take that off its name, or compress it";
+        } else if (!zipped && gzip) {
+            fault = "is compressed by gzip; add .gz to its name";
+        } else if (startsWith(first, 'P', 'K', 3, 4) || startsWith(first, 0xD0, 0xCF, 0x11, 0xE0)) {
+            fault = "is a spreadsheet or an archive; save the table in it as CSV";
+        } else if (startsWith(first, 'P', 'A', 'R', '1')) {
+            fault = "is a Parquet file; let its name end in .parquet";
+        }
+        if (fault != null) {
+            throw new TrainingException(name + " " + fault);
         }
     }
 

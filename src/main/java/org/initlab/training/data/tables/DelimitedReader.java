@@ -3,12 +3,9 @@ package org.initlab.training.data.tables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
@@ -76,7 +73,7 @@ final class DelimitedReader implements TableReader {
             mostFields = names.size();
             leastFields = positions.length == 0 ? 0 : positions[positions.length - 1] + 1;
             List<String> named = IntStream.of(positions).mapToObj(names::get).toList();
-            check(named);
+            Header.check(file.name(), named);
             return named;
         } catch (UncheckedIOException e) {
             close();
@@ -84,23 +81,6 @@ final class DelimitedReader implements TableReader {
         } catch (TrainingException e) {
             close();
             throw e;
-        }
-    }
-
-    private void check(List<String> names) {
-        if (names.isEmpty()) {
-            throw new TrainingException(file.name() + " names no column; its first line must hold the columns' names");
-        }
-        Set<String> seen = new HashSet<>();
-        List<String> twice = new ArrayList<>();
-        for (String name : names) {
-            if (!seen.add(name)) {
-                twice.add("\"" + name + "\"");
-            }
-        }
-        if (!twice.isEmpty()) {
-            throw new TrainingException(
-                    file.name() + " has several columns named " + String.join(", ", twice) + "; rename all but one");
         }
     }
 
@@ -143,7 +123,7 @@ final class DelimitedReader implements TableReader {
         }
         if (row.size() > mostFields || row.size() < leastFields) {
             throw new ContentException(place() + " has " + row.size() + " fields, and the header names " + mostFields
-                    + " columns; mend the row (a field with \"" + delimiter() + "\" in it needs quotes around it)");
+                    + " columns; " + adviceOnLength());
         }
         return true;
     }
@@ -162,6 +142,12 @@ final class DelimitedReader implements TableReader {
     @Override
     public String place() {
         return file.name() + ", row " + number + " (line " + parser.getCurrentLineNumber() + ")";
+    }
+
+    private String adviceOnLength() {
+        return row.size() == mostFields + 1 && row.get(mostFields).isEmpty()
+                ? "if all rows end with \"" + delimiter() + "\", add one to the end of the first line"
+                : "mend the row (a field with \"" + delimiter() + "\" in it needs quotes around it)";
     }
 
     private String delimiter() {

@@ -1,5 +1,7 @@
 package org.initlab.training.data.tables;
 
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -13,6 +15,7 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveStringifier;
 import org.apache.parquet.schema.PrimitiveType;
 import org.initlab.training.data.ColumnKind;
+import org.initlab.training.data.ContentException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,8 +71,7 @@ record ParquetColumn(
                 Optional.of(
                         number
                                 ? written(descriptor, true, reader -> written.stringify(reader.getBinary()))
-                                : texts(descriptor, ColumnKind.TEXT, reader -> reader.getBinary()
-                                        .toStringUsingUTF8()));
+                                : texts(descriptor, ColumnKind.TEXT, ParquetColumn::utf8));
             case FIXED_LEN_BYTE_ARRAY ->
                 meaning == null
                         ? Optional.empty()
@@ -91,6 +93,21 @@ record ParquetColumn(
             double value = number.applyAsDouble(reader);
             return Double.isNaN(value) ? null : Cells.shown(value);
         });
+    }
+
+    /** Old writers do not tell texts from other bytes, and no two values may become one. */
+    private static String utf8(ColumnReader reader) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(reader.getBinary().toByteBuffer())
+                    .toString();
+        } catch (CharacterCodingException e) {
+            ContentException fault =
+                    new ContentException("a value is not a text in UTF-8; name the column in exclude, or convert it");
+            fault.initCause(e);
+            throw fault;
+        }
     }
 
     private static ParquetColumn texts(

@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.parquet.column.ColumnReader;
@@ -60,7 +58,10 @@ final class ParquetReader implements TableReader {
         }
         header = columns.stream().map(ParquetColumn::name).toList();
         cursors = new Cursor[columns.size()];
-        check();
+        if (header.isEmpty()) {
+            throw new TrainingException(file.name() + " has no column of numbers, texts, booleans or dates");
+        }
+        Header.check(file.name(), header);
     }
 
     /** The element after one and all that it consists of. */
@@ -70,19 +71,6 @@ final class ParquetReader implements TableReader {
             next = next(schema, next);
         }
         return next;
-    }
-
-    private void check() {
-        if (header.isEmpty()) {
-            throw new TrainingException(file.name() + " has no column of numbers, texts, booleans or dates");
-        }
-        Set<String> seen = new HashSet<>();
-        List<String> twice =
-                header.stream().filter(name -> !seen.add(name)).distinct().toList();
-        if (!twice.isEmpty()) {
-            throw new TrainingException(file.name() + " has several columns named \"" + String.join("\", \"", twice)
-                    + "\"; rename all but one");
-        }
     }
 
     @Override

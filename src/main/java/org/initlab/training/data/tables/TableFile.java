@@ -38,9 +38,12 @@ interface TableFile {
     static TableFile find(Path datasets, String path) {
         UserFiles files = new UserFiles(datasets, "the table");
         Path found = files.find(path)
-                .filter(Files::isRegularFile)
                 .orElseThrow(() -> new TrainingException("there is no file " + files.named(path)
                         + " below initlab.home; put the table there" + WhereFrom.hint(path)));
+        if (!Files.isRegularFile(found)) {
+            throw new TrainingException(files.named(path) + " is no file; a table is read from one file, so name"
+                    + " one, or write the parts into one");
+        }
         String lower = path.toLowerCase(Locale.ROOT);
         boolean zipped = lower.endsWith(".gz");
         if (lower.endsWith(".parquet")) {

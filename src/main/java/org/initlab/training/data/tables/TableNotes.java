@@ -2,12 +2,14 @@ package org.initlab.training.data.tables;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.initlab.training.data.ColumnKind;
 import org.initlab.training.data.DatasetNotes;
 import org.initlab.training.data.PositiveClass;
@@ -22,6 +24,9 @@ final class TableNotes {
 
     private static final int MANY_ROWS = 100;
     private static final int SOME_ROWS = 5000;
+
+    /** A number between signs that are neither letters nor digits. */
+    private static final Pattern DECORATED = Pattern.compile("[^\\p{L}\\p{N}]*\\d[\\d.,]*[^\\p{L}\\p{N}]*");
 
     private final RawTable table;
     private final int[] train;
@@ -43,6 +48,11 @@ final class TableNotes {
                     + "\" is trained against all the others.");
         }
         TableNotes notes = new TableNotes(table, rows.train(), positive.index());
+        List<String> unknown = notes.classesOfTheSecondFileOnly();
+        if (!unknown.isEmpty()) {
+            warnings.add("The label \"" + spec.label() + "\" has values in the second file that the first lacks: "
+                    + shown(unknown) + ".");
+        }
         add(warnings, named(columns, TableNotes::isEmpty), "are 0, as no training row has a value");
         add(warnings, named(columns, TableNotes::isConstant), "are 0, as all training rows have the same value");
         add(warnings, named(columns, TableNotes::isOneText), "are 1, as all training rows have the same value");
@@ -51,6 +61,10 @@ final class TableNotes {
                 warnings,
                 notes.named(column -> !notes.rises(column) && notes.differs(column)),
                 "hold a different whole number in each row, as ids do");
+        add(
+                warnings,
+                notes.named(TableNotes::isDecorated),
+                "hold numbers with signs such as % or $, each value being a feature of its own; write them without the signs");
         add(warnings, notes.named(notes::hardlyRepeats), "hold texts that hardly repeat, as names and ids do");
         add(
                 warnings,
@@ -66,10 +80,14 @@ final class TableNotes {
 
     static void add(List<String> warnings, List<String> columns, String what) {
         if (!columns.isEmpty()) {
-            String shown = String.join("\", \"", columns.subList(0, Math.min(NAMED, columns.size())));
-            String more = columns.size() > NAMED ? " and " + (columns.size() - NAMED) + " more" : "";
-            warnings.add("Columns that " + what + ": \"" + shown + "\"" + more + ".");
+            warnings.add("Columns that " + what + ": " + shown(columns) + ".");
         }
+    }
+
+    private static String shown(List<String> names) {
+        String shown = String.join("\", \"", names.subList(0, Math.min(NAMED, names.size())));
+        String more = names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "";
+        return "\"" + shown + "\"" + more;
     }
 
     private static List<String> named(List<TableColumn> columns, Predicate<TableColumn> odd) {
@@ -90,6 +108,22 @@ final class TableNotes {
 
     private static boolean isOneText(TableColumn column) {
         return column.values() != null && column.values().size() == 1;
+    }
+
+    private List<String> classesOfTheSecondFileOnly() {
+        BitSet first = new BitSet();
+        BitSet second = new BitSet();
+        for (int row = 0; row < table.rows(); row++) {
+            (row < table.firstRows() ? first : second).set(table.classes()[row]);
+        }
+        second.andNot(first);
+        return second.stream().mapToObj(table.classNames()::get).toList();
+    }
+
+    private static boolean isDecorated(RawColumn column) {
+        return column instanceof RawColumn.Texts texts
+                && texts.values().stream()
+                        .allMatch(text -> DECORATED.matcher(text).matches() && Double.isNaN(Cells.number(text)));
     }
 
     private boolean rises(RawColumn column) {

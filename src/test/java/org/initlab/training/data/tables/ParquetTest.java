@@ -115,6 +115,19 @@ class ParquetTest {
     }
 
     @Test
+    void bytesThatAreNoTextAreRefused() throws IOException {
+        copy("bytes.parquet");
+        try (TableReader reader = open("bytes.parquet")) {
+            reader.next();
+
+            assertThat(reader.field(1)).isEqualTo("é");
+            assertThatThrownBy(() -> reader.field(0))
+                    .isInstanceOf(ContentException.class)
+                    .hasMessageContaining("/bytes.parquet, column \"bytes\": a value is not a text in UTF-8");
+        }
+    }
+
+    @Test
     void whatIsNoParquetFileIsRefused() throws IOException {
         Files.writeString(datasets.resolve("text.parquet"), "x,y\n1,2\n3,4\n5,6\n7,8\n");
         copy("table_train.parquet");

@@ -9,6 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,7 @@ import java.util.zip.GZIPOutputStream;
 import org.initlab.training.catalog.DatasetAddresses;
 import org.initlab.training.catalog.DatasetCatalog;
 import org.initlab.training.data.BinaryDataset;
+import org.initlab.training.data.ClassCount;
 import org.initlab.training.data.ColumnKind;
 import org.initlab.training.data.ContentException;
 import org.initlab.training.data.DatasetSummary;
@@ -59,6 +61,11 @@ class TablesTest {
 
     private static DatasetSpec spec(String path) {
         return spec(path, null, null, null);
+    }
+
+    private static DatasetSpec spec(String path, String testPath) {
+        return new DatasetSpec(
+                "table", null, null, null, null, null, path, "y", null, null, null, null, testPath, null, null, null);
     }
 
     private BinaryDataset load(DatasetSpec spec) {
@@ -211,9 +218,10 @@ class TablesTest {
     void whatWasGuessedWhileReadingIsAWarning() throws IOException {
         write(
                 "t.csv",
-                ";price;zip;size;y",
+                ";price;zip;size;share;y",
                 120,
-                row -> row + ";" + row + ",5;0" + row % 7 + ";" + (row == 50 ? "none" : row % 20) + ";" + row % 2);
+                row -> row + ";" + row + ",5;0" + row % 7 + ";" + (row == 50 ? "none" : row % 20) + ";" + row % 9
+                        + " %;" + row % 2);
 
         List<String> warnings = load(spec("t.csv")).summary().warnings();
 
@@ -222,7 +230,9 @@ class TablesTest {
                         datasets.getFileName()
                                 + "/t.csv has a column without a name in its first line; it is left out.",
                         "Columns that hold numbers with decimal commas, 1,5 being read as 1.5: \"price\".",
-                        "Columns that hold numbers with leading zeros, as codes do, and are read as numbers: \"zip\".");
+                        "Columns that hold numbers with leading zeros, as codes do, and are read as numbers: \"zip\".",
+                        "Columns that hold numbers with signs such as % or $, each value being a feature of its own; write them"
+                                + " without the signs: \"share\".");
         assertThat(warnings)
                 .anyMatch(warning -> warning.startsWith(datasets.getFileName()
                         + "/t.csv, row 51 (line 52), column \"size\" has the text \"none\" among numbers"));
@@ -246,6 +256,61 @@ class TablesTest {
                         "Columns that hold texts that hardly repeat, as names and ids do: \"name\".",
                         "Columns that alone tell the positive rows from the others; they may come from the label: \"since\","
                                 + " \"code\".");
+    }
+
+    /** A second file is often written by another program. */
+    @Test
+    void spellingsOfOneValueAreOneClass() throws IOException {
+        write("train.csv", "x,y", 20, row -> row + "," + (row % 4 == 0 ? 1 : 0));
+        write("test.csv", "x,y", 20, row -> row + "," + (row % 2 == 0 ? "1.0" : "0.0"));
+        write(
+                "booleans.csv",
+                "x,y",
+                20,
+                row -> row + "," + List.of("True", "TRUE", "false", "False").get(row % 4));
+        write(
+                "words.csv",
+                "x,y",
+                20,
+                row -> row + "," + List.of("1", "0", "1.0").get(row % 3));
+        Files.writeString(datasets.resolve("words.csv"), "\n7,none", StandardOpenOption.APPEND);
+
+        DatasetSummary numbers = load(spec("train.csv", "test.csv")).summary();
+        assertThat(numbers.trainCounts()).extracting(ClassCount::name).containsExactly("0", "1");
+        assertThat(numbers.testPositiveRate()).isEqualTo(0.5);
+        assertThat(load(spec("booleans.csv")).summary().trainCounts())
+                .extracting(ClassCount::name)
+                .containsExactly("False", "TRUE");
+        assertThat(load(spec("words.csv")).summary().trainCounts()).hasSize(4);
+        assertThat(load(spec("train.csv", "words.csv")).summary().warnings())
+                .contains("The label \"y\" has values in the second file that the first lacks: \"1.0\", \"none\".");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "t.csv | '\u001F\u008B\b' | is compressed by gzip; add .gz to its name",
+                "t.csv.gz | 'x,y' | is not compressed by gzip",
+                "t.csv | 'PK\u0003\u0004' | is a spreadsheet or an archive",
+                "t.tsv | '\u00D0\u00CF\u0011\u00E0' | is a spreadsheet or an archive",
+                "t.csv | 'PAR1' | is a Parquet file",
+            })
+    void aFileOfAnotherKindThanItsNameSaysIsToldByItsFirstBytes(String name, String first, String message)
+            throws IOException {
+        Files.write(datasets.resolve(name), first.getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThatThrownBy(() -> TableFile.find(datasets, name).open())
+                .isExactlyInstanceOf(TrainingException.class)
+                .hasMessageContaining("/" + name + " " + message);
+    }
+
+    @Test
+    void aFolderIsNoTable() throws IOException {
+        Files.createDirectory(datasets.resolve("parts.parquet"));
+
+        assertThatThrownBy(() -> TableFile.find(datasets, "parts.parquet"))
+                .hasMessageContaining("/parts.parquet is no file");
     }
 
     @Test
@@ -275,6 +340,10 @@ class TablesTest {
             value = {
                 "'1,2,a' | row 3 (line 4) has 3 fields",
                 "'1' | row 3 (line 4) has 1 fields",
+                "'1,a,' | columns; if all rows end with \",\", add one to the end of the first line",
+                "'-2e38,a' | row 3 (line 4), column \"x\" has the number -2e38, and numbers may be as large as 1e38",
+                "'1\0,a' | row 3 (line 4), column \"x\" has a text with the character U+0000 in it, \"1\\0\"",
+                "'1,a\0' | row 3 (line 4), column \"y\" has a text with the character U+0000 in it, \"a\\0\"",
                 "'inf,a' | row 3 (line 4), column \"x\" has the infinite number inf",
                 "'1,NA' | row 3 (line 4), column \"y\" has no value",
                 "'\"1,234\",a' | row 3 (line 4), column \"x\" has \"1,234\"; write numbers as 1234.5",
@@ -287,7 +356,8 @@ class TablesTest {
         assertThatThrownBy(() -> load(spec("t.csv")))
                 .isInstanceOf(ContentException.class)
                 .hasMessageStartingWith(datasets.getFileName() + "/t.csv, ")
-                .hasMessageContaining(message);
+                .hasMessageContaining(message)
+                .hasMessageNotContaining("\0");
     }
 
     @Test
@@ -307,6 +377,7 @@ class TablesTest {
                 "',' | names no column",
                 "'x,\"y' | quote",
                 "'x,y,x' | several columns named \"x\"",
+                "'x\0,y' | U+0000",
                 "'' | is empty"
             })
     void aHeaderThatCannotBeUsedIsRefused(String header, String message) throws IOException {
