@@ -53,6 +53,7 @@ class ArchitectureTest {
         "results,events experiment run training analysis platform",
         "study,results experiment analysis platform",
         "webhook,study results experiment analysis platform",
+        "retention,study experiment platform",
         "observe,experiment run worker training platform"
     })
     void dependenciesPointInOneDirection(String feature, String allowed) {

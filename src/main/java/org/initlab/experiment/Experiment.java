@@ -66,6 +66,12 @@ class Experiment {
     @Mutability(Immutability.class)
     private StoppedEarly stoppedEarly;
 
+    /** Whether retention leaves it alone. */
+    private boolean keep;
+
+    /** When retention removed its checkpoints; {@code null} if it has not. */
+    private Instant checkpointsRemovedAt;
+
     private long revision;
 
     /** The study that it is a point of, and its place there; {@code null} of most experiments. */
@@ -169,6 +175,15 @@ class Experiment {
         spec = spec.withPriority(value);
     }
 
+    void keep(boolean value) {
+        keep = value;
+    }
+
+    /** Keeps when its checkpoints were removed, once all of its runs had ended. */
+    void checkpointsRemoved(Instant now) {
+        checkpointsRemovedAt = now;
+    }
+
     /** Whoever changes the experiment or runs publishes one of these events; each raises the revision. */
     ExperimentEvent changed() {
         return new ExperimentEvent.Changed(id, nextRevision());
@@ -226,6 +241,14 @@ class Experiment {
 
     List<String> warnings() {
         return List.of(warnings);
+    }
+
+    boolean keep() {
+        return keep;
+    }
+
+    Instant checkpointsRemovedAt() {
+        return checkpointsRemovedAt;
     }
 
     long revision() {

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * An experiment as it is served.
  *
  * @param revision its ETag; not part of the body
+ * @param keep whether retention leaves it alone
  * @param studyId the study that it is a point of; {@code null} for none
+ * @param checkpointsRemovedAt when retention removed its checkpoints, so that it cannot be extended or retried any more;
+ *     {@code null} if it has not
  * @param dataset {@code null} until the data has been read
  * @param expectedInitialLoss by arm in camel case: the loss of a network that knows only its bias; {@code null} until
  *     the data has been read
@@ -29,10 +32,12 @@ public record ExperimentView(
         String name,
         ExperimentState state,
         int priority,
+        boolean keep,
         @Nullable UUID studyId,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
+        @Nullable Instant checkpointsRemovedAt,
         ExperimentSpec spec,
         @Nullable DatasetSummary dataset,
         @Nullable Map<String, Double> expectedInitialLoss,
@@ -52,10 +57,12 @@ public record ExperimentView(
                 name,
                 state,
                 priority,
+                keep,
                 studyId,
                 createdAt,
                 startedAt,
                 finishedAt,
+                checkpointsRemovedAt,
                 spec,
                 dataset,
                 expectedInitialLoss,

@@ -1,6 +1,7 @@
 package org.initlab.experiment;
 
 import jakarta.persistence.EntityManager;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,6 +33,7 @@ public class LifeCycle {
     private final ApplicationEventPublisher events;
     private final Revisions revisions;
     private final EntityManager entities;
+    private final Clock clock;
 
     LifeCycle(
             Experiments experiments,
@@ -39,8 +41,10 @@ public class LifeCycle {
             RunQueue queue,
             ApplicationEventPublisher events,
             Revisions revisions,
-            EntityManager entities) {
+            EntityManager entities,
+            Clock clock) {
         this.entities = entities;
+        this.clock = clock;
         this.experiments = experiments;
         this.runs = runs;
         this.queue = queue;
@@ -139,6 +143,9 @@ public class LifeCycle {
         if (retried.isEmpty() && state.isFinal()) {
             throw new ConflictException("no run of the experiment failed or diverged: there is nothing to retry");
         }
+        if (!retried.isEmpty()) {
+            requireCheckpoints(id, "retried");
+        }
         enqueue(id, retried);
     }
 
@@ -163,9 +170,26 @@ public class LifeCycle {
                     + " is to be extended later");
         }
         if (epochs > before) {
+            requireCheckpoints(id, "extended");
             enqueue(id, runs.extendAll(id, epochs));
             change(id, locked -> locked.extend(epochs));
         }
+    }
+
+    /** Changes what is given. */
+    public void change(UUID id, Change change) {
+        if (change.required().priority() != null) {
+            prioritise(id, change.priority());
+        }
+        if (change.keep() != null) {
+            keep(id, change.keep());
+        }
+    }
+
+    /** Has retention leave the experiment alone, or not. */
+    public void keep(UUID id, boolean keep) {
+        lock(id);
+        change(id, experiment -> experiment.keep(keep));
     }
 
     /** Changes the place in the queue of an experiment's runs, those that wait now and those that will. */
@@ -174,6 +198,14 @@ public class LifeCycle {
         require(!state.isFinal(), state, "moved in the queue");
         queue.move(runs.queued(List.of(id)), priority);
         change(id, experiment -> experiment.prioritise(priority));
+    }
+
+    /** Removes a finished experiment's checkpoints: its results stay, but it cannot be extended or retried any more. */
+    public void removeCheckpoints(UUID id) {
+        ExperimentState state = lock(id);
+        require(state.isFinal(), state, "stripped of its checkpoints");
+        runs.removeCheckpoints(id);
+        change(id, experiment -> experiment.checkpointsRemoved(clock.instant()));
     }
 
     /** Removes a finished experiment and everything stored for it. */
@@ -199,6 +231,14 @@ public class LifeCycle {
         runs.forgetAll(id);
         experiments.delete(id);
         revisions.forgetOnCommit(id);
+    }
+
+    private void requireCheckpoints(UUID id, String verb) {
+        experiments.findById(id).map(Experiment::checkpointsRemovedAt).ifPresent(removed -> {
+            throw new ConflictException("the checkpoints of the experiment were removed on " + removed
+                    + " by initlab.retention.checkpoint-age, so it cannot be " + verb
+                    + ": post its spec again as a new experiment");
+        });
     }
 
     private void change(UUID id, Consumer<Experiment> verb) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param position its place in the study's grid, from 0
  * @param revision grows with every change of it or of one of its runs
+ * @param keep whether retention leaves it alone
  * @param testPositiveRate the test split's; {@code null} until the data has been read
  * @param stopping when it is done before all trials; {@code null} if never
  * @param epochSeconds the mean duration of its epochs so far; {@code null} before the first, and when it is finished
@@ -23,6 +24,7 @@ public record StudyPoint(
         String name,
         ExperimentState state,
         long revision,
+        boolean keep,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
         Double testPositiveRate,

@@ -46,6 +46,7 @@ public class StudyPoints {
             String name,
             ExperimentState state,
             long revision,
+            boolean keep,
             Instant startedAt,
             Instant finishedAt,
             Double testPositiveRate,
@@ -59,6 +60,7 @@ public class StudyPoints {
                     rs.getString("name"),
                     ExperimentState.valueOf(rs.getString("state")),
                     rs.getLong("revision"),
+                    rs.getBoolean("keep"),
                     instant(rs.getTimestamp("started_at")),
                     instant(rs.getTimestamp("finished_at")),
                     rs.getObject("test_rate", Double.class),
@@ -77,6 +79,7 @@ public class StudyPoints {
                     name,
                     state,
                     revision,
+                    keep,
                     startedAt,
                     finishedAt,
                     testPositiveRate,
@@ -91,7 +94,7 @@ public class StudyPoints {
     public Map<UUID, List<StudyPoint>> of(Collection<UUID> studies) {
         List<Row> rows = jdbc.sql(
                         """
-                        select id, study_id, study_position, name, state, revision, started_at, finished_at,
+                        select id, study_id, study_position, name, state, revision, keep, started_at, finished_at,
                             (task ->> 'testPositiveRate')::double precision as test_rate, spec ->> 'stopping' as stopping
                         from experiment where study_id = any (?) order by study_id, study_position""")
                 .param(studies.toArray(UUID[]::new))

@@ -28,10 +28,12 @@ final class ViewAssembler {
                 experiment.name(),
                 experiment.state(),
                 experiment.priority(),
+                experiment.keep(),
                 experiment.studyId(),
                 experiment.createdAt(),
                 experiment.startedAt(),
                 experiment.finishedAt(),
+                experiment.checkpointsRemovedAt(),
                 experiment.spec(),
                 experiment.datasetSummary(),
                 prior.map(known -> InitialLoss.expected(arms, known, new BinaryCrossEntropy()))

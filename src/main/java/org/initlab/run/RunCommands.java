@@ -62,9 +62,7 @@ public class RunCommands {
      */
     public List<QueuedRun> cancelAll(UUID experimentId) {
         List<QueuedRun> cancelled = change(experimentId, run -> run.cancel(clock.instant()), Transition.DEQUEUED);
-        List<UUID> ids = cancelled.stream().map(QueuedRun::id).toList();
-        checkpoints.removeAll(ids);
-        AfterCommit.run(() -> ids.forEach(files::remove));
+        removeCheckpoints(cancelled.stream().map(QueuedRun::id).toList());
         return cancelled;
     }
 
@@ -117,6 +115,16 @@ public class RunCommands {
             announcer.announce(new StateChanged(experimentId, changed));
         }
         return found;
+    }
+
+    /** Deletes the checkpoints of an experiment that stays. */
+    public void removeCheckpoints(UUID experimentId) {
+        removeCheckpoints(runs.lockAll(experimentId).stream().map(Run::id).toList());
+    }
+
+    private void removeCheckpoints(List<UUID> ids) {
+        checkpoints.removeAll(ids);
+        AfterCommit.run(() -> ids.forEach(files::remove));
     }
 
     /** Deletes the checkpoints of an experiment that is being deleted, once it is; its runs are locked by the caller. */

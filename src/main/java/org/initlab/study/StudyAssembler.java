@@ -29,6 +29,7 @@ final class StudyAssembler {
                 points.stream().mapToLong(StudyPoint::revision).sum(),
                 study.name(),
                 state,
+                points.stream().anyMatch(StudyPoint::keep),
                 study.createdAt(),
                 times(points, StudyPoint::startedAt).stream()
                         .min(Comparator.naturalOrder())

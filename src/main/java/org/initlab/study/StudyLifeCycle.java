@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
+import org.initlab.experiment.Change;
 import org.initlab.experiment.ExperimentState;
 import org.initlab.experiment.LifeCycle;
 import org.initlab.experiment.StudyPoint;
@@ -94,6 +95,21 @@ public class StudyLifeCycle {
                 throw new ConflictException("the point " + names.get(point) + ": " + e.getMessage());
             }
         });
+    }
+
+    /** Changes what is given of all points; the priority of those that are not finished. */
+    public void change(UUID id, Change change) {
+        if (change.required().priority() != null) {
+            prioritise(id, change.priority());
+        }
+        if (change.keep() != null) {
+            each(lock(id), point -> experiments.keep(point, change.keep()));
+        }
+    }
+
+    /** Removes the checkpoints of all points of a finished study. */
+    public void removeCheckpoints(UUID id) {
+        each(lock(id), experiments::removeCheckpoints);
     }
 
     /** Changes the place in the queue of the runs of all points that are not finished. */

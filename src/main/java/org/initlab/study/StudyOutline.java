@@ -15,6 +15,7 @@ public record StudyOutline(
         UUID id,
         String name,
         ExperimentState state,
+        boolean keep,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,

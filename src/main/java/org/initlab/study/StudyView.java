@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param revision its ETag; not part of the body
  * @param state that of its experiments, by the same rule as an experiment's from its runs
+ * @param keep whether retention leaves it alone, because a point says so
  * @param base the spec that the points have in common, as it was submitted
  * @param experiments how many are in each state
  * @param runs those of all points
@@ -25,6 +26,7 @@ public record StudyView(
         @JsonIgnore long revision,
         String name,
         ExperimentState state,
+        boolean keep,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
@@ -79,6 +81,6 @@ public record StudyView(
     /** The same for a list, without the points and their base. */
     public StudyOutline outline() {
         return new StudyOutline(
-                id, name, state, createdAt, startedAt, finishedAt, axes, experiments, runs, progress, links);
+                id, name, state, keep, createdAt, startedAt, finishedAt, axes, experiments, runs, progress, links);
     }
 }

@@ -62,7 +62,7 @@ class LifeCycleController {
 
     @PatchMapping(consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"})
     ResponseEntity<ExperimentView> change(@PathVariable UUID id, @RequestBody Change change, Preconditions known) {
-        return answer(id, known, experiment -> lifeCycle.prioritise(experiment, change.priority()));
+        return answer(id, known, experiment -> lifeCycle.change(experiment, change));
     }
 
     @DeleteMapping

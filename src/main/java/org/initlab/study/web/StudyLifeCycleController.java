@@ -61,7 +61,7 @@ class StudyLifeCycleController {
 
     @PatchMapping(consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"})
     ResponseEntity<StudyView> change(@PathVariable UUID id, @RequestBody Change change, Preconditions known) {
-        return answer(id, known, study -> lifeCycle.prioritise(study, change.priority()));
+        return answer(id, known, study -> lifeCycle.change(study, change));
     }
 
     @DeleteMapping

@@ -1,0 +1,2 @@
+/** What retention would remove, over HTTP. */
+package org.initlab.retention.web;
