@@ -56,7 +56,9 @@ public class Retention {
                 : List.of();
     }
 
-    @Scheduled(fixedDelayString = "${initlab.retention.interval:1h}")
+    @Scheduled(
+            initialDelayString = "${initlab.retention.interval:1h}",
+            fixedDelayString = "${initlab.retention.interval:1h}")
     void remove() {
         removals().forEach(this::remove);
     }
