@@ -49,10 +49,11 @@ class ModuleRunsEqualPyTorchTest {
 
     @ParameterizedTest
     @CsvSource({"logit,", "features,\"headWeights\": \"zeros\"", "tied,"})
-    void fullBatchTrainingGivesPyTorchsLosses(String module, String arm) throws IOException {
+    void fullBatchTrainingGivesPyTorchsLosses(String module, String arm) throws Exception {
         put(module + ".pt", module);
 
-        JsonNode epochs = epochs(train(module + ".pt", 1, 5, "float32", arm), 0);
+        String path = train(module + ".pt", 1, 5, "float32", arm);
+        JsonNode epochs = epochs(path, 0);
 
         JsonNode expected = expected(module);
         assertThat(epochs.size()).isEqualTo(expected.size());
@@ -67,6 +68,9 @@ class ModuleRunsEqualPyTorchTest {
                         .isCloseTo(expected.get(epoch).get(0).asDouble(), within(1e-5));
             }
         }
+        TakenAlong taken = new TakenAlong(port, path);
+        taken.requireStateDict(module, 5);
+        taken.requirePredictionsGive(epochs.get(5));
     }
 
     @Test

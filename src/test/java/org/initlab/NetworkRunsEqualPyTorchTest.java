@@ -45,7 +45,7 @@ class NetworkRunsEqualPyTorchTest {
             double[] trainLosses,
             double[] losses,
             double lastBias) {
-        Case ofOneEpoch() {
+        Case ofEpochs(int epochs) {
             return new Case(
                     architecture,
                     head,
@@ -53,8 +53,8 @@ class NetworkRunsEqualPyTorchTest {
                     precision,
                     gain,
                     learningRate,
-                    Arrays.copyOf(trainLosses, 1),
-                    Arrays.copyOf(losses, 2),
+                    Arrays.copyOf(trainLosses, epochs),
+                    Arrays.copyOf(losses, epochs + 1),
                     lastBias);
         }
 
@@ -81,11 +81,33 @@ class NetworkRunsEqualPyTorchTest {
 
     @ParameterizedTest
     @MethodSource("inFloat32")
-    void fullBatchTrainingFromAWeightsFileGivesPyTorchsLosses(Case golden) throws IOException {
-        JsonNode epochs = train(golden);
+    void fullBatchTrainingFromAWeightsFileGivesPyTorchsLosses(Case golden) throws Exception {
+        String path = train(golden);
+        JsonNode epochs = epochs(path);
 
         requirePyTorchs(golden, epochs, loss -> within(1e-4), loss -> within(1e-3));
         assertThat(epochs.at("/5/outputBias").asDouble()).isCloseTo(golden.lastBias(), within(1e-4));
+        TakenAlong taken = new TakenAlong(port, path);
+        taken.requireStateDict(
+                golden.architecture() + " " + golden.head().wireName(), golden.train() == Trained.ALL ? 5 : 0);
+        taken.requirePredictionsGive(epochs.get(5));
+    }
+
+    @Test
+    void aRunCanBeginWithAnothersWeights() throws Exception {
+        Case golden = inFloat32().get(1).ofEpochs(1);
+        String path = train(golden);
+        TakenAlong taken = new TakenAlong(port, path);
+        taken.requireHttpHabits();
+        taken.saveWeights(properties.home(), "taken.safetensors");
+
+        JsonNode last = epochs(path).get(1);
+        String next = trainFrom(
+                "taken.safetensors", golden.ofEpochs(0), last.get("outputBias").asDouble());
+
+        assertThat(epochs(next).at("/0/loss").asDouble())
+                .isEqualTo(last.get("loss").asDouble());
+        new TakenAlong(port, next).requirePredictionsGive(epochs(next).get(0));
     }
 
     /** PyTorch's own losses are half a percent apart between its memory formats. */
@@ -93,12 +115,12 @@ class NetworkRunsEqualPyTorchTest {
     void inBfloat16ItGivesThoseOfPyTorchsAutocastAndRepeatsThemToTheBit() throws IOException {
         Case golden = cases(Precision.BFLOAT16).get(0);
 
-        JsonNode epochs = train(golden);
+        JsonNode epochs = epochs(train(golden));
 
         requirePyTorchs(golden, epochs, loss -> within(0.02 * loss), loss -> within(0.02 * loss));
         assertThat(epochs.at("/1/trainLoss").asDouble())
                 .isNotCloseTo(inFloat32().get(0).trainLosses()[0], within(1e-3));
-        assertThat(losses(train(golden.ofOneEpoch())))
+        assertThat(losses(epochs(train(golden.ofEpochs(1)))))
                 .hasSize(2)
                 .isEqualTo(losses(epochs).subList(0, 2));
     }
@@ -126,7 +148,11 @@ class NetworkRunsEqualPyTorchTest {
         return epochs.valueStream().map(row -> row.get("loss").asDouble()).toList();
     }
 
-    private JsonNode train(Case golden) throws IOException {
+    private JsonNode epochs(String path) {
+        return new ServiceClient(port).get(path + "/metrics").body().at("/arms/0/trials/0/epochs");
+    }
+
+    private String train(Case golden) throws IOException {
         String file = "%s-%s.safetensors"
                 .formatted(golden.architecture(), golden.head().wireName());
         GoldenRun.writeWeights(
@@ -135,10 +161,10 @@ class NetworkRunsEqualPyTorchTest {
                 golden.gain(),
                 file);
         GoldenRun.writeData(properties.home());
-        return trainFrom(file, golden);
+        return trainFrom(file, golden, -1);
     }
 
-    private JsonNode trainFrom(String weights, Case golden) {
+    private String trainFrom(String weights, Case golden, double bias) {
         ServiceClient client = new ServiceClient(port);
         String rates = golden.architecture().startsWith("resnet")
                 ? ""
@@ -147,7 +173,7 @@ class NetworkRunsEqualPyTorchTest {
                 """
                 {"dataset": {"name": "cifar10", "positiveClass": "frog"}, "trials": 1,
                  "model": {"architecture": "%s", "weights": "%s", "imageSize": 32, "head": "%s", "train": "%s"%s},
-                 "biasInits": [{"type": "constant", "value": -1.0}],
+                 "biasInits": [{"type": "constant", "value": %s}],
                  "training": {"epochs": %d, "batchSize": %d, "precision": "%s", "optimizer": {"learningRate": %s}}}"""
                         .formatted(
                                 golden.architecture(),
@@ -155,11 +181,12 @@ class NetworkRunsEqualPyTorchTest {
                                 golden.head().wireName(),
                                 golden.train().wireName(),
                                 rates,
+                                bias,
                                 golden.trainLosses().length,
                                 GoldenRun.TRAIN_ROWS,
                                 golden.precision().wireName(),
                                 golden.learningRate()));
         assertThat(client.awaitEnd(path).get("state").asString()).isEqualTo("SUCCEEDED");
-        return client.get(path + "/metrics").body().at("/arms/0/trials/0/epochs");
+        return path;
     }
 }

@@ -9,6 +9,7 @@ import org.initlab.experiment.Revisions;
 import org.initlab.run.EpochRow;
 import org.initlab.run.RunQueries;
 import org.initlab.run.RunView;
+import org.initlab.training.Predictions;
 import org.initlab.training.StepLosses;
 import org.springframework.stereotype.Component;
 
@@ -79,6 +80,15 @@ public class CsvExport {
             for (Map.Entry<Integer, StepLosses> epoch : steps.entrySet()) {
                 writeSteps(run, epoch.getKey(), epoch.getValue(), csv);
             }
+        }
+    }
+
+    /** One row per row of the test split, with logits as exact as float32 is: NaN and infinities as these words. */
+    public static void writePredictions(Predictions predictions, Appendable out) throws IOException {
+        CSVPrinter csv = FORMAT.print(out);
+        csv.printRecord("row", "label", "logit");
+        for (int row = 0; row < predictions.logits().length; row++) {
+            csv.printRecord(row, predictions.labels()[row], predictions.logits()[row]);
         }
     }
 

@@ -149,6 +149,11 @@ class CheckpointStore {
         }
     }
 
+    /** Opens a checkpoint, which stays readable even if it is deleted. */
+    FileChannel open(CheckpointRef reference) throws IOException {
+        return FileChannel.open(root.resolve(reference.file()), StandardOpenOption.READ);
+    }
+
     /**
      * Deletes what this and earlier attempts wrote, except the committed checkpoints; the files of a later attempt are its
      * own. Called after a commit, so a file that cannot be deleted is logged and does no other harm.

@@ -340,6 +340,7 @@ class Run {
                 List.of(warnings),
                 createdAt,
                 attempts.startedAt(),
-                finishedAt);
+                finishedAt,
+                RunView.RunLinks.of(spec.experimentId(), id));
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param waitingFor what a queued run needs that no worker has now
  * @param preparing how far its images are decoded; {@code null} unless it is running and some are not
  * @param warnings what went wrong without ending the run, such as a damaged checkpoint
+ * @param links paths of this service that serve the rest
  */
 public record RunView(
         UUID id,
@@ -39,4 +40,14 @@ public record RunView(
         List<String> warnings,
         Instant createdAt,
         @Nullable Instant startedAt,
-        @Nullable Instant finishedAt) {}
+        @Nullable Instant finishedAt,
+        RunLinks links) {
+
+    /** Paths of this service that serve the rest of a run. */
+    public record RunLinks(String self, String steps, String weights, String predictions) {
+        static RunLinks of(UUID experimentId, UUID runId) {
+            String self = "/experiments/" + experimentId + "/runs/" + runId;
+            return new RunLinks(self, self + "/steps", self + "/weights.safetensors", self + "/predictions.csv");
+        }
+    }
+}

@@ -4,7 +4,6 @@ import org.initlab.training.data.Split;
 import org.initlab.training.engine.Autocast;
 import org.initlab.training.engine.RandomStreams;
 import org.initlab.training.network.BinaryClassifier;
-import org.initlab.training.objective.Objective;
 import org.initlab.training.spec.EvaluationSpec;
 
 /** Runs a classifier over the test split. */
@@ -12,21 +11,13 @@ final class Evaluator {
     private final EvaluationSpec spec;
     private final Split split;
     private final BinaryClassifier model;
-    private final Objective objective;
     private final Logits logits;
     private final Autocast autocast;
 
-    Evaluator(
-            EvaluationSpec spec,
-            Split split,
-            BinaryClassifier model,
-            Objective objective,
-            Autocast autocast,
-            Batches batches) {
+    Evaluator(EvaluationSpec spec, Split split, BinaryClassifier model, Autocast autocast, Batches batches) {
         this.spec = spec;
         this.split = split;
         this.model = model;
-        this.objective = objective;
         this.autocast = autocast;
         logits = new Logits(batches, split);
     }
@@ -37,17 +28,17 @@ final class Evaluator {
     }
 
     /**
-     * Computes the metrics of the whole split.
+     * Computes the logits of the whole split.
      *
      * @param beforeBatch called before every batch; an exception from it ends the evaluation
      */
-    BinaryMetrics evaluate(Runnable beforeBatch) {
+    Predictions evaluate(Runnable beforeBatch) {
         int[] rows = RandomStreams.inOrder(split.labels().count());
         float[] values = logits.of(
                 rows,
                 spec.batchSize(),
                 input -> autocast.compute(() -> model.forward(input, changesTheModel())),
                 beforeBatch);
-        return BinaryMetrics.of(values, split.labels().toBytes(), objective);
+        return new Predictions(split.labels().toBytes(), values);
     }
 }

@@ -7,13 +7,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import org.initlab.training.spec.TrainingException;
+import org.initlab.training.weights.DType;
 import org.initlab.training.weights.Safetensors;
 import org.initlab.training.weights.StateDict;
 import org.initlab.training.weights.StateDict.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** A snapshot as one safetensors file: the state and the kept losses as tensors, the counts in the metadata. */
+/**
+ * A snapshot as one safetensors file: the state, the kept losses and the predictions as tensors, the counts in the metadata.
+ */
 public final class SnapshotFile {
+    static final String LABELS = "progress.labels";
+    static final String LOGITS = "progress.logits";
+    /** In the metadata. */
+    static final String BATCHES = "batches";
+
+    private static final String PROGRESS = "progress.";
     private static final String STEPS = "progress.steps";
     private static final String STEPS_HIGH = "progress.steps_high";
     private static final String LOSSES = "progress.losses";
@@ -31,19 +40,16 @@ public final class SnapshotFile {
      */
     public static void write(Snapshot snapshot, OutputStream out) throws IOException {
         PartialEpoch partial = snapshot.partial();
-        Map<String, String> counts = Map.of(
-                "epoch",
-                Integer.toString(snapshot.epoch()),
-                "steps",
-                Integer.toString(partial.steps()),
-                "rows",
-                Long.toString(partial.rows()),
-                "lossSum",
-                Double.toString(partial.lossSum()),
-                "seconds",
-                Double.toString(partial.seconds()),
-                FORMAT,
-                "2");
+        Map<String, String> counts = new LinkedHashMap<>();
+        counts.put("epoch", Integer.toString(snapshot.epoch()));
+        counts.put("steps", Integer.toString(partial.steps()));
+        counts.put("rows", Long.toString(partial.rows()));
+        counts.put("lossSum", Double.toString(partial.lossSum()));
+        counts.put("seconds", Double.toString(partial.seconds()));
+        counts.put(FORMAT, "2");
+        if (snapshot.batches() != null) {
+            counts.put(BATCHES, Long.toString(snapshot.batches()));
+        }
         Map<String, Tensor> tensors = new LinkedHashMap<>(snapshot.state().tensors());
         int kept = partial.kept().steps().length;
         // all fit float32: a mini-batch loss is one already, and a step goes into two numbers below 2^24
@@ -60,7 +66,34 @@ public final class SnapshotFile {
         tensors.put(STEPS, new Tensor(new long[] {kept}, steps));
         tensors.put(STEPS_HIGH, new Tensor(new long[] {kept}, stepsHigh));
         tensors.put(LOSSES, new Tensor(new long[] {kept}, losses));
+        if (snapshot.predictions() != null) {
+            put(snapshot.predictions(), tensors);
+        }
         Safetensors.write(new StateDict(tensors), counts, out);
+    }
+
+    private static void put(Predictions predictions, Map<String, Tensor> tensors) {
+        long[] shape = {predictions.logits().length};
+        float[] labels = new float[predictions.labels().length];
+        for (int row = 0; row < labels.length; row++) {
+            labels[row] = predictions.labels()[row];
+        }
+        tensors.put(LOGITS, new Tensor(shape, predictions.logits()));
+        // last, as its single bytes would shift what follows
+        tensors.put(LABELS, new Tensor(shape, labels, DType.U8));
+    }
+
+    static Predictions predictions(Tensor labels, Tensor logits) {
+        byte[] bytes = new byte[labels.values().length];
+        for (int row = 0; row < bytes.length; row++) {
+            bytes[row] = (byte) labels.values()[row];
+        }
+        return new Predictions(bytes, logits.values());
+    }
+
+    /** Whether a tensor's name in such a file is of what belongs to no model and no optimizer. */
+    static boolean isProgress(String name) {
+        return name.startsWith(PROGRESS);
     }
 
     /**
@@ -83,6 +116,8 @@ public final class SnapshotFile {
         // snapshots of before have none
         Tensor stepsHigh = tensors.remove(STEPS_HIGH);
         Tensor losses = tensors.remove(LOSSES);
+        Tensor labels = tensors.remove(LABELS);
+        Tensor logits = tensors.remove(LOGITS);
         if (!counts.containsKey(FORMAT)) {
             tensors.replaceAll((name, tensor) -> ModelState.isOptimizers(name) ? inOrderOfShape(tensor) : tensor);
         }
@@ -94,7 +129,12 @@ public final class SnapshotFile {
                         number(counts, "lossSum", Double::parseDouble),
                         number(counts, "seconds", Double::parseDouble),
                         kept(steps.values(), stepsHigh == null ? null : stepsHigh.values(), losses.values()));
-        return new Snapshot(number(counts, "epoch", Integer::parseInt), partial, new StateDict(tensors));
+        return new Snapshot(
+                number(counts, "epoch", Integer::parseInt),
+                partial,
+                new StateDict(tensors),
+                counts.containsKey(BATCHES) ? number(counts, BATCHES, Long::parseLong) : null,
+                labels == null || logits == null ? null : predictions(labels, logits));
     }
 
     private static <N extends Number> N number(Map<String, String> counts, String name, Function<String, N> parse) {

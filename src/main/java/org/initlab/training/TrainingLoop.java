@@ -17,6 +17,7 @@ import org.initlab.training.optimizer.LearningRateSchedule;
 import org.initlab.training.optimizer.Optimizer;
 import org.initlab.training.spec.TrainingPlan;
 import org.initlab.training.spec.TrainingSpec;
+import org.jspecify.annotations.Nullable;
 
 /** One run's epochs: initialises or resumes, evaluates, then trains and evaluates in turn. */
 final class TrainingLoop {
@@ -37,6 +38,9 @@ final class TrainingLoop {
     private final EpochRows rows;
     private final TrainingListener listener;
     private final TrainingControl control;
+
+    /** Of the last finished epoch. */
+    private @Nullable Predictions predictions;
 
     TrainingLoop(
             TrainingPlan plan,
@@ -60,7 +64,7 @@ final class TrainingLoop {
                 training.schedule(), training.optimizer().learningRate(), stepsAnEpoch(), training.epochs());
         pipeline = split.trainingPipeline(batches.manager(), plan.dataset().augmentation());
         autocast = new Autocast(plan.training().precision(), batches.manager().getDevice());
-        evaluator = new Evaluator(plan.evaluation(), dataset.test(), model, objective, autocast, batches);
+        evaluator = new Evaluator(plan.evaluation(), dataset.test(), model, autocast, batches);
         random = new RandomStreams(plan.seed());
         rows = EpochRows.of(training, split.labels(), random);
     }
@@ -78,7 +82,7 @@ final class TrainingLoop {
         // weights with a head bring a bias too, but the arm decides the bias
         new InitialBias(plan, split, model, batches).set(drawn, random, () -> heed(() -> {}));
         listener.started(data.begin(), model.outputBias());
-        resume.ifPresent(point -> ModelState.restore(point.state(), model, optimizer));
+        resume.ifPresent(this::restore);
         int next = resume.map(point -> point.epoch() + 1).orElse(0);
         PartialEpoch done = resume.map(Snapshot::partial).orElse(PartialEpoch.NONE);
         for (int epoch = next; epoch <= plan.training().epochs(); epoch++) {
@@ -88,6 +92,12 @@ final class TrainingLoop {
                 trainAndEvaluate(epoch, epoch == next ? done : PartialEpoch.NONE);
             }
         }
+    }
+
+    private void restore(Snapshot point) {
+        ModelState.restore(point.state(), model, optimizer);
+        model.countBatchesFrom(point.batches());
+        predictions = point.predictions();
     }
 
     private void evaluateBeforeTheFirstStep() {
@@ -170,7 +180,9 @@ final class TrainingLoop {
     private BinaryMetrics evaluate(int epoch, PhaseClock phases, Runnable checkpoint) {
         PyTorch.seed(random.evaluationNoise(epoch));
         phases.start();
-        BinaryMetrics metrics = evaluator.evaluate(() -> heed(checkpoint));
+        Predictions found = evaluator.evaluate(() -> heed(checkpoint));
+        BinaryMetrics metrics = BinaryMetrics.of(found.logits(), found.labels(), objective);
+        predictions = found;
         phases.end(Phase.EVALUATION);
         return metrics;
     }
@@ -197,7 +209,7 @@ final class TrainingLoop {
     }
 
     private Snapshot snapshot(int epoch, PartialEpoch partial) {
-        return new Snapshot(epoch, partial, ModelState.capture(model, optimizer));
+        return new Snapshot(epoch, partial, ModelState.capture(model, optimizer), model.batches(), predictions);
     }
 
     private long stepsBefore(int epoch) {

@@ -124,7 +124,7 @@ class CheckpointStoreTest {
     }
 
     private CheckpointRef write(Lease lease, int epoch) {
-        return store.write(lease, new Snapshot(epoch, PartialEpoch.NONE, new StateDict(Map.of())));
+        return store.write(lease, new Snapshot(epoch, PartialEpoch.NONE, new StateDict(Map.of()), null, null));
     }
 
     private Path file(CheckpointRef checkpoint) {

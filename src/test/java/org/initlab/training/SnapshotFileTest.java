@@ -28,6 +28,9 @@ class SnapshotFileTest {
     private static final Map<String, String> COUNTS =
             Map.of("epoch", "3", "steps", "2", "rows", "8", "lossSum", "1.5", "seconds", "0.1", "format", "2");
 
+    private static final Predictions PREDICTIONS =
+            new Predictions(new byte[] {0, 1, 1}, new float[] {-1.1f, 0.3f, Float.NaN});
+
     @TempDir
     Path folder;
 
@@ -35,12 +38,16 @@ class SnapshotFileTest {
     void whatIsWrittenIsRead() throws IOException {
         Path file = folder.resolve("now.safetensors");
         try (OutputStream out = Files.newOutputStream(file)) {
-            SnapshotFile.write(new Snapshot(3, PartialEpoch.NONE, STATE), out);
+            SnapshotFile.write(new Snapshot(3, PartialEpoch.NONE, STATE, 7L, PREDICTIONS), out);
         }
         Snapshot read = SnapshotFile.read(file);
 
         assertThat(read.epoch()).isEqualTo(3);
         assertThat(values(read, "optimizer.momentum_buffer.w")).containsExactly(0, 1, 10, 11, 20, 21);
+        assertThat(read.state().tensors()).hasSize(2);
+        assertThat(read.batches()).isEqualTo(7);
+        assertThat(read.predictions().labels()).isEqualTo(PREDICTIONS.labels());
+        assertThat(read.predictions().logits()).isEqualTo(PREDICTIONS.logits());
     }
 
     /** Up to now the optimizer's tensors were written in the order of memory, which is channels-last for convolutions. */

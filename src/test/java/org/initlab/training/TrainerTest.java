@@ -28,6 +28,7 @@ import org.initlab.training.engine.RandomStreams;
 import org.initlab.training.network.BinaryClassifier;
 import org.initlab.training.network.ImageNetWeights;
 import org.initlab.training.network.TrainingSteps;
+import org.initlab.training.objective.BinaryCrossEntropy;
 import org.initlab.training.objective.CrossEntropyLoss;
 import org.initlab.training.objective.FocalAlpha;
 import org.initlab.training.objective.FocalLoss;
@@ -165,6 +166,7 @@ class TrainerTest {
         } while (parts.outcome instanceof Outcome.Stopped && sittings < 50);
 
         assertThat(sittings).isGreaterThan(3);
+        assertThat(parts.latest.batches()).isNotNull().isEqualTo(undisturbed.latest.batches());
         assertThat(parts.numbers()).isEqualTo(undisturbed.numbers());
         assertThat(parts.steps()).isEqualTo(undisturbed.steps());
     }
@@ -213,7 +215,7 @@ class TrainerTest {
     @Test
     void aSnapshotKeepsStepsBeyondAnInteger() throws IOException {
         StepLosses kept = new StepLosses(new long[] {9, 16_777_217, 7_500_000_001L}, new double[] {0.5, 0.25, 0.125});
-        Snapshot snapshot = new Snapshot(3, new PartialEpoch(3, 4, 5, 6, kept), new StateDict(Map.of()));
+        Snapshot snapshot = new Snapshot(3, new PartialEpoch(3, 4, 5, 6, kept), new StateDict(Map.of()), null, null);
 
         assertThat(throughAFile(snapshot).partial().kept().steps()).isEqualTo(kept.steps());
     }
@@ -458,13 +460,22 @@ class TrainerTest {
         public void epochFinished(EpochResult result, StepLosses steps, Supplier<Snapshot> snapshot) {
             results.add(result);
             kept.add(steps);
-            latest = snapshot.get();
+            keep(snapshot.get());
             snapshots.add(latest);
         }
 
         @Override
         public void checkpoint(Snapshot snapshot) {
+            keep(snapshot);
+        }
+
+        /** Its predictions are those of the last epoch, also when it was taken within the next. */
+        private void keep(Snapshot snapshot) {
             latest = snapshot;
+            Predictions last = snapshot.predictions();
+            assertThat(BinaryMetrics.of(last.logits(), last.labels(), new BinaryCrossEntropy())
+                            .loss())
+                    .isEqualTo(results.get(results.size() - 1).test().loss());
         }
 
         /** The rows without their times. */

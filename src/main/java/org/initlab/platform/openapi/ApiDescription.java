@@ -56,6 +56,7 @@ class ApiDescription implements GlobalOpenApiCustomizer {
             success.setContent(withTexts(success.getContent(), text.texts()));
         }
         illustrate(success.getContent(), text.example());
+        problems.addTo(operation, text.problems());
         text.empty()
                 .forEach((status, meaning) ->
                         operation.getResponses().addApiResponse(status, new ApiResponse().description(meaning)));

@@ -3,6 +3,7 @@ package org.initlab.platform.openapi;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.core.io.ClassPathResource;
@@ -26,6 +27,7 @@ record ApiTexts(
      * @param empty the statuses of answers without a body that are not errors, and their meaning
      * @param example of its success where that is not a record
      * @param texts of other types than JSON that it answers with: an example of each
+     * @param problems the error statuses that it has beside those of its kind
      */
     record OperationText(
             String id,
@@ -33,10 +35,12 @@ record ApiTexts(
             String status,
             Map<String, String> empty,
             Object example,
-            Map<String, String> texts) {
+            Map<String, String> texts,
+            List<String> problems) {
         OperationText {
             status = status == null ? "200" : status;
             texts = texts == null ? Map.of() : texts;
+            problems = problems == null ? List.of() : problems;
             empty = empty == null ? Map.of() : empty;
         }
     }

@@ -80,6 +80,10 @@ class ProblemResponses {
         if (idempotent) {
             statuses.add("422");
         }
+        addTo(operation, statuses);
+    }
+
+    void addTo(Operation operation, List<String> statuses) {
         for (String status : statuses) {
             operation
                     .getResponses()

@@ -15,6 +15,7 @@ import org.initlab.training.spec.ModelSpec;
 import org.initlab.training.spec.RowShape;
 import org.initlab.training.weights.NamedArrays;
 import org.initlab.training.weights.StateDict;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network whose last layer, or a layer on top of it, is a {@code Linear(outputs, 1)}: the head. The reference
@@ -31,6 +32,7 @@ public final class BinaryClassifier implements AutoCloseable {
     private final boolean hasHeadOnTop;
     private final Linear head;
     private final TensorNames names;
+    private @Nullable Long batches = 0L;
 
     private BinaryClassifier(NDManager manager, Network network, boolean frozen) {
         this.manager = manager;
@@ -102,10 +104,23 @@ public final class BinaryClassifier implements AutoCloseable {
      * @throws org.initlab.training.spec.TrainingException if a training batch is too small for the network
      */
     public NDArray forward(NDArray input, boolean training) {
+        if (training && !frozen && batches != null) {
+            batches++;
+        }
         NDArray outputs = frozen ? Autograd.pause(() -> network.apply(input, false)) : network.apply(input, training);
         try (NDArray column = hasHeadOnTop ? head.take(outputs, training) : outputs) {
             return column.squeeze(1);
         }
+    }
+
+    /** How many batches the network has seen in training mode; {@code null} if that is not known. */
+    public @Nullable Long batches() {
+        return batches;
+    }
+
+    /** Counts on from those that it had seen when it was saved; {@code null} if that is not known. */
+    public void countBatchesFrom(@Nullable Long seen) {
+        batches = seen;
     }
 
     /** Copies all parameters and buffers, under PyTorch's names. */

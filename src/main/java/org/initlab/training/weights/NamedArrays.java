@@ -28,8 +28,8 @@ public final class NamedArrays {
     /** Copies all values out. */
     public StateDict toStateDict() {
         Map<String, StateDict.Tensor> tensors = new LinkedHashMap<>();
-        arrays.forEach((name, array) ->
-                tensors.put(name, new StateDict.Tensor(array.getShape().getShape(), values(array))));
+        arrays.forEach((name, array) -> tensors.put(
+                name, new StateDict.Tensor(array.getShape().getShape(), values(array), DType.of(array.getDataType()))));
         return new StateDict(tensors);
     }
 

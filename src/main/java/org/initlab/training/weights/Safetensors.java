@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.initlab.training.spec.TrainingException;
@@ -18,16 +17,13 @@ import org.initlab.training.weights.StateDict.Tensor;
 
 /** Reads and writes safetensors files: a length, a JSON header, and the tensors' bytes, all little-endian. */
 public final class Safetensors {
-    private static final int ALIGNMENT = 8;
     /** EfficientNet-B7's header takes 0.2 MB. */
     private static final int MOST_HEADER_BYTES = 16 << 20;
-
-    private static final int CHUNK_FLOATS = 8192;
 
     private Safetensors() {}
 
     /**
-     * Writes the tensors as float32, in their order and without making a second copy.
+     * Writes the tensors in their order and without making a second copy.
      *
      * @param stateDict the tensors
      * @param metadata free text for the header's {@code __metadata__}
@@ -35,28 +31,15 @@ public final class Safetensors {
      * @throws IOException if {@code out} fails
      */
     public static void write(StateDict stateDict, Map<String, String> metadata, OutputStream out) throws IOException {
-        byte[] json = SafetensorsHeader.write(stateDict, metadata);
-        int padded = ((json.length + ALIGNMENT - 1) / ALIGNMENT) * ALIGNMENT;
-        ByteBuffer header = ByteBuffer.allocate(Long.BYTES + padded).order(ByteOrder.LITTLE_ENDIAN);
-        Arrays.fill(header.array(), (byte) ' ');
-        out.write(header.putLong(padded).put(json).array());
+        out.write(SafetensorsHeader.of(stateDict, metadata).toBytes());
         for (Tensor tensor : stateDict.tensors().values()) {
-            writeValues(tensor.values(), out);
+            tensor.type().write(tensor.values(), out);
         }
         out.flush();
     }
 
-    private static void writeValues(float[] values, OutputStream out) throws IOException {
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK_FLOATS * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        for (int done = 0; done < values.length; done += CHUNK_FLOATS) {
-            int count = Math.min(values.length - done, CHUNK_FLOATS);
-            chunk.clear().asFloatBuffer().put(values, done, count);
-            out.write(chunk.array(), 0, count * Float.BYTES);
-        }
-    }
-
     /**
-     * Reads every tensor, whatever its type (F64, F32, F16, BF16, I64, I32, I16, I8, U8, BOOL), as float32.
+     * Reads every tensor, whatever its type (F64, F32, F16, BF16, I64, I32, I16, I8, U8, BOOL), with its values as float32.
      *
      * @return the tensors in the order of their data
      * @throws TrainingException if the file cannot be read or is damaged; names the file and the fault
@@ -80,8 +63,10 @@ public final class Safetensors {
             Map<String, Tensor> tensors = new LinkedHashMap<>();
             for (Entry entry : readHeader(in, Files.size(file)).entries()) {
                 int elements = budget.take(entry.name(), ElementBudget.elements(entry.name(), entry.shape()));
+                float[] values = entry.dtype().read(in, elements);
                 tensors.put(
-                        entry.name(), new Tensor(entry.shape(), entry.dtype().read(in, elements)));
+                        entry.name(),
+                        new Tensor(entry.shape(), values, entry.dtype().kept()));
             }
             return new StateDict(tensors);
         }
@@ -93,7 +78,7 @@ public final class Safetensors {
         }
     }
 
-    private static SafetensorsHeader readHeader(InputStream in, long fileSize) throws IOException {
+    static SafetensorsHeader readHeader(InputStream in, long fileSize) throws IOException {
         byte[] prefix = in.readNBytes(Long.BYTES);
         if (prefix.length < Long.BYTES) {
             throw new EOFException();

@@ -1,7 +1,10 @@
 package org.initlab.training.weights;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
     private static final String METADATA = "__metadata__";
+    private static final int ALIGNMENT = 8;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -92,16 +96,30 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
         }
     }
 
-    /** The header of a file that holds these tensors as float32, one after the other. */
-    static byte[] write(StateDict stateDict, Map<String, String> metadata) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put(METADATA, metadata);
+    /** The header of a file that holds tensors one after the other. */
+    static SafetensorsHeader of(StateDict stateDict, Map<String, String> metadata) {
+        List<Entry> entries = new ArrayList<>();
         long begin = 0;
-        for (Map.Entry<String, Tensor> tensor : stateDict.tensors().entrySet()) {
-            long end = begin + (long) Float.BYTES * tensor.getValue().values().length;
-            fields.put(tensor.getKey(), new Value(DType.F32, tensor.getValue().shape(), new long[] {begin, end}));
+        for (Map.Entry<String, Tensor> named : stateDict.tensors().entrySet()) {
+            Tensor tensor = named.getValue();
+            long end = begin + (long) tensor.type().size() * tensor.values().length;
+            entries.add(new Entry(named.getKey(), tensor.type(), tensor.shape(), begin, end));
             begin = end;
         }
-        return JSON.writeValueAsBytes(fields);
+        return new SafetensorsHeader(metadata, entries);
+    }
+
+    /** The start of a file: the JSON's length and the JSON, with spaces up to where any type of element may begin. */
+    byte[] toBytes() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put(METADATA, metadata);
+        for (Entry entry : entries) {
+            fields.put(entry.name, new Value(entry.dtype, entry.shape, new long[] {entry.begin, entry.end}));
+        }
+        byte[] json = JSON.writeValueAsBytes(fields);
+        int padded = ((json.length + ALIGNMENT - 1) / ALIGNMENT) * ALIGNMENT;
+        ByteBuffer start = ByteBuffer.allocate(Long.BYTES + padded).order(ByteOrder.LITTLE_ENDIAN);
+        Arrays.fill(start.array(), (byte) ' ');
+        return start.putLong(padded).put(json).array();
     }
 }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Named float32 tensors in their order, like PyTorch's {@code state_dict()}.
+ * Named tensors in their order, like PyTorch's {@code state_dict()}.
  *
  * @param tensors by name, unmodifiable
  */
@@ -16,8 +16,14 @@ public record StateDict(Map<String, Tensor> tensors) {
      *
      * @param shape its dimensions; empty for a scalar
      * @param values its elements, row-major (NCHW for a convolution's weight, whatever its memory layout was)
+     * @param type what the elements are written as; other than {@link DType#F32} if they are whole numbers
      */
-    public record Tensor(long[] shape, float[] values) {
+    public record Tensor(long[] shape, float[] values, DType type) {
+        /** A tensor of float32. */
+        public Tensor(long[] shape, float[] values) {
+            this(shape, values, DType.F32);
+        }
+
         public Tensor {
             long elements = 1;
             for (long dimension : shape) {

@@ -9,19 +9,23 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.UUID;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.initlab.ServiceClient;
+import org.initlab.ServiceClient.Answer;
 import org.initlab.platform.ServiceTest;
 import org.initlab.results.Measurements;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 
 @ServiceTest
 class CsvApiTest {
@@ -112,6 +116,36 @@ class CsvApiTest {
         assertThat(send(again).statusCode()).isEqualTo(304);
         assertThat(get("/metrics", "application/json").headers().firstValue("ETag"))
                 .isNotEqualTo(first.headers().firstValue("ETag"));
+    }
+
+    /** {@link org.initlab.TakenAlong} is for what there is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"weights.safetensors", "predictions.csv"})
+    void whatIsNotThereToTakeAlongIsSaidToBeGoneOrYetToCome(String file) {
+        ServiceClient client = new ServiceClient(port);
+        String queued = client.submit("{\"dataset\": {\"name\": \"digits\"}, \"trials\": 1}");
+        JsonNode run = client.get(path + "/runs").body().get(0);
+        String gone = "/runs/" + run.get("id").asString() + "/" + file;
+
+        Answer unknown = client.get(queued + gone);
+        assertThat(unknown.status()).isEqualTo(404);
+        Answer yet = client.get(queued + "/runs/"
+                + client.get(queued + "/runs").body().at("/0/id").asString() + "/" + file);
+        assertThat(yet.status()).isEqualTo(404);
+        assertThat(yet.body().get("detail").asString())
+                .contains("no checkpoint yet; the first one comes after epoch 0");
+        Answer removed = client.get(path + gone);
+        assertThat(removed.status()).isEqualTo(409);
+        assertThat(removed.body().get("detail").asString()).contains("have been removed");
+
+        jdbc.sql("insert into checkpoint (run_id, epoch, step, file, sha256, committed_at)"
+                        + " values (?, 2, 0, 'elsewhere.safetensors', repeat('a', 64), now())")
+                .param(UUID.fromString(run.get("id").asString()))
+                .update();
+        Answer elsewhere = client.get(path + gone);
+        assertThat(elsewhere.status()).isEqualTo(409);
+        assertThat(elsewhere.body().get("detail").asString())
+                .contains("after epoch 2 is not on this host", "initlab.checkpoint.folder");
     }
 
     private static List<CSVRecord> rows(HttpResponse<String> answer) throws IOException {
