@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.Role;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.postgresql.PGProperty;
@@ -48,12 +49,16 @@ public class ChangeFeed implements SmartLifecycle {
 
     /** Lasts until it is closed. */
     public final class Subscription implements AutoCloseable {
-        private final String experimentId;
+        private final @Nullable String experimentId;
         private final Runnable subscriber;
 
-        private Subscription(UUID experimentId, Runnable subscriber) {
-            this.experimentId = experimentId.toString();
+        private Subscription(@Nullable String experimentId, Runnable subscriber) {
+            this.experimentId = experimentId;
             this.subscriber = subscriber;
+        }
+
+        private boolean isFor(String changed) {
+            return experimentId == null || experimentId.equals(changed);
         }
 
         /** One that fails must not cost the others their news. */
@@ -61,7 +66,10 @@ public class ChangeFeed implements SmartLifecycle {
             try {
                 subscriber.run();
             } catch (RuntimeException | Error e) {
-                log.error("A subscriber to the changes of experiment {} failed", experimentId, e);
+                log.error(
+                        "A subscriber to the changes of {} failed",
+                        experimentId == null ? "all experiments" : "experiment " + experimentId,
+                        e);
             }
         }
 
@@ -73,7 +81,15 @@ public class ChangeFeed implements SmartLifecycle {
 
     /** Calls the subscriber after each change of an experiment, perhaps once for several; it must not block. */
     public Subscription subscribe(UUID experimentId, Runnable subscriber) {
-        Subscription subscription = new Subscription(experimentId, subscriber);
+        return add(new Subscription(experimentId.toString(), subscriber));
+    }
+
+    /** The same for the changes of all experiments, those that are deleted included. */
+    public Subscription subscribeToAll(Runnable subscriber) {
+        return add(new Subscription(null, subscriber));
+    }
+
+    private Subscription add(Subscription subscription) {
         subscriptions.add(subscription);
         return subscription;
     }
@@ -128,7 +144,7 @@ public class ChangeFeed implements SmartLifecycle {
         }
         for (PGNotification notification : notifications) {
             for (Subscription subscription : subscriptions) {
-                if (subscription.experimentId.equals(notification.getParameter())) {
+                if (subscription.isFor(notification.getParameter())) {
                     subscription.call();
                 }
             }

@@ -119,7 +119,8 @@ public record ExperimentView(
             String events,
             String comparison,
             String curves,
-            String runs) {
+            String runs,
+            String tensorboard) {
         static Links of(String self) {
             return new Links(
                     self,
@@ -129,7 +130,8 @@ public record ExperimentView(
                     self + "/events",
                     self + "/comparison",
                     self + "/curves.svg",
-                    self + "/runs");
+                    self + "/runs",
+                    self + "/tensorboard.zip");
         }
     }
 }

@@ -4,7 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.initlab.platform.database.AfterCommit;
@@ -49,6 +51,16 @@ public class Revisions {
      */
     public long recent(UUID id) {
         return recent.get(id, this::read);
+    }
+
+    /** The revisions of all experiments now. */
+    public Map<UUID, Long> all() {
+        Map<UUID, Long> all = new LinkedHashMap<>();
+        jdbc.sql("select id, revision from experiment order by id").query(rs -> {
+            all.put(rs.getObject("id", UUID.class), rs.getLong("revision"));
+        });
+        recent.invalidateAll(all.keySet());
+        return all;
     }
 
     /** Reads something about an experiment in order to show it. */

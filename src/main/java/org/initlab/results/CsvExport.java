@@ -76,7 +76,7 @@ public class CsvExport {
         CSVPrinter csv = FORMAT.print(out);
         csv.printRecord("trial_idx", "type", "epoch", "step", "loss", "run_id", "seed");
         for (RunView run : revisions.showing(experimentId, () -> runs.ofExperiment(experimentId))) {
-            Map<Integer, StepLosses> steps = revisions.showing(experimentId, () -> runs.stepsByEpoch(run.id()));
+            Map<Integer, StepLosses> steps = revisions.showing(experimentId, () -> runs.stepsByEpoch(run.id(), 0));
             for (Map.Entry<Integer, StepLosses> epoch : steps.entrySet()) {
                 writeSteps(run, epoch.getKey(), epoch.getValue(), csv);
             }

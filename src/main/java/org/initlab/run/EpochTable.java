@@ -129,6 +129,15 @@ class EpochTable {
                 .list();
     }
 
+    List<CommittedEpoch> committed(UUID runId, int first) {
+        return jdbc.sql("select * from epoch where run_id = ? and epoch >= ? order by epoch")
+                .params(runId, first)
+                .query((rs, number) -> new CommittedEpoch(
+                        EpochRow.read(rs),
+                        rs.getObject("committed_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
     /** By arm and trial: how each run stands, and its loss after an epoch. */
     List<RunEnd> ends(UUID experimentId, int epoch) {
         return jdbc.sql(
@@ -161,10 +170,10 @@ class EpochTable {
         return seconds;
     }
 
-    SortedMap<Integer, StepLosses> stepsOfRun(UUID runId) {
+    SortedMap<Integer, StepLosses> stepsOfRun(UUID runId, int first) {
         SortedMap<Integer, StepLosses> byEpoch = new TreeMap<>();
-        jdbc.sql("select epoch, steps, losses from step_loss where run_id = ?")
-                .param(runId)
+        jdbc.sql("select epoch, steps, losses from step_loss where run_id = ? and epoch >= ?")
+                .params(runId, first)
                 .query(rs -> {
                     long[] steps = unbox((Long[]) rs.getArray("steps").getArray());
                     double[] losses = unbox((Double[]) rs.getArray("losses").getArray());

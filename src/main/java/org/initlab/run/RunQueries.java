@@ -72,14 +72,19 @@ public class RunQueries {
         return epochs.ofRun(runId);
     }
 
-    /** The kept training losses of a run, one entry per epoch, in ascending order. */
-    public List<StepLosses> steps(UUID runId) {
-        return List.copyOf(epochs.stepsOfRun(runId).values());
+    /** The epochs of a run from one on, in ascending order. */
+    public List<CommittedEpoch> committedEpochs(UUID runId, int first) {
+        return epochs.committed(runId, first);
     }
 
-    /** The same by epoch; an epoch without kept steps is left out. */
-    public SortedMap<Integer, StepLosses> stepsByEpoch(UUID runId) {
-        return epochs.stepsOfRun(runId);
+    /** The kept training losses of a run, one entry per epoch, in ascending order. */
+    public List<StepLosses> steps(UUID runId) {
+        return List.copyOf(stepsByEpoch(runId, 0).values());
+    }
+
+    /** The same by epoch from one on; an epoch without kept steps is left out. */
+    public SortedMap<Integer, StepLosses> stepsByEpoch(UUID runId, int first) {
+        return epochs.stepsOfRun(runId, first);
     }
 
     /** The kept training losses of an epoch, each the mean over those of the runs that have finished the epoch, in ascending order. */

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * @param losses the mini-batch losses, one per entry of {@code steps}
  */
 public record StepLosses(long[] steps, double[] losses) {
-    static final StepLosses NONE = new StepLosses(new long[0], new double[0]);
+    public static final StepLosses NONE = new StepLosses(new long[0], new double[0]);
 
     /** Collects losses while an epoch runs. */
     static final class Builder {
