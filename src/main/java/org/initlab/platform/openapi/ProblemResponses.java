@@ -16,6 +16,7 @@ import org.initlab.platform.openapi.ApiTexts.ProblemText;
 /** The error answers: the same for every operation that can have them, so each is defined once. */
 class ProblemResponses {
     private static final String PROBLEM = "Problem";
+    private static final String FAULT = "Fault";
     private static final List<String> OF_ALL = List.of("400", "401", "403", "406", "429", "503");
 
     private final Map<String, ProblemText> texts;
@@ -25,8 +26,9 @@ class ProblemResponses {
     }
 
     void define(Components components) {
-        components.addSchemas(PROBLEM, schema());
-        Schema<?> reference = new Schema<>().$ref("#/components/schemas/" + PROBLEM);
+        components.addSchemas(FAULT, fault());
+        components.addSchemas(PROBLEM, problem());
+        Schema<?> reference = reference(PROBLEM);
         texts.forEach((status, text) -> components.addResponses(
                 PROBLEM + status,
                 new ApiResponse()
@@ -38,12 +40,9 @@ class ProblemResponses {
     }
 
     /** As RFC 9457 has it, with the faults of a body. */
-    private static Schema<?> schema() {
+    private static Schema<?> problem() {
         Schema<?> faults = typed("array", "All faults of the body at once");
-        faults.setItems(object(Map.of(
-                "pointer", typed("string", "Where, as a JSON pointer; empty for the whole body"),
-                "detail", typed("string", "What is wrong there"))));
-        faults.getItems().setRequired(List.of("pointer", "detail"));
+        faults.setItems(reference(FAULT));
         Map<String, Schema<?>> properties = new LinkedHashMap<>();
         properties.put("type", typed("string", "about:blank: the status says it all"));
         properties.put("title", typed("string", "The status in words"));
@@ -54,6 +53,18 @@ class ProblemResponses {
         Schema<?> problem = object(properties);
         problem.setRequired(List.of("title", "status", "detail"));
         return problem;
+    }
+
+    private static Schema<?> fault() {
+        Schema<?> fault = object(Map.of(
+                "pointer", typed("string", "Where, as a JSON pointer; empty for the whole body"),
+                "detail", typed("string", "What is wrong there")));
+        fault.setRequired(List.of("pointer", "detail"));
+        return fault;
+    }
+
+    private static Schema<?> reference(String name) {
+        return new Schema<>().$ref("#/components/schemas/" + name);
     }
 
     private static Schema<?> object(Map<String, Schema<?>> properties) {

@@ -47,8 +47,7 @@ class VariantSchemas implements ModelConverter {
         Class<? extends Record> record = variants.named(value).orElseThrow();
         Set<String> own = variants.fields(record);
         if (variant.getProperties() != null) {
-            // what is another variant's is served as null, if at all
-            variant.getProperties().replaceAll((name, schema) -> own.contains(name) ? schema : ofType("null"));
+            variant.getProperties().replaceAll((name, schema) -> own.contains(name) ? schema : alwaysNull(schema));
         }
         Schema<String> name = ofType("string");
         name.addEnumItemObject(value);
@@ -59,6 +58,15 @@ class VariantSchemas implements ModelConverter {
             required.addAll(variant.getRequired() == null ? List.of() : variant.getRequired());
             variant.setRequired(required);
         }
+    }
+
+    /** What is another variant's is served as {@code null}, if at all; it keeps its type, as generated code needs one. */
+    private static Schema<?> alwaysNull(Schema<?> schema) {
+        Schema<?> anyValue = new Schema<>();
+        anyValue.setTypes(Set.copyOf(schema.getTypes()));
+        schema.addType("null");
+        schema.setNot(anyValue);
+        return schema;
     }
 
     private static Schema<String> ofType(String type) {

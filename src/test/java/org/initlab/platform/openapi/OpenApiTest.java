@@ -3,15 +3,21 @@ package org.initlab.platform.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.InputFormat;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.initlab.ApiContract;
 import org.initlab.ServiceClient;
 import org.initlab.ServiceClient.Answer;
 import org.initlab.platform.ServiceTest;
+import org.initlab.results.Measurements;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** The description itself; {@link ApiContract} holds all other tests' answers to it. */
@@ -19,6 +25,12 @@ import tools.jackson.databind.JsonNode;
 class OpenApiTest {
     @LocalServerPort
     int port;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @TempDir
+    Path folder;
 
     ServiceClient client;
     JsonNode document;
@@ -138,6 +150,71 @@ class OpenApiTest {
                 .isFalse();
         assertThat(valid("ResolvedBias", "{'type': 'default'}")).isTrue();
         assertThat(valid("ResolvedBias", "{'value': 1}")).isFalse();
+    }
+
+    /** What generators of clients need: a name for every class, and a property that tells which class it is. */
+    @Test
+    void everyObjectHasANameAndEveryChoiceItsDiscriminator() {
+        List<String> unnamed = new ArrayList<>();
+        JsonNode schemas = document.at("/components/schemas");
+        schemas.forEachEntry(
+                (name, schema) -> schema.forEachEntry((key, part) -> findUnnamed(name + "/" + key, part, unnamed)));
+        document.get("components").forEachEntry((name, part) -> {
+            if (!name.equals("schemas")) {
+                findUnnamed(name, part, unnamed);
+            }
+        });
+        findUnnamed("paths", document.get("paths"), unnamed);
+        assertThat(unnamed).isEmpty();
+
+        List<String> choices = new ArrayList<>();
+        schemas.forEachEntry((name, schema) -> {
+            if (schema.has("oneOf")) {
+                choices.add(name);
+                assertThat(schema.at("/discriminator/mapping").values())
+                        .as(name)
+                        .map(JsonNode::asString)
+                        .containsExactlyElementsOf(schema.get("oneOf")
+                                .valueStream()
+                                .map(choice -> choice.get("$ref").asString())
+                                .toList());
+            }
+        });
+        assertThat(choices).containsExactlyInAnyOrder("BiasInit", "LossSpec", "OptimizerSpec");
+    }
+
+    private static void findUnnamed(String place, JsonNode node, List<String> found) {
+        if (node.has("properties") || node.has("oneOf")) {
+            found.add(place);
+        }
+        if (node.isObject()) {
+            node.forEachEntry((name, part) -> {
+                if (!name.startsWith("example")) {
+                    findUnnamed(place + "/" + name, part, found);
+                }
+            });
+        } else {
+            node.forEach(part -> findUnnamed(place, part, found));
+        }
+    }
+
+    @Test
+    void aGeneratedClientSubmitsReadsAndIsRefused() throws IOException, ReflectiveOperationException {
+        GeneratedClient generated = GeneratedClient.of(
+                client.get("/v3/api-docs").raw().body(), Path.of("src/test/resources/openapi/Use.java"), folder);
+
+        Object id = generated.call("submit", port);
+        new Measurements(jdbc).finish("/experiments/" + id, 10);
+
+        assertThat(generated.call("read", port, id))
+                .isEqualTo(List.of(
+                        "SUCCEEDED",
+                        "0.001",
+                        "2.0",
+                        "BiasInitZeros",
+                        "BiasInitConstant",
+                        "constant 0 null",
+                        "400 /trials"));
     }
 
     private boolean valid(String schema, String json) {
