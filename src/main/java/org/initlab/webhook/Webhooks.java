@@ -104,6 +104,12 @@ class Webhooks implements SmartLifecycle {
         schedulers = List.of();
     }
 
+    /** Before the first request that could end an experiment, and until after the last. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
     @Override
     public synchronized boolean isRunning() {
         return !schedulers.isEmpty();

@@ -33,6 +33,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -119,6 +121,8 @@ class WebhookTest {
     void anEndIsPostedSignedUnderOneIdUntilItIsTaken() {
         receiver.answering(500, 302);
         sendTo(receiver.url());
+        double failed = attempts("failed");
+        double delivered = attempts("delivered");
         String path = client.submit(SPEC.formatted("frogs for <!channel>"));
         client.post(path + "/cancel", "");
 
@@ -131,6 +135,8 @@ class WebhookTest {
         awaitEmptyQueue();
 
         assertThat(receiver.received()).hasSize(3).allMatch(Received::isGenuine);
+        assertThat(attempts("failed") - failed).isEqualTo(2);
+        assertThat(attempts("delivered") - delivered).isEqualTo(1);
         assertThat(receiver.received()).extracting(Received::path).containsOnly("POST /hook");
         assertThat(receiver.received()).extracting(Received::id).containsOnly(first.id());
         assertThat(receiver.received()).extracting(Received::body).containsOnly(first.body());
@@ -201,10 +207,16 @@ class WebhookTest {
 
         transactions.executeWithoutResult(first -> {
             end(points.get(0));
-            CompletableFuture<Void> second =
-                    CompletableFuture.runAsync(() -> transactions.executeWithoutResult(other -> end(points.get(1))));
-            // either it waits for this transaction or, wrongly, it does not
-            await().atMost(Duration.ofSeconds(30)).until(() -> second.isDone() || someoneWaitsForALock());
+            // when the first has looked at the study and not committed yet
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void beforeCommit(boolean readOnly) {
+                    CompletableFuture<Void> second = CompletableFuture.runAsync(
+                            () -> transactions.executeWithoutResult(other -> end(points.get(1))));
+                    // either it waits for this transaction or, wrongly, it does not
+                    await().atMost(Duration.ofSeconds(30)).until(() -> second.isDone() || someoneWaitsForALock());
+                }
+            });
         });
         receiver.await(3);
         awaitEmptyQueue();
@@ -213,6 +225,21 @@ class WebhookTest {
                         .map(each -> each.json().get("type").asString())
                         .sorted())
                 .containsExactly("experiment.ended", "experiment.ended", "study.ended");
+    }
+
+    @Test
+    void aStudyThatIsCancelledEndsOnce() {
+        sendTo(receiver.url());
+        String study = client.post("/studies", STUDY).body().at("/links/self").asString();
+        client.post(study + "/cancel", "");
+        receiver.await(3);
+        awaitEmptyQueue();
+
+        assertThat(receiver.received().stream()
+                        .map(Received::json)
+                        .filter(body -> body.get("type").asString().equals("study.ended"))
+                        .map(body -> body.at("/data/state").asString()))
+                .containsExactly("CANCELLED");
     }
 
     @Test
@@ -301,6 +328,13 @@ class WebhookTest {
         return jdbc.sql("select exists (select from pg_locks where not granted)")
                 .query(Boolean.class)
                 .single();
+    }
+
+    private double attempts(String outcome) {
+        return meters.get("initlab.webhook.attempts")
+                .tags("target", "127.0.0.1", "outcome", outcome)
+                .counter()
+                .count();
     }
 
     private void awaitFailures(int failures) {
