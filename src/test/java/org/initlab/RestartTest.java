@@ -3,18 +3,23 @@ package org.initlab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.opentelemetry.proto.trace.v1.Span;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Real processes, stopped and killed midway. */
+/** Real processes, stopped and killed midway, whose spans are received all the while. */
 class RestartTest {
     private static final String SPEC =
             """
@@ -28,6 +33,18 @@ class RestartTest {
     @TempDir
     Path home;
 
+    private SpanReceiver spans;
+
+    @BeforeEach
+    void receive() throws IOException {
+        spans = new SpanReceiver();
+    }
+
+    @AfterEach
+    void close() {
+        spans.close();
+    }
+
     @Test
     void whatIsFinishedStaysAndTheRestResumesFromItsLastEpochBeforeTheOtherArmBegins() {
         String finished;
@@ -40,6 +57,7 @@ class RestartTest {
             before = client.awaitEnd(finished);
             undisturbed = client.submit(SPEC.formatted(POSITIVE_RATE, 6, 1));
             client.awaitEnd(undisturbed);
+            checkTrace(run(client, undisturbed, 0).get("id").asString());
             stopped = client.submit(SPEC.formatted(POSITIVE_RATE + ", " + ZEROS, 6, 1));
             awaitEpochs(client, stopped, 2);
             service.terminate();
@@ -116,11 +134,31 @@ class RestartTest {
 
     private ServiceProcess start() {
         // a short heartbeat, so that the test need not wait for a dead worker to be noticed
-        return ServiceProcess.start(
-                home,
-                "initlab.quickstart=false",
-                "initlab.worker.heartbeat=500ms",
-                "db-scheduler.polling-interval=100ms");
+        List<String> properties = new ArrayList<>(spans.properties());
+        properties.addAll(List.of(
+                "initlab.quickstart=false", "initlab.worker.heartbeat=500ms", "db-scheduler.polling-interval=100ms"));
+        return ServiceProcess.start(home, properties.toArray(String[]::new));
+    }
+
+    /** A run of 6 epochs is a trace: its dispatch, then its epochs with a commit each; it refers to its submission. */
+    private void checkTrace(String run) {
+        Span trace = await().atMost(Duration.ofMinutes(1))
+                .until(() -> spans.ofRun(run), Optional::isPresent)
+                .orElseThrow();
+
+        assertThat(trace.getParentSpanId().isEmpty()).isTrue();
+        assertThat(trace.getLinksList()).singleElement().satisfies(link -> assertThat(spans.named("initlab.submit"))
+                .filteredOn(submission -> submission.getSpanId().equals(link.getSpanId()))
+                .extracting(Span::getTraceId)
+                .containsExactly(link.getTraceId())
+                .doesNotContain(trace.getTraceId()));
+        assertThat(spans.within(trace, "initlab.dispatch")).hasSize(1);
+        assertThat(spans.within(trace, "initlab.epoch").stream()
+                        .flatMap(epoch -> spans.within(epoch, "initlab.commit").stream()))
+                .hasSize(7);
+        assertThat(spans.names())
+                .contains("http post /experiments")
+                .noneMatch(name -> name.startsWith("task") || name.startsWith("security") || name.contains("actuator"));
     }
 
     private static void awaitEpochs(ServiceClient client, String path, int epochs) {

@@ -8,12 +8,14 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.initlab.platform.TraceLinks;
 import org.initlab.platform.problem.Fault;
 import org.initlab.platform.problem.InvalidRequestException;
 import org.initlab.queue.RunQueue;
 import org.initlab.run.QueuedRun;
 import org.initlab.run.RunCommands;
 import org.initlab.run.RunSpec;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,13 +31,21 @@ public class ExperimentService {
     private final IdempotencyKeys keys;
     private final RunCommands runs;
     private final RunQueue queue;
+    private final TraceLinks traces;
     private final Clock clock;
 
-    ExperimentService(Experiments experiments, IdempotencyKeys keys, RunCommands runs, RunQueue queue, Clock clock) {
+    ExperimentService(
+            Experiments experiments,
+            IdempotencyKeys keys,
+            RunCommands runs,
+            RunQueue queue,
+            TraceLinks traces,
+            Clock clock) {
         this.experiments = experiments;
         this.keys = keys;
         this.runs = runs;
         this.queue = queue;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -95,8 +105,9 @@ public class ExperimentService {
     }
 
     private void enqueue(List<Experiment> stored) {
+        String traceparent = traces.current().orElse(null);
         List<RunSpec> orders = stored.stream()
-                .flatMap(experiment -> orders(experiment.id(), experiment.spec()).stream())
+                .flatMap(experiment -> orders(experiment.id(), experiment.spec(), traceparent).stream())
                 .toList();
         Iterator<QueuedRun> created = runs.create(orders).iterator();
         List<RunQueue.Entries> entries = new ArrayList<>();
@@ -111,7 +122,7 @@ public class ExperimentService {
     }
 
     /** Trial by trial, so that pairs complete early. */
-    private static List<RunSpec> orders(UUID experimentId, ExperimentSpec spec) {
+    private static List<RunSpec> orders(UUID experimentId, ExperimentSpec spec, @Nullable String traceparent) {
         List<String> labels = ArmLabels.of(spec.biasInits());
         List<RunSpec> orders = new ArrayList<>();
         for (int trial = 0; trial < spec.trials(); trial++) {
@@ -123,6 +134,7 @@ public class ExperimentService {
                         trial,
                         spec.device(),
                         spec.stopping() != null,
+                        traceparent,
                         spec.plan(spec.biasInits().get(arm), trial)));
             }
         }

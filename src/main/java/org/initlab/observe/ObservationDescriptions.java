@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
 class ObservationDescriptions implements MeterFilter {
     private static final Map<String, String> DESCRIPTIONS = Map.of(
             "initlab.submit", "Time to check, store and queue an experiment",
+            "initlab.run", "Time that a worker spends on a run that came up in the queue",
             "initlab.dispatch", "Time to claim a run that came up in the queue",
             "initlab.epoch", "Time of an epoch from the end of the one before to its own commit",
             "initlab.checkpoint", "Time to write and sync a checkpoint's file",

@@ -97,6 +97,10 @@ public class RunExecutor {
         if (shuttingDown.getAsBoolean()) {
             return Result.REQUEUED;
         }
+        return telemetry.observeRun(runId, () -> claimAndTrain(runId, queueEntry, shuttingDown));
+    }
+
+    private Result claimAndTrain(UUID runId, int queueEntry, BooleanSupplier shuttingDown) {
         Claim claim = telemetry.observe("initlab.dispatch", () -> claims.claim(runId, queueEntry, worker));
         if (claim instanceof Claim.Granted granted) {
             presence.trains(runId);
@@ -118,7 +122,7 @@ public class RunExecutor {
     }
 
     private Result perform(Assignment work, BooleanSupplier shuttingDown) {
-        Future<?> attempt = training.submit(() -> attempt(work, shuttingDown));
+        Future<?> attempt = training.submit(telemetry.carried(() -> attempt(work, shuttingDown)));
         current = attempt;
         Instant deadline = Instant.MAX;
         while (true) {

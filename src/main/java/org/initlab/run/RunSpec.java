@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param trial from 0
  * @param requiredDevice {@code cpu} or {@code cuda}; {@code null} for any
  * @param mayEndOthers whether the experiment may stop early, so that the end of this run decides whether others are skipped
+ * @param traceparent of the trace of its submission, as W3C writes it; {@code null} if that was not traced
  * @param plan what to train
  */
 @Embeddable
@@ -29,9 +30,11 @@ public record RunSpec(
         @Column(updatable = false) int trial,
         @Nullable @Column(updatable = false) String requiredDevice,
         @Column(updatable = false) boolean mayEndOthers,
+        @Nullable @Column(updatable = false) String traceparent,
         @JdbcTypeCode(SqlTypes.JSON) @Mutability(Immutability.class) TrainingPlan plan) {
 
     RunSpec withEpochs(int epochs) {
-        return new RunSpec(experimentId, arm, armIndex, trial, requiredDevice, mayEndOthers, plan.withEpochs(epochs));
+        return new RunSpec(
+                experimentId, arm, armIndex, trial, requiredDevice, mayEndOthers, traceparent, plan.withEpochs(epochs));
     }
 }

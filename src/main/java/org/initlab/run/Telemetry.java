@@ -2,6 +2,7 @@ package org.initlab.run;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -27,6 +28,19 @@ class Telemetry {
 
     void observe(String name, Runnable work) {
         Observation.createNotStarted(name, observations).observe(work);
+    }
+
+    /** Observes a worker's whole time with a run, of which everything else that is observed meanwhile is a part. */
+    <T> T observeRun(UUID runId, Supplier<T> work) {
+        return Observation.createNotStarted("initlab.run", () -> new RunObservation(runId), observations)
+                .highCardinalityKeyValue("run", runId.toString())
+                .observe(work);
+    }
+
+    /** Makes what is observed on another thread a part of what is being observed on this one. */
+    Runnable carried(Runnable work) {
+        Observation current = observations.getCurrentObservation();
+        return current == null ? work : () -> current.scoped(work);
     }
 
     /** Observes each epoch of a run. */

@@ -32,6 +32,7 @@ class RequirementsTest {
             0,
             null,
             false,
+            null,
             new TrainingPlan(
                     new DatasetSpec("digits", null, null, null, null, null),
                     ModelSpec.torchScript("mine.pt"),

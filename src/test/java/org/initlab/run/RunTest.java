@@ -261,7 +261,7 @@ class RunTest {
     }
 
     private static Run in(RunState state, String device) {
-        Run run = new Run(new RunSpec(UUID.randomUUID(), "zeros", 0, 0, device, false, plan()), NOW);
+        Run run = new Run(new RunSpec(UUID.randomUUID(), "zeros", 0, 0, device, false, null, plan()), NOW);
         if (state != RunState.QUEUED && state != RunState.PAUSED && state != RunState.SKIPPED) {
             run.claim(FIRST, NOW);
         }
