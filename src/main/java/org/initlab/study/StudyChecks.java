@@ -62,15 +62,23 @@ class StudyChecks {
         Bound<StudySpec> placed = ruled.with(unknownPlaces(base, study.axes(), ruled));
         SoundAxes axes = SoundAxes.of(study.axes(), placed);
         if (axes.grid().size() > Grid.MOST_POINTS) {
-            return refuse(placed);
+            Bound<StudySpec> each = placed;
+            for (SoundAxes one : axes.oneByOne()) {
+                each = each.with(PointFaults.of(one, base, points(base, one.grid())));
+            }
+            return refuse(each);
         }
-        List<CheckedSpec> points = specs.checkAll(IntStream.range(0, axes.grid().size())
-                .mapToObj(position -> point(base, axes.grid(), position))
-                .toList());
+        List<CheckedSpec> points = points(base, axes.grid());
         placed.with(PointFaults.of(axes, base, points))
                 .with(sameMeanings(axes, points))
                 .orThrow();
         return named(study.name(), base, axes.grid(), points);
+    }
+
+    private List<CheckedSpec> points(ObjectNode base, Grid grid) {
+        return specs.checkAll(IntStream.range(0, grid.size())
+                .mapToObj(position -> point(base, grid, position))
+                .toList());
     }
 
     /** An axis that is not even an object is left out of what was read, so the places of those after it are not known. */

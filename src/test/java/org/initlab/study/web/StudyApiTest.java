@@ -226,12 +226,17 @@ class StudyApiTest {
                 {"pointer": "/training/optimizer/learningRate", "values": [0.1]}""";
         List<String> seeds = IntStream.range(0, 129).mapToObj(Integer::toString).toList();
         String many = "{\"pointer\": \"/seed\", \"values\": " + seeds
-                + "}, {\"pointer\": \"/training/epochs\", \"values\": [1, 2]}";
+                + "}, {\"pointer\": \"/training/epochs\", \"values\": [1, 5000]}";
 
         assertThat(fault(study("twice", twice, 1)))
                 .isEqualTo("/axes/1/pointer overlaps with /training/optimizer of /axes/0: no axis may be another or lie"
                         + " within it");
         assertThat(fault(study("many", many, 1))).isEqualTo("/axes make a grid of 258 points; it may have 256 at most");
+        assertThat(client.post("/studies", study("many", many, 1))
+                        .body()
+                        .at("/errors/1/pointer")
+                        .asString())
+                .isEqualTo("/axes/1/values/1");
         assertThat(fault("{\"base\": {}, \"axes\": []}")).isEqualTo("/axes size must be between 1 and 3");
         assertThat(client.get("/studies?name=many")
                         .body()
