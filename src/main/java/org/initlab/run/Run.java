@@ -18,7 +18,6 @@ import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.Arrays;
@@ -26,7 +25,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.annotations.UuidGenerator;
+import org.hibernate.id.uuid.UuidVersion7Strategy;
 import org.hibernate.type.SqlTypes;
 import org.initlab.training.Trainer;
 import org.initlab.worker.LiveDevices;
@@ -42,8 +41,6 @@ import org.jspecify.annotations.Nullable;
 @Entity
 class Run {
     @Id
-    @GeneratedValue
-    @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
     private UUID id;
 
     @Embedded
@@ -82,6 +79,7 @@ class Run {
     protected Run() {}
 
     Run(RunSpec spec, Instant now) {
+        id = UuidVersion7Strategy.INSTANCE.generateUuid(null);
         this.spec = spec;
         state = QUEUED;
         attempts = Attempts.NONE;

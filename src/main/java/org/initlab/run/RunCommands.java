@@ -20,13 +20,21 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(propagation = Propagation.MANDATORY)
 public class RunCommands {
     private final Runs runs;
+    private final NewRuns newRuns;
     private final CheckpointTable checkpoints;
     private final CheckpointStore files;
     private final RunAnnouncer announcer;
     private final Clock clock;
 
-    RunCommands(Runs runs, CheckpointTable checkpoints, CheckpointStore files, RunAnnouncer announcer, Clock clock) {
+    RunCommands(
+            Runs runs,
+            NewRuns newRuns,
+            CheckpointTable checkpoints,
+            CheckpointStore files,
+            RunAnnouncer announcer,
+            Clock clock) {
         this.runs = runs;
+        this.newRuns = newRuns;
         this.checkpoints = checkpoints;
         this.files = files;
         this.announcer = announcer;
@@ -36,9 +44,9 @@ public class RunCommands {
     /** Stores runs as queued, in the given order; returns their places in the queue in the same order. */
     public List<QueuedRun> create(List<RunSpec> specs) {
         Instant now = clock.instant();
-        return specs.stream()
-                .map(spec -> runs.save(new Run(spec, now)).queued())
-                .toList();
+        List<Run> created = specs.stream().map(spec -> new Run(spec, now)).toList();
+        newRuns.insert(created, now);
+        return created.stream().map(Run::queued).toList();
     }
 
     /** Keeps workers and other users from changing the runs of an experiment until the transaction ends. */

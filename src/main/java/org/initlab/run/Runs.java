@@ -11,8 +11,6 @@ import org.springframework.data.repository.Repository;
 
 /** The runs' rows. */
 interface Runs extends Repository<Run, UUID> {
-    Run save(Run run);
-
     void flush();
 
     @Query("select r from Run r where r.id = :id and r.spec.experimentId = :experimentId")
