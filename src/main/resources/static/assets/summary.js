@@ -36,5 +36,7 @@ function value({ mean, ciLow, ciHigh }) {
     return number(mean);
   }
   const [below, above] = [mean - ciLow, ciHigh - mean];
-  return Math.abs(below - above) > 1e-6 * (below + above) ? `${number(mean)} (${number(ciLow)} to ${number(ciHigh)})` : `${number(mean)} ± ${number(above)}`;
+  return Math.abs(below - above) > 1e-6 * (below + above)
+    ? [number(mean), ' ', h('span', { class: 'range' }, `(${number(ciLow)} to ${number(ciHigh)})`)]
+    : `${number(mean)} ± ${number(above)}`;
 }
