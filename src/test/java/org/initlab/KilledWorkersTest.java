@@ -33,7 +33,7 @@ class KilledWorkersTest {
              "model": {"architecture": "efficientnet_b0"}, "biasInits": [{"type": "positive_rate"}, {"type": "zeros"}],
              "training": {"epochs": %d, "batchSize": 16}, "trials": 6, "stepInterval": 1,
              "stopping": {"minTrials": %d, "margin": 1000}}"""
-                    .formatted(LongTests.ON ? 160 : 64, EPOCHS, DECIDING_TRIALS);
+                    .formatted(LongTests.ON ? 160 : 48, EPOCHS, DECIDING_TRIALS);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path home;

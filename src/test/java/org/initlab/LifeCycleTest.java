@@ -47,9 +47,9 @@ class LifeCycleTest {
 
     @Test
     void aRunPausedWithinAnEpochResumesWhereItWasAndEndsWithTheSameNumbers() {
-        String undisturbed = client.submit(SPEC.formatted(1600, 1, 1, 0));
+        String undisturbed = client.submit(SPEC.formatted(640, 1, 1, 0));
         client.awaitEnd(undisturbed);
-        String path = client.submit(SPEC.formatted(1600, 1, 1, 0));
+        String path = client.submit(SPEC.formatted(640, 1, 1, 0));
         awaitEpochZero(path);
 
         client.post(path + "/pause", "");

@@ -28,6 +28,12 @@ final class SharedClasses {
     private static final Path ARCHIVE = TARGET.resolve("shared-classes.jsa");
     private static final Path LOCK = TARGET.resolve("shared-classes.lock");
 
+    private static final String SPEC =
+            """
+            {"dataset": {"name": "synthetic", "trainLimit": 8, "testLimit": 8, "positiveRate": 0.5},
+             "model": {"architecture": "efficientnet_b0"}, "biasInits": [{"type": "zeros"}],
+             "training": {"epochs": 1, "batchSize": 8}, "trials": 1}""";
+
     private static final List<String> OPTIONS = prepare();
 
     private SharedClasses() {}
@@ -70,12 +76,13 @@ final class SharedClasses {
         }
     }
 
-    /** Shares what a first start loads; the file appears when that process ends. */
+    /** Shares what a start and a first run load; the file appears when that process ends. */
     private static void archive() throws IOException {
         Path home = Files.createDirectories(TARGET.resolve("shared-classes"));
         ServiceProcess service = ServiceProcess.launchWith(
                 with("-XX:ArchiveClassesAtExit=" + ARCHIVE), home, "initlab.quickstart=false");
         service.awaitReady();
+        service.client().awaitEnd(service.client().submit(SPEC));
         service.terminate();
     }
 

@@ -80,6 +80,11 @@ final class Browser implements AutoCloseable {
                 .setFullPage(true));
     }
 
+    /** Closes all windows, which would go on asking the service. */
+    void closeWindows() {
+        chromium.contexts().forEach(BrowserContext::close);
+    }
+
     /** What pages complained of since this was last asked, and requests that failed. */
     List<String> faults() {
         List<String> found = List.copyOf(faults);

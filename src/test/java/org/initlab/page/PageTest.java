@@ -75,6 +75,7 @@ class PageTest {
 
     @AfterEach
     void nothingWentWrong() {
+        browser.closeWindows();
         assertThat(browser.faults()).isEmpty();
     }
 
