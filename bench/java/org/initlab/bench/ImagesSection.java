@@ -166,7 +166,7 @@ final class ImagesSection implements Section {
         int threads = Runtime.getRuntime().availableProcessors();
         trainer.train(plan, threads, Optional.empty(), waiting, () -> TrainingControl.Signal.GO_ON);
         report.add(Row.below(
-                "share of a training step until its batch is there, MobileNetV3-small at 240×240",
+                "share of a training step that waits for its batch, MobileNetV3-small at 240×240",
                 "%",
                 waiting.share * 100,
                 3));

@@ -7,8 +7,9 @@ package org.initlab.training;
  * {@link #STEP}, whose losses are read every few steps, and in {@link #EVALUATION}.
  */
 public enum Phase {
-    /** Copying batches of the training split to the device and transforming them. */
+    /** Waiting until a batch of the training split is on the device. */
     DATA_LOADING,
+    /** Transforming the batch and running the network on it. */
     FORWARD,
     BACKWARD,
     /** Updating the parameters and reading the loss. */

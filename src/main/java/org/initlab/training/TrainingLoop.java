@@ -156,8 +156,8 @@ final class TrainingLoop {
     private void step(BatchFeed feed, int epoch, int step, LossLedger losses, PhaseClock phases) {
         phases.start();
         try (BatchFeed.Batch batch = feed.next()) {
-            NDArray input = pipeline.apply(batch.rows(), random.augmentation(epoch, step));
             phases.end(Phase.DATA_LOADING);
+            NDArray input = pipeline.apply(batch.rows(), random.augmentation(epoch, step));
             NDArray loss = Autograd.record(
                     () -> objective.mean(autocast.compute(() -> model.forward(input, true)), batch.labels()));
             phases.end(Phase.FORWARD);
