@@ -25,12 +25,12 @@ class NewRuns {
     void insert(List<Run> runs, Instant createdAt) {
         jdbc.sql(
                         """
-                        insert into run (id, experiment_id, arm, arm_index, trial, required_device, may_end_others, plan, state,
-                            epochs_total, created_at, attempt, fruitless_attempts, epochs_done)
-                        select id, experiment_id, arm, arm_index, trial, required_device, may_end_others, plan::jsonb, state,
-                            epochs_total, ?::timestamptz, 0, 0, 0
-                        from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as new (id, experiment_id, arm, arm_index, trial,
-                            required_device, may_end_others, plan, state, epochs_total)""")
+                        insert into run (id, experiment_id, arm, arm_index, trial, required_device, may_end_others, traceparent,
+                            plan, state, epochs_total, created_at, attempt, fruitless_attempts, epochs_done)
+                        select id, experiment_id, arm, arm_index, trial, required_device, may_end_others, traceparent,
+                            plan::jsonb, state, epochs_total, ?::timestamptz, 0, 0, 0
+                        from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as new (id, experiment_id, arm, arm_index, trial,
+                            required_device, may_end_others, traceparent, plan, state, epochs_total)""")
                 .params(
                         OffsetDateTime.ofInstant(createdAt, ZoneOffset.UTC),
                         column(runs, Run::id, UUID[]::new),
@@ -40,6 +40,7 @@ class NewRuns {
                         column(runs, run -> run.spec().trial(), Integer[]::new),
                         column(runs, run -> run.spec().requiredDevice(), String[]::new),
                         column(runs, run -> run.spec().mayEndOthers(), Boolean[]::new),
+                        column(runs, run -> run.spec().traceparent(), String[]::new),
                         column(runs, run -> json.writeValueAsString(run.spec().plan()), String[]::new),
                         column(runs, run -> run.state().name(), String[]::new),
                         column(runs, run -> run.spec().plan().training().epochs(), Integer[]::new))

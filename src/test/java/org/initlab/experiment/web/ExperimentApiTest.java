@@ -207,10 +207,10 @@ class ExperimentApiTest {
         assertThat(extension.status()).isEqualTo(400);
         assertThat(detail(extension, "/epochs")).isEqualTo("must be a whole number, not a string");
         assertThat(detail(extension, "/epoch")).isEqualTo("unknown field 'epoch'; did you mean 'epochs'?");
-        Answer change = client.patch(path, "{\"priority\": 1001, \"keep\": true}");
+        Answer change = client.patch(path, "{\"priority\": 1001, \"kepp\": true}");
         assertThat(change.status()).isEqualTo(400);
         assertThat(detail(change, "/priority")).isEqualTo("must be between -1000 and 1000");
-        assertThat(detail(change, "/keep")).contains("unknown field 'keep'");
+        assertThat(detail(change, "/kepp")).contains("unknown field 'kepp'");
         assertThat(client.patch(path, "{\"priority\": }").body().get("detail").asString())
                 .contains("not readable JSON at line 1, column 14");
         assertThat(client.patch(path, "\"" + "a".repeat(1 << 20) + "\"").status())
