@@ -3,14 +3,18 @@ package org.initlab.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.initlab.training.spec.TrainingException;
+import org.initlab.training.weights.DType;
 import org.initlab.training.weights.Safetensors;
+import org.initlab.training.weights.SafetensorsExcerpt;
 import org.initlab.training.weights.StateDict;
 import org.initlab.training.weights.StateDict.Tensor;
 import org.junit.jupiter.api.Test;
@@ -48,6 +52,36 @@ class SnapshotFileTest {
         assertThat(read.batches()).isEqualTo(7);
         assertThat(read.predictions().labels()).isEqualTo(PREDICTIONS.labels());
         assertThat(read.predictions().logits()).isEqualTo(PREDICTIONS.logits());
+    }
+
+    /** PyTorch refuses elements that begin elsewhere than at a multiple of their size. */
+    @Test
+    void theWeightsInItAreAFileOfTheirOwnWithEachElementInItsPlace() throws IOException {
+        StateDict state = new StateDict(Map.of(
+                "flag", new Tensor(new long[] {1}, new float[] {1}, DType.BOOL),
+                "module.seen", new Tensor(new long[0], new float[] {5}, DType.I64),
+                "bn.running_mean", new Tensor(new long[] {1}, new float[] {0.5f}),
+                "optimizer.momentum_buffer.w", new Tensor(new long[] {1}, new float[] {9})));
+        Path file = folder.resolve("snapshot.safetensors");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            SnapshotFile.write(new Snapshot(3, PartialEpoch.NONE, state, 7L, PREDICTIONS), out);
+        }
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        try (FileChannel source = FileChannel.open(file)) {
+            SafetensorsExcerpt weights = SnapshotContent.of(source).weights(Map.of("arm", "default"));
+            weights.writeTo(written);
+            assertThat(weights.length()).isEqualTo(written.size());
+        }
+        Path excerpt = Files.write(folder.resolve("weights.safetensors"), written.toByteArray());
+
+        assertThat(Safetensors.readMetadata(excerpt)).isEqualTo(Map.of("arm", "default", "format", "pt"));
+        Map<String, Tensor> tensors = Safetensors.read(excerpt).tensors();
+        assertThat(tensors).containsOnlyKeys("bn.num_batches_tracked", "module.seen", "bn.running_mean", "flag");
+        assertThat(tensors.get("bn.num_batches_tracked").values()).containsExactly(7);
+        assertThat(tensors.get("module.seen").values()).containsExactly(5);
+        assertThat(tensors.values())
+                .extracting(Tensor::type)
+                .containsExactly(DType.I64, DType.I64, DType.F32, DType.BOOL);
     }
 
     /** Up to now the optimizer's tensors were written in the order of memory, which is channels-last for convolutions. */

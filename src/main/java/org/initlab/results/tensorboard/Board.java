@@ -3,7 +3,7 @@ package org.initlab.results.tensorboard;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import org.initlab.experiment.ExperimentOutline;
 import org.initlab.run.RunView;
 import tools.jackson.databind.JsonNode;
 
@@ -11,20 +11,21 @@ import tools.jackson.databind.JsonNode;
  * An experiment as TensorBoard shows it.
  *
  * @param folder the name of its folder
+ * @param over whether it is finished
  * @param shared the hyperparameters that all runs have in common, by their paths in the spec
  * @param runs those that a worker has begun
  */
-record Board(UUID experimentId, String folder, Map<String, Object> shared, List<RunView> runs) {
+record Board(String folder, boolean over, Map<String, Object> shared, List<RunView> runs) {
     private static final List<String> PARTS = List.of("dataset", "model", "training", "evaluation");
 
-    static Board of(UUID experimentId, String name, JsonNode spec, List<RunView> runs) {
+    static Board of(ExperimentOutline experiment, JsonNode spec, List<RunView> runs) {
         Map<String, Object> shared = new LinkedHashMap<>();
         for (String part : PARTS) {
             collect(part, spec.get(part), shared);
         }
         return new Board(
-                experimentId,
-                BoardNames.experiment(name, experimentId),
+                BoardNames.experiment(experiment.name(), experiment.id()),
+                experiment.state().isFinal(),
                 shared,
                 runs.stream().filter(Board::hasBegun).toList());
     }

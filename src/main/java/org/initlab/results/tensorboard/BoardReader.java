@@ -36,7 +36,7 @@ class BoardReader {
     Board board(UUID experimentId) {
         ExperimentOutline experiment = revisions.showing(experimentId, () -> experiments.outline(experimentId));
         List<RunView> all = revisions.showing(experimentId, () -> runs.ofExperiment(experimentId));
-        return Board.of(experimentId, experiment.name(), json.valueToTree(experiment.spec()), all);
+        return Board.of(experiment, json.valueToTree(experiment.spec()), all);
     }
 
     /** The epochs of a run from one on, in ascending order. */

@@ -1,8 +1,10 @@
 package org.initlab.results.tensorboard;
 
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,6 +19,8 @@ import java.util.stream.Stream;
  * goes on from it, a new file with a higher number takes its place.
  */
 final class RunFolder {
+    private static final int BUFFER = 1 << 16;
+
     private final Path folder;
 
     RunFolder(Path folder) {
@@ -78,17 +82,28 @@ final class RunFolder {
         return written;
     }
 
-    /** Appends whole records; what lies behind the length so far is cut off. */
-    void append(Written before, ByteArrayOutputStream records) throws IOException {
+    /** Whether the file is as it was left. */
+    boolean holds(Written left) throws IOException {
+        Path file = folder.resolve(name(left.file()));
+        return left.length() > 0 && Files.exists(file) && Files.size(file) == left.length();
+    }
+
+    @FunctionalInterface
+    interface Records {
+        void write(OutputStream out) throws IOException;
+    }
+
+    /** Appends records to the epochs that are there; what lies behind these, torn by a kill, is cut off. */
+    Written append(Written before, Records records) throws IOException {
         Files.createDirectories(folder);
         try (FileChannel file = FileChannel.open(
                 folder.resolve(name(before.file())), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             file.truncate(before.length());
             file.position(before.length());
-            ByteBuffer bytes = ByteBuffer.wrap(records.toByteArray());
-            while (bytes.hasRemaining()) {
-                file.write(bytes);
-            }
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(file), BUFFER);
+            records.write(out);
+            out.flush();
+            return new Written(before.file(), file.position(), before.epoch(), before.time(), before.ended());
         }
     }
 

@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.FileTime;
-import java.util.SortedMap;
+import java.util.List;
 import java.util.UUID;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.initlab.run.CommittedEpoch;
 import org.initlab.run.RunView;
-import org.initlab.training.StepLosses;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,21 +37,27 @@ public class TensorBoardZip {
     public void write(UUID experimentId, OutputStream out) throws IOException {
         Board board = reader.board(experimentId);
         ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
-        // a level is chosen for streams that must not wait for the processor that trains
+        // the processor may be training
         zip.setLevel(Deflater.BEST_SPEED);
         for (RunView run : board.runs()) {
-            String folder = board.folder() + "/" + BoardNames.run(run.arm(), run.trial());
-            ZipEntry entry = new ZipEntry(folder + "/" + RunFolder.name(1));
-            // equal content gives equal bytes
-            entry.setLastModifiedTime(FileTime.from(run.createdAt()));
-            zip.putNextEntry(entry);
-            OutputStream buffered = new BufferedOutputStream(zip, BUFFER);
-            events.start(board.hyperparameters(run), run, false, buffered);
-            SortedMap<Integer, StepLosses> steps = reader.steps(run, 0);
-            events.more(run, reader.epochs(run, 0), steps, buffered);
-            buffered.flush();
-            zip.closeEntry();
+            List<CommittedEpoch> epochs = reader.epochs(run, 0);
+            if (!epochs.isEmpty()) {
+                write(board, run, epochs, zip);
+            }
         }
         zip.finish();
+    }
+
+    private void write(Board board, RunView run, List<CommittedEpoch> epochs, ZipOutputStream zip) throws IOException {
+        String folder = board.folder() + "/" + BoardNames.run(run.arm(), run.trial());
+        ZipEntry entry = new ZipEntry(folder + "/" + RunFolder.name(1));
+        // equal content gives equal bytes
+        entry.setLastModifiedTime(FileTime.from(run.createdAt()));
+        zip.putNextEntry(entry);
+        OutputStream buffered = new BufferedOutputStream(zip, BUFFER);
+        events.start(board.hyperparameters(run), run, false, buffered);
+        events.more(run, epochs, reader.steps(run, 0), buffered);
+        buffered.flush();
+        zip.closeEntry();
     }
 }

@@ -146,7 +146,9 @@ class TensorBoardTest {
         byte[] bytes = Files.readAllBytes(file);
 
         for (int length = 0; length < bytes.length; length += 101) {
-            Files.write(file, Arrays.copyOf(bytes, length));
+            byte[] torn = Arrays.copyOf(bytes, length);
+            // zeros are what a file system may leave of what it had no time to write
+            Files.write(file, length % 2 == 0 ? torn : Arrays.copyOf(torn, bytes.length + 8));
             Files.delete(file.getParent().getParent().getParent().resolve(".revision"));
             restarted().update();
 
@@ -192,6 +194,20 @@ class TensorBoardTest {
             assertThat(events.startsAnew()).isTrue();
             assertThat(events.values("loss")).containsEntry(2L, 0.5f).hasSize(3);
         }
+    }
+
+    @Test
+    void whatSomeoneDeletesOfAGrowingFileIsWrittenAgain() throws Exception {
+        changed("RUNNING");
+        boards.update();
+        Map<String, ByteString> before = files();
+        for (String file : before.keySet()) {
+            Files.delete(root.resolve(file));
+        }
+        changed("RUNNING");
+        boards.update();
+
+        assertThat(files()).isEqualTo(before);
     }
 
     @Test
