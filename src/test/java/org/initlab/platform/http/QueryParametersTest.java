@@ -144,8 +144,8 @@ class QueryParametersTest {
                 "{}/comparison?metric=brier | 'metric' must be one of loss, objective, rocAuc, prAuc.",
                 "{}/comparison?margin=0 | margin must be a number above 0",
                 "{}/comparison?margin=-0.1 | margin must be a number above 0",
-                "{}/comparison?margin=Infinity | margin must be a number above 0",
-                "{}/comparison?margin=NaN | margin must be a number above 0",
+                "{}/comparison?margin=Infinity | 'margin' must be a number such as 0.01",
+                "{}/comparison?margin=NaN | 'margin' must be a number such as 0.01",
                 "{}/comparison?margin=wide | 'margin'",
                 "{}/comparison?baseline=zeros | the arms are default, positive_rate"
             })
