@@ -136,7 +136,7 @@ class ProblemsTest {
     void badParametersAreNamed() throws Exception {
         String bad = "Bad Request";
         assertProblem(get("/failing/page"), 400, bad, "Required parameter 'page' is not present.");
-        assertProblem(get("/failing/page?page=x"), 400, bad, "'page' cannot have the value 'x'.");
+        assertProblem(get("/failing/page?page=x"), 400, bad, "'page' must be a whole number.");
         assertProblem(
                 get("/failing/page?page=10&sort=abc"),
                 400,
