@@ -32,10 +32,19 @@ final class SeededService implements AutoCloseable {
     }
 
     static SeededService start(Path home) {
-        StoppablePostgres database = new StoppablePostgres(home.resolve("database"));
+        return start(new StoppablePostgres(home.resolve("database")), home);
+    }
+
+    /**
+     * Starts the service.
+     *
+     * @param database is closed with it
+     */
+    static SeededService start(StoppablePostgres database, Path home, String... more) {
         try {
             List<String> properties = new ArrayList<>(database.properties());
             properties.add("initlab.quickstart=false");
+            properties.addAll(List.of(more));
             ServiceProcess process = ServiceProcess.startPackaged(home, properties.toArray(String[]::new));
             return new SeededService(database, process);
         } catch (RuntimeException e) {
@@ -56,6 +65,14 @@ final class SeededService implements AutoCloseable {
         return jdbc;
     }
 
+    StoppablePostgres database() {
+        return database;
+    }
+
+    int port() {
+        return process.port();
+    }
+
     /** The service's CPU time so far, without its database's. */
     Duration cpu() {
         return ProcessHandle.of(process.pid())
@@ -65,13 +82,23 @@ final class SeededService implements AutoCloseable {
 
     /** Stores an experiment of 20 finished runs of 6 epochs; returns its path. */
     String finishedExperiment() {
-        String path = client().submit(POLLED);
+        return finishedExperiment(POLLED);
+    }
+
+    /** Stores an experiment whose runs have finished; returns its path. */
+    String finishedExperiment(String spec) {
+        String path = client().submit(spec);
         new Measurements(jdbc).finish(path, STEPS_AN_EPOCH);
         return path;
     }
 
-    /** Stores copies of an experiment with its first two trials, each a minute older than the one before. */
+    /** Stores copies of an experiment with its first two trials. */
     void copy(String path, int copies) {
+        copy(path, copies, 2);
+    }
+
+    /** Stores copies of an experiment with its first trials, each a minute older than the one before. */
+    void copy(String path, int copies, int trials) {
         UUID template = UUID.fromString(path.substring(path.lastIndexOf('/') + 1));
         jdbc.sql(
                         """
@@ -88,22 +115,24 @@ final class SeededService implements AutoCloseable {
                     epochs_done, created_at, finished_at)
                 select gen_random_uuid(), e.id, r.arm, r.arm_index, r.trial, r.plan, r.state, 1, 0, r.epochs_total, r.epochs_done,
                     e.created_at, e.finished_at
-                from run r join experiment e on e.id <> r.experiment_id where r.experiment_id = :template and r.trial < 2
+                from run r join experiment e on e.id <> r.experiment_id where r.experiment_id = :template and r.trial < :trials
                 on conflict do nothing""",
-                template);
+                template,
+                trials);
         execute(
                 """
                 insert into epoch (run_id, epoch, loss, roc_auc, train_seconds, eval_seconds, committed_at)
                 select copy.id, e.epoch, e.loss, e.roc_auc, e.train_seconds, e.eval_seconds, e.committed_at
                 from run r join epoch e on e.run_id = r.id
                     join run copy on (copy.arm_index, copy.trial) = (r.arm_index, r.trial) and copy.experiment_id <> r.experiment_id
-                where r.experiment_id = :template on conflict do nothing""",
-                template);
+                where r.experiment_id = :template and r.trial < :trials on conflict do nothing""",
+                template,
+                trials);
         jdbc.sql("vacuum analyze").update();
     }
 
-    private void execute(String sql, UUID template) {
-        jdbc.sql(sql).param("template", template).update();
+    private void execute(String sql, UUID template, int trials) {
+        jdbc.sql(sql).param("template", template).param("trials", trials).update();
     }
 
     @Override

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
+import javax.sql.DataSource;
 import org.initlab.ServerProcess;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -40,8 +43,22 @@ public final class StoppablePostgres implements AutoCloseable {
 
     /** Reads and writes next to the service, with one connection per statement. */
     public JdbcClient jdbc() {
+        return JdbcClient.create(dataSource());
+    }
+
+    /** A connection beside the service's. */
+    public Connection connect() throws SQLException {
+        return dataSource().getConnection();
+    }
+
+    /** What the server has to say goes there. */
+    public Path log() {
+        return folder.log();
+    }
+
+    private DataSource dataSource() {
         try {
-            return JdbcClient.create(new DriverManagerDataSource(url(), PostgresFolder.USER, folder.password()));
+            return new DriverManagerDataSource(url(), PostgresFolder.USER, folder.password());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
