@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -24,10 +25,29 @@ public final class ExternalTool {
     /** Where the program is; without it the test is skipped, or fails if all tests must run. */
     public static Path require(String name) {
         String missing = "the program " + name + " is not installed, so what needs it is not tested";
-        for (String folder : System.getenv("PATH").split(File.pathSeparator, -1)) {
-            Path program = Path.of(folder, name);
-            if (program.toFile().canExecute()) {
-                return program;
+        return find(name).orElseThrow(() -> {
+            stop(missing);
+            return new IllegalStateException(missing);
+        });
+    }
+
+    private static Optional<Path> find(String name) {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
+                .map(folder -> Path.of(folder).resolve(name))
+                .filter(program -> program.toFile().canExecute())
+                .findFirst();
+    }
+
+    /**
+     * The first of some programs with which a command works; stops the test, in the same way, where it works with none.
+     *
+     * @param missing what that means
+     */
+    public static Path requireWorking(String missing, List<String> programs, String... arguments) {
+        for (String name : programs) {
+            Optional<Path> program = find(name);
+            if (program.isPresent() && run(program.get(), (Object[]) arguments).status() == 0) {
+                return program.get();
             }
         }
         stop(missing);

@@ -19,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 @ServiceTest
 @TestPropertySource(properties = "initlab.roles=api,worker")
 class NotebookTest {
-    private static final List<String> NEEDS = List.of("python3", "-c", "import matplotlib, pandas");
+    private static final String[] NEEDS = {"-c", "import matplotlib, pandas"};
+    private static final List<String> PYTHONS = List.of("python3", "/usr/bin/python3");
 
     @LocalServerPort
     int port;
@@ -29,7 +30,8 @@ class NotebookTest {
 
     @Test
     void everyCellRunsAndTheVerdictIsPrinted() throws IOException, InterruptedException {
-        ExternalTool.requireWorking("pandas or matplotlib is missing, so the notebook is not run", NEEDS);
+        Path python = ExternalTool.requireWorking(
+                "pandas or matplotlib is missing, so the notebook is not run", PYTHONS, NEEDS);
         StringBuilder script = new StringBuilder();
         for (JsonNode cell : new JsonMapper()
                 .readTree(Files.readString(Path.of("docs", "notebook.ipynb")))
@@ -40,12 +42,10 @@ class NotebookTest {
             }
         }
         Path file = Files.writeString(folder.resolve("notebook.py"), script);
-        ProcessBuilder python = new ProcessBuilder(
-                        ExternalTool.require("python3").toString(), file.toString())
-                .redirectErrorStream(true);
-        python.environment().put("INITLAB_URL", "http://localhost:" + port);
-        python.environment().put("MPLBACKEND", "Agg");
-        Process running = python.start();
+        ProcessBuilder command = new ProcessBuilder(python.toString(), file.toString()).redirectErrorStream(true);
+        command.environment().put("INITLAB_URL", "http://localhost:" + port);
+        command.environment().put("MPLBACKEND", "Agg");
+        Process running = command.start();
         String output = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(running.waitFor()).as(output).isZero();
