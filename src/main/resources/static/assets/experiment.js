@@ -56,7 +56,7 @@ function layout(path, id, signal) {
     h('section', {}, h('h2', { class: 'hidden' }, 'Curves'), parts.curves.element, parts.steps.element),
     h('section', {}, parts.list),
     h('section', {}, h('h2', {}, 'Facts'), parts.facts),
-    h('section', {}, h('h2', {}, 'Download'), downloads(path, [['metrics.csv', 'CSV'], ['metrics', 'JSON'], ['curves.svg', 'SVG'], ['curves.png', 'PNG'], ['tensorboard.zip', 'TensorBoard']])),
+    h('section', {}, h('h2', {}, 'Download'), downloads(path, [['metrics.csv', 'CSV'], ['metrics', 'JSON'], ['curves.svg', 'SVG'], ['curves.png', 'PNG'], ['tensorboard.zip', 'ZIP']])),
     h('section', {}, h('details', {}, h('summary', {}, 'Spec with all defaults'), parts.spec)),
   ];
   return parts;
