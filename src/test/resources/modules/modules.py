@@ -70,6 +70,19 @@ class Replacing(nn.Module):
         return self.fc(x - self.seen) * (1.0 + 0.01 * self.steps)
 
 
+class Keeping(nn.Module):
+    """A buffer that is the last batch itself, not a copy of it."""
+
+    def __init__(self):
+        super().__init__()
+        self.register_buffer("last", torch.zeros(2, 5))
+        self.fc = nn.Linear(5, 1)
+
+    def forward(self, x):
+        self.last = x.detach()
+        return self.fc(x)
+
+
 class Tied(nn.Module):
     """One weight in two layers, and one layer under two names."""
 
@@ -176,6 +189,7 @@ if __name__ == "__main__":
         "rows": Rows(),
         "tied": Tied(),
         "overwriting": Overwriting(),
+        "keeping": Keeping(),
     }
     for name, module in modules.items():
         save(module, folder / f"{name}.pt")

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import ai.djl.ndarray.NDArray;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -109,6 +110,22 @@ class ArchitectureTest {
                 .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("org.initlab..")
                         .and(JavaClass.Predicates.resideOutsideOfPackage(self))
                         .and(JavaClass.Predicates.resideOutsideOfPackages(others))));
+    }
+
+    /** DJL puts the number into memory that may be gone by the backward pass: see {@code Managed}. */
+    @Test
+    void nothingThatAutogradRecordsUsesDjlsArithmeticWithNumbers() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("org.initlab.training..")
+                .and()
+                .resideOutsideOfPackage("org.initlab.training.data..")
+                .should()
+                .callMethodWhere(describe(
+                        "an array is combined with a number",
+                        call -> call.getTargetOwner().isAssignableTo(NDArray.class)
+                                && call.getTarget().getRawParameterTypes().stream()
+                                        .anyMatch(type -> type.isEquivalentTo(Number.class)))));
     }
 
     @Test

@@ -10,7 +10,8 @@ public interface InputPipeline {
      * Transforms a batch.
      *
      * @param rows as {@link Split#wrap} gives them; borrowed
-     * @return float32, {@code rows} themselves if they are such an input already; it and everything needed to compute it belong to the manager of {@code rows}
+     * @return new, float32, in PyTorch's own memory, as a module may keep it beyond the batch; it and everything needed to compute it
+     *     belong to the manager of {@code rows}
      */
     NDArray apply(NDArray rows);
 }

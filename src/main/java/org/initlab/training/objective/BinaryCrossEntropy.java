@@ -10,7 +10,7 @@ public final class BinaryCrossEntropy implements Objective {
         // (1 - y) x + log(1 + exp(-x)); softplus is linear where exp would overflow
         try (NDArray opposite = logits.neg();
                 NDArray softplus = opposite.getNDArrayInternal().softPlus();
-                NDArray negatives = labels.sub(1);
+                NDArray negatives = Numbers.sum(labels, -1);
                 NDArray linear = negatives.mul(opposite);
                 NDArray losses = linear.add(softplus)) {
             return losses.mean();

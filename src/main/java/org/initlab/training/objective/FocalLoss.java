@@ -37,17 +37,17 @@ public record FocalLoss(@DecimalMin("0") @DecimalMax("100") Double gamma, @Valid
      */
     @Override
     public NDArray mean(NDArray logits, NDArray labels) {
-        try (NDArray doubled = labels.mul(2);
-                NDArray signs = doubled.sub(1);
+        try (NDArray doubled = Numbers.product(labels, 2);
+                NDArray signs = Numbers.sum(doubled, -1);
                 NDArray own = logits.mul(signs);
                 NDArray other = own.neg();
                 NDArray crossEntropy = other.getNDArrayInternal().softPlus();
                 NDArray surprise = own.getNDArrayInternal().softPlus();
-                NDArray exponent = surprise.mul(-gamma);
+                NDArray exponent = Numbers.product(surprise, -gamma);
                 NDArray modulation = exponent.exp();
                 NDArray modulated = crossEntropy.mul(modulation);
-                NDArray slope = labels.mul(alpha.positives() - alpha.negatives());
-                NDArray weights = slope.add(alpha.negatives());
+                NDArray slope = Numbers.product(labels, alpha.positives() - alpha.negatives());
+                NDArray weights = Numbers.sum(slope, alpha.negatives());
                 NDArray losses = modulated.mul(weights)) {
             return losses.mean();
         }

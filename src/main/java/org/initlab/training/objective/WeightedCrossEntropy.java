@@ -24,14 +24,14 @@ final class WeightedCrossEntropy implements Objective {
     /** (1 − y) x + (1 + (w − 1) y) ln(1 + e^−x), y being smoothed. */
     @Override
     public NDArray mean(NDArray logits, NDArray labels) {
-        try (NDArray kept = labels.mul(1 - smoothing);
-                NDArray targets = kept.add(smoothing / 2);
+        try (NDArray kept = Numbers.product(labels, 1 - smoothing);
+                NDArray targets = Numbers.sum(kept, smoothing / 2);
                 NDArray opposite = logits.neg();
                 NDArray softplus = opposite.getNDArrayInternal().softPlus();
-                NDArray slope = targets.mul(weight - 1);
-                NDArray weights = slope.add(1);
+                NDArray slope = Numbers.product(targets, weight - 1);
+                NDArray weights = Numbers.sum(slope, 1);
                 NDArray weighted = weights.mul(softplus);
-                NDArray negatives = targets.sub(1);
+                NDArray negatives = Numbers.sum(targets, -1);
                 NDArray linear = negatives.mul(opposite);
                 NDArray losses = linear.add(weighted)) {
             return losses.mean();

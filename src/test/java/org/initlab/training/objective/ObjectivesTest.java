@@ -10,7 +10,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.initlab.training.engine.Garbage;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,10 +58,37 @@ class ObjectivesTest {
             collector.backward(mean);
 
             assertThat((double) mean.getFloat()).isCloseTo(golden.mean(), within(golden.mean() * 1e-6));
-            float[] gradient = logits.getGradient().toFloatArray();
-            for (int row = 0; row < gradient.length; row++) {
-                assertThat((double) gradient[row]).as("row %s", row).isCloseTo(golden.gradient()[row], within(1e-7));
+            assertThatTheGradientIsPyTorchs(golden, logits);
+        }
+    }
+
+    @Test
+    void theBackwardPassNeedsNoMemoryThatJavaHasFreed() {
+        File file = file();
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu());
+                GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            Map<Case, NDArray> logits = new LinkedHashMap<>();
+            List<NDArray> means = new ArrayList<>();
+            for (Case golden : file.cases()) {
+                NDArray own = manager.create(file.logits());
+                own.setRequiresGradient(true);
+                logits.put(golden, own);
+                means.add(golden.spec().on(NO_MATTER).mean(own, manager.create(file.labels())));
             }
+
+            Garbage.collect();
+
+            means.forEach(collector::backward);
+            logits.forEach(ObjectivesTest::assertThatTheGradientIsPyTorchs);
+        }
+    }
+
+    private static void assertThatTheGradientIsPyTorchs(Case golden, NDArray logits) {
+        float[] gradient = logits.getGradient().toFloatArray();
+        for (int row = 0; row < gradient.length; row++) {
+            assertThat((double) gradient[row])
+                    .as("row %s of %s", row, golden)
+                    .isCloseTo(golden.gradient()[row], within(1e-7));
         }
     }
 

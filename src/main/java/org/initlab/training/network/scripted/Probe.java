@@ -189,12 +189,12 @@ final class Probe {
         NamedArrays.copy(scratch.create(new float[] {value}), bias);
     }
 
-    /** Numbers of both signs, all rows different. */
+    /** Numbers of both signs, all rows different; in PyTorch's own memory, as the module may keep them. */
     private NDArray input(NDManager batch) {
         float[] values = new float[Math.toIntExact(shape.size())];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) Math.sin(i);
         }
-        return batch.create(values, shape);
+        return batch.create(values, shape).duplicate();
     }
 }

@@ -3,8 +3,12 @@ package org.initlab.training.data.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,9 +28,12 @@ import org.initlab.training.data.ClassCount;
 import org.initlab.training.data.ColumnKind;
 import org.initlab.training.data.ContentException;
 import org.initlab.training.data.DatasetSummary;
+import org.initlab.training.data.Labels;
 import org.initlab.training.data.PositiveClass;
+import org.initlab.training.data.Split;
 import org.initlab.training.data.TableColumn;
 import org.initlab.training.data.cache.RowCache;
+import org.initlab.training.engine.PyTorch;
 import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.FlatRows;
 import org.initlab.training.spec.TrainingException;
@@ -212,6 +219,22 @@ class TablesTest {
         assertThat(data.columns().get(0).name()).isEqualTo("mean radius");
         assertThat(data.columns().get(0).mean()).isBetween(12.0, 13.0);
         assertThat(data.warnings()).isEmpty();
+    }
+
+    /** The loader fills its memory again as soon as the batch is closed, and a module may keep what it has seen. */
+    @Test
+    void aNetworkSeesACopyOfTheLoadersMemory() {
+        Split split = new SelectedRows(
+                new FeatureRows(1, new float[] {3, 5}, new int[] {0, 1}),
+                new Labels(new int[] {0, 1}, new int[] {0, 1}, 1));
+        ByteBuffer bytes = ByteBuffer.allocateDirect(2 * Float.BYTES).order(ByteOrder.nativeOrder());
+        split.read(new int[] {1, 0}, bytes, () -> {});
+        try (NDManager manager = NDManager.newBaseManager(PyTorch.device("cpu"))) {
+            NDArray input = split.pipeline(manager).apply(split.wrap(manager, bytes.flip(), 2));
+            bytes.putFloat(0, 7);
+
+            assertThat(input.toFloatArray()).containsExactly(5, 3);
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
+import org.initlab.training.engine.Garbage;
 import org.initlab.training.engine.PyTorch;
 import org.initlab.training.network.BinaryClassifier;
 import org.initlab.training.spec.FeatureShape;
@@ -69,6 +70,18 @@ class ScriptedArchitectureTest {
                             "backbone.body.1.running_mean",
                             "backbone.body.1.running_var",
                             "backbone.body.1.num_batches_tracked");
+        }
+    }
+
+    @Test
+    void whatAModuleKeepsOfItsInputStays() {
+        try (BinaryClassifier model = build("keeping", new FeatureShape(5))) {
+            Garbage.collect();
+
+            float[] last = model.stateDict().tensors().get("last").values();
+            for (int i = 0; i < last.length; i++) {
+                assertThat(last[i]).isEqualTo((float) Math.sin(i));
+            }
         }
     }
 
