@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.initlab.experiment.CheckedSpec;
@@ -27,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class StudyChecks {
     private static final int LONGEST_NAME = 200;
-    private static final Pattern AN_AXIS = Pattern.compile("/axes/\\d+");
+    private static final Pattern AN_AXIS = Pattern.compile("/axes/(\\d+)");
 
     private final RecordBinder binder;
     private final SpecChecks specs;
@@ -51,16 +52,19 @@ class StudyChecks {
      */
     Checked check(byte[] json) {
         Bound<StudySpec> read = binder.read(json, StudySpec.class);
-        if (read.value() == null || read.value().axes() == null || hasLostAnAxis(read)) {
+        if (read.value() == null || read.value().axes() == null) {
             return refuse(read);
         }
-        StudySpec study = read.value();
-        Bound<StudySpec> ruled = read.with(AxisRules.faults(study.axes()));
-        if (!(study.base() instanceof ObjectNode base)) {
+        List<StudySpec.AxisSpec> asked = inPlace(read);
+        if (asked.size() > Grid.MOST_POINTS) {
+            return refuse(read);
+        }
+        Bound<StudySpec> ruled = read.with(AxisRules.faults(asked));
+        if (!(read.value().base() instanceof ObjectNode base)) {
             return refuse(ruled.with(List.of(new Fault("/base", "must be an object: an experiment's spec"))));
         }
-        Bound<StudySpec> placed = ruled.with(unknownPlaces(base, study.axes(), ruled));
-        SoundAxes axes = SoundAxes.of(study.axes(), placed);
+        Bound<StudySpec> placed = ruled.with(unknownPlaces(base, asked, ruled));
+        SoundAxes axes = SoundAxes.of(asked, placed);
         if (axes.grid().size() > Grid.MOST_POINTS) {
             Bound<StudySpec> each = placed;
             for (SoundAxes one : axes.oneByOne()) {
@@ -72,7 +76,7 @@ class StudyChecks {
         placed.with(PointFaults.of(axes, base, points))
                 .with(sameMeanings(axes, points))
                 .orThrow();
-        return named(study.name(), base, axes.grid(), points);
+        return named(read.value().name(), base, axes.grid(), points);
     }
 
     private List<CheckedSpec> points(ObjectNode base, Grid grid) {
@@ -81,10 +85,14 @@ class StudyChecks {
                 .toList());
     }
 
-    /** An axis that is not even an object is left out of what was read, so the places of those after it are not known. */
-    private static boolean hasLostAnAxis(Bound<StudySpec> read) {
-        return read.faults().stream()
-                .anyMatch(fault -> AN_AXIS.matcher(fault.pointer()).matches());
+    /** The axes at their places in the document: one that is not even an object was left out, and is empty here. */
+    private static List<StudySpec.AxisSpec> inPlace(Bound<StudySpec> read) {
+        List<StudySpec.AxisSpec> axes = new ArrayList<>(read.value().axes());
+        read.faults().stream()
+                .map(fault -> AN_AXIS.matcher(fault.pointer()))
+                .filter(Matcher::matches)
+                .forEach(lost -> axes.add(Integer.parseInt(lost.group(1)), new StudySpec.AxisSpec(null, null)));
+        return axes;
     }
 
     private static Checked refuse(Bound<StudySpec> faulty) {
@@ -132,7 +140,7 @@ class StudyChecks {
         List<Fault> faults = new ArrayList<>();
         for (int axis = 0; axis < axes.size(); axis++) {
             String at = "/axes/" + axis + "/pointer";
-            if (study.isFaulty(at)) {
+            if (axes.get(axis).pointer() == null || study.isFaulty(at)) {
                 continue;
             }
             try {

@@ -136,23 +136,15 @@ class StudyApiTest {
 
     @Test
     void whatIsWrongIsToldAllAtOnceAndWhatFollowsFromItIsNot() {
-        Answer answer = client.post(
-                "/studies",
-                """
-                {"base": {"training": {"epochs": 5000, "schedule": {"type": "stepp", "milestones": [2]}},
-                    "biasInits": [null], "stopping": {"minTrials": 3}}, "axes": [
-                  {"pointer": "/dataset/nam", "values": ["digits"]},
-                  {"pointer": "/training/batchSize", "values": [32, 32.0, 0]},
-                  {"pointer": "seed", "values": [1, 1]},
-                  {"pointer": "/training/optimizer/learningRate", "values": [0.1, -1]}]}""");
-
-        assertThat(answer.status()).isEqualTo(400);
-        List<String> places = new ArrayList<>();
-        answer.body()
-                .get("errors")
-                .forEach(fault -> places.add(fault.get("pointer").asString()));
-        assertThat(places)
-                .as(answer.body().toString())
+        assertThat(
+                        faultyPlaces(
+                                """
+                                {"base": {"training": {"epochs": 5000, "schedule": {"type": "stepp", "milestones": [2]}},
+                                    "biasInits": [null], "stopping": {"minTrials": 3}}, "axes": [
+                                  {"pointer": "/dataset/nam", "values": ["digits"]},
+                                  {"pointer": "/training/batchSize", "values": [32, 32.0, 0]},
+                                  {"pointer": "seed", "values": [1, 1]},
+                                  {"pointer": "/training/optimizer/learningRate", "values": [0.1, -1]}]}"""))
                 .containsExactly(
                         "/base/training/epochs",
                         "/base/training/schedule/type",
@@ -164,8 +156,26 @@ class StudyApiTest {
                         "/axes/2/pointer",
                         "/axes/2/values/1",
                         "/axes/3/values/1");
-        assertThat(fault("{\"base\": 1, \"axes\": [null, {\"pointer\": \"seed\"}]}"))
-                .isEqualTo("/axes/0 must be an object, not null");
+    }
+
+    @Test
+    void anAxisThatIsNoObjectIsOneFaultAmongTheOthers() {
+        assertThat(
+                        faultyPlaces(
+                                """
+                                {"base": {"dataset": {"name": "digits"}, "training": {"epochs": 5000}}, "axes": [
+                                  null, {"pointer": "/training/batchSize", "values": [32, 0]}, 7]}"""))
+                .containsExactly("/base/training/epochs", "/axes/0", "/axes/1/values/1", "/axes/2");
+    }
+
+    private List<String> faultyPlaces(String study) {
+        Answer answer = client.post("/studies", study);
+        assertThat(answer.status()).isEqualTo(400);
+        return answer.body()
+                .get("errors")
+                .valueStream()
+                .map(fault -> fault.get("pointer").asString())
+                .toList();
     }
 
     @Test
