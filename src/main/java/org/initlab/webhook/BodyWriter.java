@@ -1,12 +1,12 @@
 package org.initlab.webhook;
 
+import java.net.URI;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.initlab.analysis.Criterion;
 import org.initlab.analysis.Verdict;
 import org.initlab.experiment.ExperimentQueries;
@@ -21,9 +21,15 @@ import org.initlab.study.StudyQueries;
 import org.initlab.study.StudyView;
 import org.initlab.webhook.WebhookBody.ArmVerdict;
 import org.initlab.webhook.WebhookBody.ExperimentEnd;
+import org.initlab.webhook.WebhookBody.ExperimentMessage;
 import org.initlab.webhook.WebhookBody.StudyEnd;
+import org.initlab.webhook.WebhookBody.StudyMessage;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** Writes what a receiver gets, from the event and from what is still there to be read. */
 @Component
@@ -49,20 +55,35 @@ class BodyWriter {
         this.json = json;
     }
 
-    /** The body as JSON. */
-    String write(WebhookEvent event) {
-        WebhookBody body =
+    /**
+     * The body as JSON.
+     *
+     * @param publicUrl what the links begin with, and what the text ends with a link to the page at; {@code null} for links that
+     *     are paths, and none in the text
+     */
+    String write(WebhookEvent event, @Nullable URI publicUrl) {
+        ObjectNode body = json.valueToTree(
                 switch (event.type()) {
                     case EXPERIMENT_ENDED -> experiment(event);
                     case STUDY_ENDED -> study(event);
-                };
+                });
+        if (publicUrl != null && body.at("/data/links") instanceof ObjectNode links) {
+            String base = StringUtils.trimTrailingCharacter(publicUrl.toString(), '/');
+            body.put(
+                    "text",
+                    body.get("text").asString() + "\n" + base + "/#"
+                            + links.get("self").asString());
+            links.properties()
+                    .forEach(link -> link.setValue(
+                            StringNode.valueOf(base + link.getValue().asString())));
+        }
         return json.writeValueAsString(body);
     }
 
     private WebhookBody experiment(WebhookEvent event) {
         ExperimentEnd end = end(event);
         String verdicts = end.verdicts().stream().map(ArmVerdict::text).collect(Collectors.joining("\n"));
-        return body(event, "Experiment", verdicts, end);
+        return new ExperimentMessage(event.type(), event.at(), text(event, "Experiment", verdicts), end);
     }
 
     private ExperimentEnd end(WebhookEvent event) {
@@ -101,7 +122,8 @@ class BodyWriter {
                 .collect(Collectors.joining(", "));
         String arms =
                 end.arm() == null || end.baseline() == null ? "" : end.arm() + " against " + end.baseline() + ": ";
-        return body(event, "Study", verdicts.isEmpty() ? "" : arms + verdicts + ".", end);
+        String found = verdicts.isEmpty() ? "" : arms + verdicts + ".";
+        return new StudyMessage(event.type(), event.at(), text(event, "Study", found), end);
     }
 
     private StudyEnd studyEnd(WebhookEvent event) {
@@ -131,13 +153,9 @@ class BodyWriter {
                         code -> code, () -> new EnumMap<>(Verdict.Code.class), Collectors.counting()));
     }
 
-    private static WebhookBody body(WebhookEvent event, String what, String verdicts, WebhookBody.Ended data) {
+    private static String text(WebhookEvent event, String what, String verdicts) {
         String headline = what + " " + harmless(event.name()) + ": " + words(event.state());
-        return new WebhookBody(
-                event.type(),
-                event.at(),
-                Stream.of(headline, verdicts).filter(line -> !line.isEmpty()).collect(Collectors.joining("\n")),
-                data);
+        return verdicts.isEmpty() ? headline : headline + "\n" + verdicts;
     }
 
     private static String words(Enum<?> code) {

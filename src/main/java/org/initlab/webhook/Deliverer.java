@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import org.initlab.webhook.WebhookClient.Answer;
 import org.initlab.webhook.WebhookClient.Answer.Failed;
 import org.initlab.webhook.WebhookClient.Answer.Gone;
@@ -21,14 +22,19 @@ class Deliverer {
 
     private final Target target;
     private final WebhookClient client;
-    private final BodyWriter bodies;
+    private final Function<WebhookEvent, String> bodies;
     private final Outbox outbox;
     private final MeterRegistry meters;
     private final Clock clock;
     private boolean failing;
 
     Deliverer(
-            Target target, WebhookClient client, BodyWriter bodies, Outbox outbox, MeterRegistry meters, Clock clock) {
+            Target target,
+            WebhookClient client,
+            Function<WebhookEvent, String> bodies,
+            Outbox outbox,
+            MeterRegistry meters,
+            Clock clock) {
         this.target = target;
         this.client = client;
         this.bodies = bodies;
@@ -48,7 +54,7 @@ class Deliverer {
 
     /** Tries an entry; returns what becomes of it. */
     CompletionHandler<Delivery> attempt(Delivery delivery) {
-        String body = delivery.body() == null ? bodies.write(delivery.event()) : delivery.body();
+        String body = delivery.body() == null ? bodies.apply(delivery.event()) : delivery.body();
         try {
             Answer answer = client.post(target, delivery.event().id(), body);
             if (answer instanceof Failed failed) {

@@ -41,9 +41,7 @@ record Target(String id, String name, URI address, List<byte[]> keys) {
     private static URI address(@Nullable String url, String setting) {
         try {
             URI address = new URI(url == null ? "" : url.strip());
-            boolean isWeb =
-                    "http".equalsIgnoreCase(address.getScheme()) || "https".equalsIgnoreCase(address.getScheme());
-            if (isWeb && address.getHost() != null && address.getUserInfo() == null && address.getFragment() == null) {
+            if (WebhookProperties.isWeb(address) && address.getUserInfo() == null && address.getFragment() == null) {
                 return address;
             }
         } catch (URISyntaxException e) {

@@ -11,15 +11,24 @@ import org.initlab.experiment.ExperimentView.RunCounts;
 import org.initlab.study.StudyView;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a receiver gets.
- *
- * @param timestamp when it happened
- * @param text the same for people
- */
-record WebhookBody(WebhookEvent.Type type, Instant timestamp, String text, Ended data) {
+/** What a receiver gets. */
+sealed interface WebhookBody {
+    /**
+     * An experiment has ended.
+     *
+     * @param timestamp when it happened
+     * @param text the same for people
+     */
+    record ExperimentMessage(WebhookEvent.Type type, Instant timestamp, String text, ExperimentEnd data)
+            implements WebhookBody {}
 
-    sealed interface Ended {}
+    /**
+     * A study has ended.
+     *
+     * @param timestamp when it happened
+     * @param text the same for people
+     */
+    record StudyMessage(WebhookEvent.Type type, Instant timestamp, String text, StudyEnd data) implements WebhookBody {}
 
     /**
      * An experiment that has ended.
@@ -35,8 +44,7 @@ record WebhookBody(WebhookEvent.Type type, Instant timestamp, String text, Ended
             @Nullable UUID studyId,
             @Nullable RunCounts runs,
             List<ArmVerdict> verdicts,
-            ExperimentView.@Nullable Links links)
-            implements Ended {}
+            ExperimentView.@Nullable Links links) {}
 
     /** What the comparison with the baseline says by the loss. */
     record ArmVerdict(String arm, String baseline, Verdict.Code code, String text) {}
@@ -57,6 +65,5 @@ record WebhookBody(WebhookEvent.Type type, Instant timestamp, String text, Ended
             @Nullable String arm,
             @Nullable String baseline,
             Map<Verdict.Code, Long> verdicts,
-            StudyView.@Nullable StudyLinks links)
-            implements Ended {}
+            StudyView.@Nullable StudyLinks links) {}
 }

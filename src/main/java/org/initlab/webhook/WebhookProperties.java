@@ -1,21 +1,36 @@
 package org.initlab.webhook;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.initlab.platform.StartupException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
  * Where to send webhooks.
  *
  * @param webhooks none by default; only processes with the role {@code api} send, and all of them need the same list
+ * @param publicUrl the address under which people reach the service, for the links in what is sent; without it they are paths
  */
 @ConfigurationProperties("initlab")
-record WebhookProperties(List<Webhook> webhooks) {
+record WebhookProperties(List<Webhook> webhooks, @Nullable URI publicUrl) {
     WebhookProperties {
         webhooks = webhooks == null ? List.of() : List.copyOf(webhooks);
         // refused at the start rather than when the first experiment ends
         targets(webhooks);
+        if (publicUrl != null
+                && !(isWeb(publicUrl) && publicUrl.getRawQuery() == null && publicUrl.getFragment() == null)) {
+            throw new StartupException(
+                    "initlab.public-url is no address of a service.",
+                    "Set it to what people type into a browser, such as https://initlab.example.com.");
+        }
+    }
+
+    static boolean isWeb(URI address) {
+        boolean hasScheme =
+                "http".equalsIgnoreCase(address.getScheme()) || "https".equalsIgnoreCase(address.getScheme());
+        return hasScheme && address.getHost() != null;
     }
 
     /**

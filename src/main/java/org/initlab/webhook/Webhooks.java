@@ -9,6 +9,7 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.initlab.platform.ConditionalOnRole;
 import org.initlab.platform.Role;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -37,6 +39,7 @@ class Webhooks implements SmartLifecycle {
             .thenRemove();
 
     private final List<Target> targets;
+    private final @Nullable URI publicUrl;
     private final DataSource database;
     private final Duration pollingInterval;
     private final Outbox outbox;
@@ -58,6 +61,7 @@ class Webhooks implements SmartLifecycle {
             MeterRegistry meters,
             Clock clock) {
         targets = properties.targets();
+        publicUrl = properties.publicUrl();
         this.database = database;
         pollingInterval = polling.getPollingInterval();
         this.outbox = outbox;
@@ -78,7 +82,8 @@ class Webhooks implements SmartLifecycle {
     }
 
     private Task<Delivery> task(Target target) {
-        Deliverer deliverer = new Deliverer(target, client, bodies, outbox, meters, clock);
+        Deliverer deliverer =
+                new Deliverer(target, client, event -> bodies.write(event, publicUrl), outbox, meters, clock);
         return Tasks.custom(TaskDescriptor.of(target.id(), Delivery.class))
                 .onFailure(RETRY)
                 .execute((entry, context) -> deliverer.attempt(entry.getData()));

@@ -44,7 +44,7 @@ class SettingsIT {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
 
-    private final Set<String> downloads = new ConcurrentSkipListSet<>();
+    private final Set<String> requested = new ConcurrentSkipListSet<>();
     private HttpServer mirror;
 
     @BeforeEach
@@ -52,7 +52,7 @@ class SettingsIT {
         Container.requireNamespaces();
         mirror = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         mirror.createContext("/", exchange -> {
-            downloads.add(exchange.getRequestURI().getPath());
+            requested.add(exchange.getRequestURI().getPath());
             exchange.sendResponseHeaders(404, -1);
             exchange.close();
         });
@@ -121,6 +121,8 @@ class SettingsIT {
         settings.put("INITLAB_WORKER_TF32", "true");
         settings.put("INITLAB_WORKER_HEARTBEAT", "200ms");
         settings.put("INITLAB_CHECKPOINT_FOLDER", "/var/lib/initlab/elsewhere");
+        settings.put("INITLAB_WEBHOOKS_0_URL", address + "/hook");
+        settings.put("INITLAB_WEBHOOKS_0_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
         settings.put("INITLAB_DOWNLOADS_CIFAR10", address + "/cifar.tar.gz");
         settings.put("INITLAB_DOWNLOADS_MNIST", address + "/mnist/");
         settings.put("INITLAB_DOWNLOADS_FASHION_MNIST", address + "/fashion/");
@@ -168,7 +170,8 @@ class SettingsIT {
             assertThat(client.get(path + "/runs").body().at("/0/failure").asString())
                     .contains("127.0.0.1", "404");
         }
-        assertThat(downloads)
+        await().atMost(Duration.ofMinutes(1)).until(() -> requested.contains("/hook"));
+        assertThat(requested)
                 .anyMatch("/cifar.tar.gz"::equals)
                 .anyMatch(path -> path.startsWith("/mnist/"))
                 .anyMatch(path -> path.startsWith("/fashion/"))

@@ -3,6 +3,7 @@ package org.initlab.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import org.initlab.webhook.WebhookProperties.Webhook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeliveryRulesTest {
     private static final String URL = "https://chat.example/hooks/a-secret-of-its-own";
@@ -55,7 +57,7 @@ class DeliveryRulesTest {
     void aMalformedOneIsRefusedWithoutTellingIt(String url, String secret, String fault) {
         Webhook webhook = new Webhook(url, "SECRET".equals(secret) ? Receiver.SECRET : secret);
 
-        assertThatThrownBy(() -> new WebhookProperties(List.of(webhook)))
+        assertThatThrownBy(() -> new WebhookProperties(List.of(webhook), null))
                 .isInstanceOfSatisfying(
                         StartupException.class, refused -> assertThat(refused.getMessage() + " " + refused.action())
                                 .contains("initlab.webhooks[0]", fault)
@@ -65,13 +67,21 @@ class DeliveryRulesTest {
     @Test
     void nothingOfATargetButItsHostIsShown() {
         Webhook webhook = new Webhook(URL, Receiver.SECRET);
-        WebhookProperties properties = new WebhookProperties(List.of(webhook));
+        WebhookProperties properties = new WebhookProperties(List.of(webhook), null);
 
         assertThat(properties + " " + webhook + " " + properties.targets())
                 .contains("initlab.webhooks[0] (chat.example)")
                 .doesNotContain("a-secret", "MfKQ");
-        assertThatThrownBy(() -> new WebhookProperties(List.of(webhook, webhook)))
+        assertThatThrownBy(() -> new WebhookProperties(List.of(webhook, webhook), null))
                 .hasMessage("initlab.webhooks[1] has the url of an earlier one.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"initlab.example.com", "ftp://initlab.example.com", "https://initlab.example.com/#/experiments"})
+    void whatNoBrowserGoesToIsRefusedAsThePublicUrl(URI url) {
+        assertThatThrownBy(() -> new WebhookProperties(List.of(), url))
+                .hasMessage("initlab.public-url is no address of a service.");
     }
 
     @Test

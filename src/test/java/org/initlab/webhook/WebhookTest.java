@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,6 +88,7 @@ class WebhookTest {
     private Receiver receiver;
     private ServiceClient client;
     private Webhooks sender;
+    private URI publicUrl;
 
     @BeforeEach
     void connect() throws IOException {
@@ -105,7 +107,7 @@ class WebhookTest {
         List<Webhook> webhooks =
                 Stream.of(urls).map(url -> new Webhook(url, Receiver.SECRET)).toList();
         sender = new Webhooks(
-                new WebhookProperties(webhooks),
+                new WebhookProperties(webhooks, publicUrl),
                 database,
                 polling,
                 outbox,
@@ -171,6 +173,20 @@ class WebhookTest {
         client.post(path + "/cancel", "");
         assertThat(receiver.await(2).id()).isNotEqualTo(first.id());
         awaitEmptyQueue();
+    }
+
+    @Test
+    void aPublicUrlMakesTheLinksAbsoluteAndEndsTheText() {
+        publicUrl = URI.create("https://initlab.example.com/lab/");
+        sendTo(receiver.url());
+        String path = client.submit(SPEC.formatted("frogs"));
+        client.post(path + "/cancel", "");
+
+        JsonNode body = receiver.await(1).json();
+        assertThat(body.get("text").asString()).endsWith("\nhttps://initlab.example.com/lab/#" + path);
+        assertThat(body.at("/data/links/comparison").asString())
+                .isEqualTo("https://initlab.example.com/lab" + path + "/comparison");
+        assertThat(body.at("/data/links")).allMatch(link -> link.asString().startsWith("https://"));
     }
 
     @Test
@@ -277,7 +293,7 @@ class WebhookTest {
 
     @Test
     void anExperimentThatIsDeletedFirstIsToldOfAsItEnded() {
-        outbox.register(new WebhookProperties(List.of(new Webhook(receiver.url(), Receiver.SECRET)))
+        outbox.register(new WebhookProperties(List.of(new Webhook(receiver.url(), Receiver.SECRET)), null)
                 .targets().stream().map(Target::id).toList());
         String path = client.submit(SPEC.formatted("short-lived"));
         client.post(path + "/cancel", "");

@@ -29,6 +29,10 @@ class ApiDescription implements GlobalOpenApiCustomizer {
         problems.define(document.getComponents());
         document.getPaths().forEach((path, item) -> item.readOperationsMap()
                 .forEach((method, operation) -> describe(operation, method, path)));
+        Optional.ofNullable(document.getWebhooks()).orElse(Map.of()).forEach((event, item) -> {
+            texts.operation("POST", event).ifPresent(text -> WebhookOperations.describe(item.getPost(), text));
+            illustrate(item.getPost().getRequestBody().getContent(), null);
+        });
     }
 
     private void describe(Operation operation, PathItem.HttpMethod method, String path) {

@@ -65,6 +65,9 @@ class OpenApiTest {
             bodies.addAll(operation.get("responses").valueStream().toList());
             bodies.add(operation.path("requestBody"));
         });
+        for (JsonNode webhook : document.get("webhooks")) {
+            bodies.add(webhook.at("/post/requestBody"));
+        }
         int examples = 0;
         for (JsonNode body : bodies) {
             for (JsonNode media : body.path("content")) {
@@ -76,6 +79,20 @@ class OpenApiTest {
             }
         }
         assertThat(examples).isGreaterThan(30);
+    }
+
+    @Test
+    void whatIsSentIsDescribedToo() {
+        JsonNode webhooks = document.get("webhooks");
+        assertThat(webhooks.propertyNames()).containsExactlyInAnyOrder("experiment.ended", "study.ended");
+        assertThat(webhooks.at("/study.ended/post/requestBody/content/application~1json/schema/$ref")
+                        .asString())
+                .isEqualTo("#/components/schemas/StudyMessage");
+        assertThat(webhooks.at("/study.ended/post/parameters").valueStream())
+                .extracting(header -> header.get("name").asString())
+                .containsExactly("webhook-id", "webhook-timestamp", "webhook-signature");
+        assertThat(document.at("/components/schemas/StudyEnd/required").toString())
+                .contains("\"arm\"");
     }
 
     @Test
@@ -165,6 +182,7 @@ class OpenApiTest {
             }
         });
         findUnnamed("paths", document.get("paths"), unnamed);
+        findUnnamed("webhooks", document.get("webhooks"), unnamed);
         assertThat(unnamed).isEmpty();
 
         List<String> choices = new ArrayList<>();
