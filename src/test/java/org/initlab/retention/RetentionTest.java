@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.initlab.ServiceClient;
 import org.initlab.ServiceClient.Answer;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
@@ -35,6 +37,9 @@ class RetentionTest {
 
     @Autowired
     FinishedTable finished;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Autowired
     LifeCycle experiments;
@@ -103,6 +108,24 @@ class RetentionTest {
     }
 
     @Test
+    void whatChangesBetweenThePlanAndTheRemovalStays() {
+        String path = client.submit(SPEC.formatted(0));
+        client.awaitEnd(path);
+        FinishedTable overtaken = new FinishedTable(jdbc) {
+            @Override
+            List<Finished> newestFirst() {
+                List<Finished> read = super.newestFirst();
+                client.patch(path, "{\"keep\": true}");
+                return read;
+            }
+        };
+
+        retention(overtaken, Duration.ZERO, null, null).remove();
+
+        assertThat(client.get(path).status()).isEqualTo(200);
+    }
+
+    @Test
     void aStudyGoesAsAWholeOnceAllOfItIsFinishedAndNoPointIsKept() {
         JsonNode study = client.post(
                         "/studies",
@@ -138,9 +161,13 @@ class RetentionTest {
     }
 
     private Retention retention(Duration age, Integer number, Duration checkpointAge) {
+        return retention(finished, age, number, checkpointAge);
+    }
+
+    private Retention retention(FinishedTable table, Duration age, Integer number, Duration checkpointAge) {
         return new Retention(
                 new RetentionProperties(age, number, checkpointAge, null),
-                finished,
+                table,
                 experiments,
                 studies,
                 Clock.offset(Clock.systemUTC(), Duration.ofSeconds(1)));
