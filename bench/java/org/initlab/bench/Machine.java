@@ -2,6 +2,7 @@ package org.initlab.bench;
 
 import ai.djl.engine.Engine;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -36,6 +37,11 @@ final class Machine {
                     .findFirst()
                     .orElse(System.getProperty("os.arch"));
         }
+    }
+
+    /** How many processes wanted a processor on average in the last minute, whosever they are. */
+    static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
     static String engine() {

@@ -9,12 +9,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.initlab.InitLabApplication;
 import org.initlab.bench.OpenLoad.Request;
 import org.initlab.platform.database.StoppablePostgres;
 import org.initlab.queue.SimulatedWorker;
+import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
@@ -33,6 +32,7 @@ final class ScaleBench {
     private final Report report;
     private final SeededService service;
     private final OperationTimes times = new OperationTimes();
+    private DatabaseLoad load;
 
     /**
      * How much of everything.
@@ -43,8 +43,25 @@ final class ScaleBench {
      * @param seconds of each phase
      */
     private record Size(int workers, int submissions, int trials, int finished, int clients, int seconds) {
-        static final Size FULL = new Size(200, 20, 1000, 990, 1000, 30);
+        static final Size FULL = new Size(200, 20, 1000, 990, 1000, 20);
         static final Size SMALL = new Size(8, 1, 200, 2, 20, 5);
+
+        /** Another number for each that is given by its name. */
+        Size with(DefaultApplicationArguments options) {
+            return new Size(
+                    number(options, "workers", workers),
+                    number(options, "submissions", submissions),
+                    number(options, "trials", trials),
+                    number(options, "finished", finished),
+                    number(options, "clients", clients),
+                    number(options, "seconds", seconds));
+        }
+
+        private static int number(DefaultApplicationArguments options, String name, int otherwise) {
+            return options.containsOption(name)
+                    ? Integer.parseInt(options.getOptionValues(name).get(0))
+                    : otherwise;
+        }
     }
 
     private ScaleBench(Size size, Report report, SeededService service) {
@@ -54,14 +71,13 @@ final class ScaleBench {
     }
 
     public static void main(String[] args) throws Exception {
-        Size size = List.of(args).contains("--small") ? Size.SMALL : Size.FULL;
+        DefaultApplicationArguments options = new DefaultApplicationArguments(args);
+        Size size = (options.containsOption("small") ? Size.SMALL : Size.FULL).with(options);
         Path home = Files.createTempDirectory("initlab-scale");
         Report report = new Report(
                 Path.of("target", "bench-scale"), List.of("Machine: " + Machine.describe(), "Size: " + size));
         StoppablePostgres database = new StoppablePostgres(home.resolve("database"));
-        database.jdbc().sql("alter system set max_connections = 1000").update();
-        database.stop();
-        database.start();
+        DatabaseLoad.prepare(database, 1000);
         try (SeededService service =
                 SeededService.start(database, home, "initlab.roles=api", "initlab.queue.limit=1000000")) {
             new ScaleBench(size, report, service).measure();
@@ -94,17 +110,20 @@ final class ScaleBench {
         known("rows of epochs", "", count("epoch"));
         tell("submission", times.take());
 
-        try (ConfigurableApplicationContext beans = beans()) {
+        try (ConfigurableApplicationContext beans = beans();
+                DatabaseLoad load = DatabaseLoad.of(service.database())) {
+            this.load = load;
             List<SimulatedWorker> workers = new ArrayList<>();
-            for (int i = 0; i < size.workers(); i++) {
-                workers.add(new SimulatedWorker("worker-" + i, beans, times));
-            }
             try {
-                phase("workers only");
+                for (int count = 1; count < size.workers(); count *= 8) {
+                    start(count, workers, beans);
+                    phase(count == 1 ? "1 worker" : count + " workers");
+                }
+                start(size.workers(), workers, beans);
+                phase(size.workers() + " workers");
                 try (Pollers pollers = pollers(finished, waiting.get(0))) {
                     pollers.start();
                     phase("and clients");
-                    statements();
                     try (Connection backup = snapshot()) {
                         phase("and a backup's snapshot");
                         backup.rollback();
@@ -162,20 +181,24 @@ final class ScaleBench {
         return connection;
     }
 
+    private void start(int count, List<SimulatedWorker> workers, ConfigurableApplicationContext beans) {
+        while (workers.size() < count) {
+            workers.add(new SimulatedWorker("worker-" + workers.size(), beans, times));
+        }
+    }
+
     private void phase(String name) {
         times.take();
-        long transactions = transactions();
-        long begun = System.nanoTime();
-        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(size.seconds()));
-        double seconds = (System.nanoTime() - begun) / (double) TimeUnit.SECONDS.toNanos(1);
+        DatabaseLoad.Seen seen = load.watch(Duration.ofSeconds(size.seconds()));
         Map<String, Latencies> taken = times.take();
         Latencies claims = taken.get("worker: claim");
-        known(name + ": dispatches", "1/s", claims == null ? 0 : claims.millis().length / seconds);
-        known(name + ": transactions", "1/s", (transactions() - transactions) / seconds);
-        known(
-                name + ": connections",
-                "",
-                number("select count(*) from pg_stat_activity where backend_type = 'client backend'"));
+        known(name + ": load of the machine", "", Machine.load());
+        known(name + ": dispatches", "1/s", claims == null ? 0 : claims.millis().length / seen.seconds());
+        known(name + ": transactions", "1/s", seen.transactionsPerSecond());
+        known(name + ": statements", "1/s", seen.statementsPerSecond());
+        known(name + ": connections", "", seen.connections());
+        DatabaseLoad.most(seen.waits())
+                .forEach(wait -> known(name + ": connections that wait for " + wait.getKey(), "", wait.getValue()));
         for (String table : List.of("scheduled_tasks", "run", "experiment", "worker")) {
             known(
                     name + ": dead rows of " + table,
@@ -187,33 +210,7 @@ final class ScaleBench {
                     number("select pg_total_relation_size('" + table + "') / 1048576.0"));
         }
         tell(name, taken);
-    }
-
-    /** Has every statement of a few seconds logged, and counts the lines. */
-    private void statements() throws IOException {
-        Duration time = Duration.ofSeconds(5);
-        long before = logged();
-        set("log_min_duration_statement = 0");
-        LockSupport.parkNanos(time.toNanos());
-        set("log_min_duration_statement = -1");
-        known("and clients: statements, while each is logged", "1/s", (logged() - before) / (double) time.toSeconds());
-    }
-
-    private void set(String setting) {
-        service.jdbc().sql("alter system set " + setting).update();
-        service.jdbc().sql("select pg_reload_conf()").query(Boolean.class).single();
-    }
-
-    private long logged() throws IOException {
-        try (var lines = Files.lines(service.database().log())) {
-            return lines.filter(line -> line.contains(" execute ") || line.contains(" statement: "))
-                    .count();
-        }
-    }
-
-    private long transactions() {
-        return (long)
-                number("select xact_commit + xact_rollback from pg_stat_database where datname = current_database()");
+        load.costliest().forEach(System.out::println);
     }
 
     private double count(String table) {

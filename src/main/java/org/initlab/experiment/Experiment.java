@@ -127,7 +127,7 @@ class Experiment {
             throw new TrainingException("the data changed since the experiment began (" + difference
                     + "), so its runs could not be compared: bring the files back and retry, or post a new experiment");
         }
-        boolean news = datasetSummary == null || (datasetSummary.fingerprint() == null && read.fingerprint() != null);
+        boolean news = datasetSummary == null || !datasetSummary.covers(read);
         if (news) {
             datasetSummary = read;
             warn(read.warnings());

@@ -117,20 +117,13 @@ public class ExperimentQueries {
         List<UUID> ids = found.stream().map(Experiment::id).toList();
         Map<UUID, List<RunTally>> tallies = revisions.showing(ids, () -> runs.tally(ids)).stream()
                 .collect(Collectors.groupingBy(RunTally::experimentId));
-        Map<UUID, Double> epochSeconds = runs.meanEpochSeconds(found.stream()
-                .filter(experiment -> !experiment.state().isFinal())
-                .map(Experiment::id)
-                .toList());
         return found.stream()
-                .map(experiment -> snapshot(
-                        experiment,
-                        tallies.getOrDefault(experiment.id(), List.of()),
-                        epochSeconds.get(experiment.id())))
+                .map(experiment -> snapshot(experiment, tallies.getOrDefault(experiment.id(), List.of())))
                 .toList();
     }
 
-    private static Snapshot snapshot(Experiment experiment, List<RunTally> tallies, Double epochSeconds) {
-        return new Snapshot(ViewAssembler.view(experiment, tallies, epochSeconds), tallies);
+    private static Snapshot snapshot(Experiment experiment, List<RunTally> tallies) {
+        return new Snapshot(ViewAssembler.view(experiment, tallies), tallies);
     }
 
     static NotFoundException notFound(UUID id) {

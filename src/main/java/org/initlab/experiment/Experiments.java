@@ -4,6 +4,7 @@ import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.initlab.training.data.DatasetSummary;
 import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Modifying;
@@ -32,6 +33,10 @@ interface Experiments extends Repository<Experiment, UUID>, JpaSpecificationExec
     /** In the order of their ids, so that two callers cannot deadlock; without reading the rows. */
     @Query(value = "select 1 from experiment where study_id = :study order by id for update", nativeQuery = true)
     List<Integer> lockPoints(UUID study);
+
+    /** Without the entity, which the transaction might lock later: by then it could be out of date. */
+    @Query("select e.datasetSummary from Experiment e where e.id = :id")
+    Optional<DatasetSummary> datasetSummary(UUID id);
 
     @Query("select e.state from Experiment e where e.id = :id")
     Optional<ExperimentState> state(UUID id);

@@ -27,7 +27,7 @@ class ProgressLog {
     @TransactionalEventListener
     @Transactional(propagation = Propagation.REQUIRES_NEW, readOnly = true)
     void on(EpochCommitted event) {
-        ExperimentView experiment = experiments.get(event.experimentId());
+        ExperimentView experiment = experiments.snapshot(event.experimentId()).view();
         log.info("{}", line(experiment, event.run(), event.epoch()));
     }
 

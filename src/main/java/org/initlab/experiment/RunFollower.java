@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.initlab.run.RunEvent;
+import org.initlab.run.RunEvent.Claimed;
 import org.initlab.run.RunEvent.DatasetLoaded;
+import org.initlab.run.RunEvent.Ended;
 import org.initlab.run.RunEvent.EpochCommitted;
 import org.initlab.run.RunEvent.NetworkRead;
 import org.initlab.run.RunEvent.StateChanged;
@@ -19,6 +21,9 @@ import org.springframework.stereotype.Component;
 /** Keeps an experiment's row in step with its runs, in the transaction that changed them. */
 @Component
 class RunFollower {
+    /** After so many changes of an experiment, its tally is folded. */
+    private static final int CHANGES_A_FOLD = 64;
+
     private final Experiments experiments;
     private final RunQueries runs;
     private final EarlyStopping stopping;
@@ -40,18 +45,42 @@ class RunFollower {
 
     @EventListener
     void on(RunEvent event) {
+        if (!concernsExperiment(event)) {
+            return;
+        }
+        // before the lock, which all workers of the experiment wait for
+        runs.flush();
         experiments.lock(event.experimentId()).ifPresent(experiment -> {
-            if (event instanceof DatasetLoaded loaded) {
-                on(loaded, experiment);
-            } else if (event instanceof NetworkRead read) {
-                experiment.networkRead(read.file(), read.sha256());
-            } else if (event instanceof EpochCommitted committed) {
-                events.publishEvent(experiment.epochCommitted(
-                        committed.run().id(), committed.epoch().epoch()));
-            } else if (event instanceof StateChanged changed) {
-                on(changed, experiment);
+            long before = experiment.revision();
+            follow(event, experiment);
+            if (before / CHANGES_A_FOLD != experiment.revision() / CHANGES_A_FOLD) {
+                runs.foldTally(experiment.id());
             }
         });
+    }
+
+    private boolean concernsExperiment(RunEvent event) {
+        if (event instanceof DatasetLoaded loaded) {
+            // asked without the lock: all runs but the first tell what is known
+            return experiments
+                    .datasetSummary(event.experimentId())
+                    .filter(known -> known.covers(loaded.dataset()))
+                    .isEmpty();
+        }
+        return !(event instanceof Claimed) && !(event instanceof Ended);
+    }
+
+    private void follow(RunEvent event, Experiment experiment) {
+        if (event instanceof DatasetLoaded loaded) {
+            on(loaded, experiment);
+        } else if (event instanceof NetworkRead read) {
+            experiment.networkRead(read.file(), read.sha256());
+        } else if (event instanceof EpochCommitted committed) {
+            events.publishEvent(experiment.epochCommitted(
+                    committed.run().id(), committed.epoch().epoch()));
+        } else if (event instanceof StateChanged changed) {
+            on(changed, experiment);
+        }
     }
 
     private void on(DatasetLoaded loaded, Experiment experiment) {

@@ -71,7 +71,7 @@ public class StudyPoints {
             return time == null ? null : time.toInstant();
         }
 
-        StudyPoint with(List<RunTally> tallies, Double epochSeconds, JsonMapper json) {
+        StudyPoint with(List<RunTally> tallies, JsonMapper json) {
             return new StudyPoint(
                     id,
                     studyId,
@@ -85,8 +85,8 @@ public class StudyPoints {
                     testPositiveRate,
                     stopping == null ? null : json.readValue(stopping, StoppingSpec.class),
                     ViewAssembler.counts(tallies),
-                    ViewAssembler.progress(state, tallies, epochSeconds),
-                    epochSeconds);
+                    ViewAssembler.progress(state, tallies),
+                    state.isFinal() ? null : ViewAssembler.epochSeconds(tallies));
         }
     }
 
@@ -103,10 +103,8 @@ public class StudyPoints {
         List<UUID> ids = rows.stream().map(Row::id).toList();
         Map<UUID, List<RunTally>> tallies = revisions.showing(ids, () -> runs.tally(ids)).stream()
                 .collect(Collectors.groupingBy(RunTally::experimentId));
-        Map<UUID, Double> epochSeconds = runs.meanEpochSeconds(
-                rows.stream().filter(row -> !row.state().isFinal()).map(Row::id).toList());
         return rows.stream()
-                .map(row -> row.with(tallies.getOrDefault(row.id(), List.of()), epochSeconds.get(row.id()), json))
+                .map(row -> row.with(tallies.getOrDefault(row.id(), List.of()), json))
                 .collect(Collectors.groupingBy(StudyPoint::studyId));
     }
 

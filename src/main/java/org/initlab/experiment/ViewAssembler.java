@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ViewAssembler {
     private ViewAssembler() {}
 
-    static ExperimentView view(Experiment experiment, List<RunTally> tallies, Double epochSeconds) {
+    static ExperimentView view(Experiment experiment, List<RunTally> tallies) {
         Optional<Prior> prior = Optional.ofNullable(experiment.datasetSummary()).map(experiment.spec()::prior);
         List<BiasInit> arms = experiment.spec().biasInits();
         return new ExperimentView(
@@ -45,7 +45,7 @@ final class ViewAssembler {
                 counts(tallies),
                 preparing(tallies),
                 null,
-                progress(experiment.state(), tallies, epochSeconds),
+                progress(experiment.state(), tallies),
                 Links.of("/experiments/" + experiment.id()));
     }
 
@@ -70,17 +70,23 @@ final class ViewAssembler {
                 runs(tallies, state -> state == RunState.SKIPPED));
     }
 
-    static Progress progress(ExperimentState state, List<RunTally> tallies, Double epochSeconds) {
+    static Progress progress(ExperimentState state, List<RunTally> tallies) {
         long done = sum(tallies, any -> true, RunTally::epochsDone);
         long total = sum(tallies, run -> run != RunState.SKIPPED, RunTally::epochsTotal);
         Predicate<RunState> open = run -> !run.isFinal();
         long left = sum(tallies, open, RunTally::epochsTotal) - sum(tallies, open, RunTally::epochsDone);
         long workers = Math.max(1, runs(tallies, run -> run == RunState.RUNNING));
+        Double epochSeconds = epochSeconds(tallies);
         Long eta = state.isFinal()
                 ? Long.valueOf(0)
                 : epochSeconds == null ? null : Math.round(left * epochSeconds / workers);
         double fraction = total == 0 ? state == ExperimentState.SUCCEEDED ? 1 : 0 : (double) done / total;
         return new Progress(done, total, fraction, eta);
+    }
+
+    /** The mean duration of the epochs so far; {@code null} before the first. */
+    static @Nullable Double epochSeconds(List<RunTally> tallies) {
+        return tallies.isEmpty() ? null : tallies.get(0).epochSeconds();
     }
 
     private static long runs(List<RunTally> tallies, Predicate<RunState> states) {

@@ -20,32 +20,22 @@ class CheckpointTable {
 
     /** Stores a checkpoint; returns whether it is a new one, and not one of the same step. */
     boolean put(UUID runId, CheckpointRef checkpoint) {
-        boolean known = jdbc.sql(
-                                """
-                                update checkpoint set file = ?, sha256 = ?, committed_at = ?
-                                where run_id = ? and epoch = ? and step = ?""")
-                        .params(
-                                checkpoint.file(),
-                                checkpoint.sha256(),
-                                OffsetDateTime.now(clock),
-                                runId,
-                                checkpoint.epoch(),
-                                checkpoint.step())
-                        .update()
-                > 0;
-        if (!known) {
-            jdbc.sql(
-                            "insert into checkpoint (run_id, epoch, step, file, sha256, committed_at) values (?, ?, ?, ?, ?, ?)")
-                    .params(
-                            runId,
-                            checkpoint.epoch(),
-                            checkpoint.step(),
-                            checkpoint.file(),
-                            checkpoint.sha256(),
-                            OffsetDateTime.now(clock))
-                    .update();
-        }
-        return !known;
+        // a row that is new has not been locked or replaced by anyone
+        return jdbc.sql(
+                        """
+                        insert into checkpoint (run_id, epoch, step, file, sha256, committed_at) values (?, ?, ?, ?, ?, ?)
+                        on conflict (run_id, epoch, step) do update
+                        set file = excluded.file, sha256 = excluded.sha256, committed_at = excluded.committed_at
+                        returning xmax = 0""")
+                .params(
+                        runId,
+                        checkpoint.epoch(),
+                        checkpoint.step(),
+                        checkpoint.file(),
+                        checkpoint.sha256(),
+                        OffsetDateTime.now(clock))
+                .query(Boolean.class)
+                .single();
     }
 
     List<CheckpointRef> newestFirst(UUID runId) {

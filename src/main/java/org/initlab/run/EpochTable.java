@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,22 +151,6 @@ class EpochTable {
                         RunState.valueOf(rs.getString("state")),
                         rs.getObject("loss", Double.class)))
                 .list();
-    }
-
-    Map<UUID, Double> meanSeconds(Collection<UUID> experimentIds) {
-        Map<UUID, Double> seconds = new HashMap<>();
-        if (!experimentIds.isEmpty()) {
-            jdbc.sql(
-                            """
-                            select r.experiment_id, avg(e.train_seconds + e.eval_seconds) as seconds
-                            from epoch e join run r on r.id = e.run_id
-                            where r.experiment_id in (:ids) and e.epoch > 0 group by r.experiment_id""")
-                    .param("ids", experimentIds)
-                    .query(rs -> {
-                        seconds.put(rs.getObject("experiment_id", UUID.class), rs.getDouble("seconds"));
-                    });
-        }
-        return seconds;
     }
 
     SortedMap<Integer, StepLosses> stepsOfRun(UUID runId, int first) {

@@ -1,6 +1,7 @@
 package org.initlab.run;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.initlab.run.RunEvent.Claimed;
@@ -56,12 +57,17 @@ class RunClaims {
             return new Claim.WorkerUnsuitable();
         }
         boolean afterCrash = run.hasLostItsWorker();
+        List<CheckpointRef> stored = run.hasBegun() ? leftBehind(run) : List.of();
         Transition claimed = run.claim(worker, clock.instant());
-        // a diverged epoch leaves its step losses behind
-        epochs.removeAfter(run.id(), run.epochsDone());
         announcer.announce(new Claimed(run.spec().experimentId(), run.view()));
         announcer.announce(run, claimed);
-        return new Claim.Granted(run.assignment(checkpoints.newestFirst(run.id()), afterCrash));
+        return new Claim.Granted(run.assignment(stored, afterCrash));
+    }
+
+    private List<CheckpointRef> leftBehind(Run run) {
+        // a diverged epoch leaves its step losses behind
+        epochs.removeAfter(run.id(), run.epochsDone());
+        return checkpoints.newestFirst(run.id());
     }
 
     private static String exhausted(int attempts) {

@@ -16,7 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Everything that a worker may write about its run, one transaction each; {@link LeaseLostException} if the run is no longer
- * the worker's.
+ * the worker's. What is announced locks the experiment's row, for which its other workers wait, and so comes last.
  */
 @Service
 @Transactional
@@ -81,13 +81,15 @@ class RunLedger {
     List<CheckpointRef> commit(Lease lease, EpochResult result, StepLosses steps, CheckpointRef checkpoint) {
         Run run = leased(lease);
         EpochRow row = EpochRow.of(result);
-        if (epochs.insert(run.id(), row)) {
-            epochs.insert(run.id(), row.epoch(), steps);
-            run.epochCommitted(row.epoch());
-            checkpoints.put(run.id(), checkpoint);
-            announcer.announce(new EpochCommitted(lease.experimentId(), run.view(), row));
+        if (!epochs.insert(run.id(), row)) {
+            return checkpoints.keepNewest(run.id(), KEPT_CHECKPOINTS);
         }
-        return checkpoints.keepNewest(run.id(), KEPT_CHECKPOINTS);
+        epochs.insert(run.id(), row.epoch(), steps);
+        run.epochCommitted(row.epoch());
+        checkpoints.put(run.id(), checkpoint);
+        List<CheckpointRef> kept = checkpoints.keepNewest(run.id(), KEPT_CHECKPOINTS);
+        announcer.announce(new EpochCommitted(lease.experimentId(), run.view(), row));
+        return kept;
     }
 
     /**
@@ -111,10 +113,11 @@ class RunLedger {
             runs.lockRows(lease.experimentId());
         }
         Run run = leased(lease);
-        announcer.announce(run, finish(run, outcome));
+        Transition finished = finish(run, outcome);
         if (run.state() == RunState.SUCCEEDED) {
             checkpoints.keepNewest(run.id(), 1);
         }
+        announcer.announce(run, finished);
     }
 
     private Transition finish(Run run, Outcome outcome) {

@@ -20,11 +20,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class RunQueries {
     private final Runs runs;
     private final EpochTable epochs;
+    private final TallyTable tallies;
     private final Workers workers;
 
-    RunQueries(Runs runs, EpochTable epochs, Workers workers) {
+    RunQueries(Runs runs, EpochTable epochs, TallyTable tallies, Workers workers) {
         this.runs = runs;
         this.epochs = epochs;
+        this.tallies = tallies;
         this.workers = workers;
     }
 
@@ -108,13 +110,22 @@ public class RunQueries {
         return epochs.ends(experimentId, epoch);
     }
 
-    /** Mean wall time in seconds of an epoch, training and evaluation, of the experiments that have finished one. */
-    public Map<UUID, Double> meanEpochSeconds(Collection<UUID> experimentIds) {
-        return epochs.meanSeconds(experimentIds);
+    /** Writes what has changed of runs, ahead of the end of the caller's transaction. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void flush() {
+        runs.flush();
     }
 
-    /** How many runs of each experiment are in each state. */
+    /** How many runs of each experiment are in each state, and how far they are. */
     public List<RunTally> tally(Collection<UUID> experimentIds) {
-        return runs.tally(experimentIds);
+        runs.flush();
+        return tallies.of(experimentIds);
+    }
+
+    /** Keeps the tally of an experiment quick to read; the caller holds the experiment's row. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void foldTally(UUID experimentId) {
+        runs.flush();
+        tallies.fold(experimentId);
     }
 }

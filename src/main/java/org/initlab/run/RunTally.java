@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param rowsReady decoded images of those that still decode some, by the one that is farthest; {@code null} if none does
  * @param rowsNeeded how many images that is to be
  * @param waitingFor what the worker that last looked at one of them lacked
+ * @param epochSeconds mean wall time of an epoch of the experiment, training and evaluation; {@code null} before the first
  */
 public record RunTally(
         UUID experimentId,
@@ -23,4 +24,5 @@ public record RunTally(
         @Nullable Integer rowsReady,
         @Nullable Integer rowsNeeded,
         @Nullable String requiredDevice,
-        @Nullable String waitingFor) {}
+        @Nullable String waitingFor,
+        @Nullable Double epochSeconds) {}

@@ -59,11 +59,4 @@ interface Runs extends Repository<Run, UUID> {
             select new org.initlab.run.QueuedRun(r.id, r.spec.armIndex, r.spec.trial, r.queueEntry, r.spec.requiredDevice)
             from Run r where r.spec.experimentId in :experimentIds and r.state = QUEUED""")
     List<QueuedRun> queued(Collection<UUID> experimentIds);
-
-    @Query(
-            """
-            select new org.initlab.run.RunTally(r.spec.experimentId, r.state, count(r), sum(r.epochsDone),
-                sum(r.epochsTotal), max(r.rowsReady), max(r.rowsNeeded), min(r.spec.requiredDevice), min(r.waitingFor))
-            from Run r where r.spec.experimentId in :experimentIds group by r.spec.experimentId, r.state""")
-    List<RunTally> tally(Iterable<UUID> experimentIds);
 }

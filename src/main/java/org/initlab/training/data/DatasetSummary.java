@@ -102,4 +102,9 @@ public record DatasetSummary(
                 && trainCounts.equals(other.trainCounts)
                 && testCounts.equals(other.testCounts);
     }
+
+    /** Whether another reading found the same data and nothing that this one lacks. */
+    public boolean covers(DatasetSummary other) {
+        return agreesWith(other) && (fingerprint != null || other.fingerprint == null);
+    }
 }
