@@ -44,8 +44,8 @@ class EventLog {
                     .update();
         } else if (event instanceof RunsChanged changed) {
             insert(event, Event.RUN, changed.runs());
-        } else if (event instanceof Changed) {
-            insert(event, Event.EXPERIMENT, List.of(experiments.get(event.experimentId())));
+        } else if (event instanceof Changed changed) {
+            insert(event, Event.EXPERIMENT, List.of(experiments.get(changed)));
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.Mutability;
 import org.hibernate.annotations.UuidGenerator;
@@ -24,6 +25,7 @@ import org.initlab.training.spec.TrainingException;
 
 /** Arms × trials of one training, and how far they are. */
 @Entity
+@DynamicUpdate // the spec is long, and hardly ever what has changed
 class Experiment {
     @Id
     @GeneratedValue
@@ -185,8 +187,9 @@ class Experiment {
     }
 
     /** Whoever changes the experiment or runs publishes one of these events; each raises the revision. */
-    ExperimentEvent changed() {
-        return new ExperimentEvent.Changed(id, nextRevision());
+    ExperimentEvent.Changed changed() {
+        revision++;
+        return new ExperimentEvent.Changed(id, revision, null);
     }
 
     ExperimentEvent changed(List<RunView> runs) {
@@ -194,17 +197,8 @@ class Experiment {
         return new ExperimentEvent.RunsChanged(id, revision, runs);
     }
 
-    ExperimentEvent epochCommitted(UUID run, int epoch) {
-        return new ExperimentEvent.EpochCommitted(id, nextRevision(), run, epoch);
-    }
-
     ExperimentEnded ended() {
         return new ExperimentEnded(id, name, state, studyId, finishedAt);
-    }
-
-    private long nextRevision() {
-        revision++;
-        return revision;
     }
 
     ExperimentOutline outline() {

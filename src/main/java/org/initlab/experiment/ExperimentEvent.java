@@ -2,7 +2,9 @@ package org.initlab.experiment;
 
 import java.util.List;
 import java.util.UUID;
+import org.initlab.run.RunTally;
 import org.initlab.run.RunView;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that happened to an experiment, published in the transaction that stores it. That transaction holds the lock on
@@ -24,6 +26,14 @@ public sealed interface ExperimentEvent {
      */
     record RunsChanged(UUID experimentId, long revision, List<RunView> runs) implements ExperimentEvent {}
 
-    /** The experiment itself changed. */
-    record Changed(UUID experimentId, long revision) implements ExperimentEvent {}
+    /**
+     * The experiment itself changed.
+     *
+     * @param tallies of its runs, if the publisher has just read them
+     */
+    record Changed(UUID experimentId, long revision, @Nullable List<RunTally> tallies) implements ExperimentEvent {
+        Changed with(List<RunTally> read) {
+            return new Changed(experimentId, revision, read);
+        }
+    }
 }

@@ -44,13 +44,21 @@ public class ExperimentQueries {
         return snapshot.view(runs.waitingFor(snapshot.tallies()));
     }
 
+    /** The experiment as a change leaves it; in the transaction of the change. */
+    public ExperimentView get(ExperimentEvent.Changed change) {
+        if (change.tallies() == null) {
+            return get(change.experimentId());
+        }
+        return snapshot(find(change.experimentId()), change.tallies()).view(runs.waitingFor(change.tallies()));
+    }
+
     /**
      * One experiment without its runs.
      *
      * @throws NotFoundException if there is none
      */
     public ExperimentOutline outline(UUID id) {
-        return experiments.findById(id).orElseThrow(() -> notFound(id)).outline();
+        return find(id).outline();
     }
 
     /** Whether the experiment is finished or gone, so that nothing happens to it unless a user asks for more. */
@@ -64,8 +72,7 @@ public class ExperimentQueries {
      * @throws NotFoundException if there is none
      */
     Snapshot snapshot(UUID id) {
-        Experiment experiment = experiments.findById(id).orElseThrow(() -> notFound(id));
-        return snapshots(List.of(experiment)).get(0);
+        return snapshots(List.of(find(id))).get(0);
     }
 
     /** An experiment without what its runs wait for, which also depends on the workers. */
@@ -124,6 +131,10 @@ public class ExperimentQueries {
 
     private static Snapshot snapshot(Experiment experiment, List<RunTally> tallies) {
         return new Snapshot(ViewAssembler.view(experiment, tallies), tallies);
+    }
+
+    private Experiment find(UUID id) {
+        return experiments.findById(id).orElseThrow(() -> notFound(id));
     }
 
     static NotFoundException notFound(UUID id) {

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.initlab.platform.database.AfterCommit;
@@ -51,6 +52,17 @@ public class Revisions {
      */
     public long recent(UUID id) {
         return recent.get(id, this::read);
+    }
+
+    /**
+     * Raises the revision by one, in the caller's transaction: others that change the experiment wait until it ends. For changes of
+     * nothing but a run, as the experiment is not read; empty if there is none.
+     */
+    Optional<Long> next(UUID id) {
+        return jdbc.sql("update experiment set revision = revision + 1 where id = ? returning revision")
+                .param(id)
+                .query(Long.class)
+                .optional();
     }
 
     /** The revisions of all experiments now. */

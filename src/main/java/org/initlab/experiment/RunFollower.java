@@ -1,19 +1,17 @@
 package org.initlab.experiment;
 
 import java.time.Clock;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.stream.Collectors;
 import org.initlab.run.RunEvent;
-import org.initlab.run.RunEvent.Claimed;
 import org.initlab.run.RunEvent.DatasetLoaded;
-import org.initlab.run.RunEvent.Ended;
 import org.initlab.run.RunEvent.EpochCommitted;
 import org.initlab.run.RunEvent.NetworkRead;
 import org.initlab.run.RunEvent.StateChanged;
 import org.initlab.run.RunQueries;
 import org.initlab.run.RunState;
+import org.initlab.run.RunTally;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -27,6 +25,7 @@ class RunFollower {
     private final Experiments experiments;
     private final RunQueries runs;
     private final EarlyStopping stopping;
+    private final Revisions revisions;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -34,53 +33,53 @@ class RunFollower {
             Experiments experiments,
             RunQueries runs,
             EarlyStopping stopping,
+            Revisions revisions,
             ApplicationEventPublisher events,
             Clock clock) {
         this.experiments = experiments;
         this.runs = runs;
         this.stopping = stopping;
+        this.revisions = revisions;
         this.events = events;
         this.clock = clock;
     }
 
     @EventListener
     void on(RunEvent event) {
-        if (!concernsExperiment(event)) {
-            return;
-        }
-        // before the lock, which all workers of the experiment wait for
+        // before the experiment's lock, for which its other workers wait
         runs.flush();
-        experiments.lock(event.experimentId()).ifPresent(experiment -> {
-            long before = experiment.revision();
-            follow(event, experiment);
-            if (before / CHANGES_A_FOLD != experiment.revision() / CHANGES_A_FOLD) {
-                runs.foldTally(experiment.id());
+        if (event instanceof EpochCommitted committed) {
+            on(committed);
+        } else if (event instanceof DatasetLoaded loaded && isNews(loaded)) {
+            experiments.lock(event.experimentId()).ifPresent(experiment -> on(loaded, experiment));
+        } else if (event instanceof NetworkRead read) {
+            experiments
+                    .lock(event.experimentId())
+                    .ifPresent(experiment -> experiment.networkRead(read.file(), read.sha256()));
+        } else if (event instanceof StateChanged changed) {
+            experiments.lock(event.experimentId()).ifPresent(experiment -> on(changed, experiment));
+        }
+    }
+
+    private void on(EpochCommitted committed) {
+        revisions.next(committed.experimentId()).ifPresent(revision -> {
+            events.publishEvent(new ExperimentEvent.EpochCommitted(
+                    committed.experimentId(),
+                    revision,
+                    committed.run().id(),
+                    committed.epoch().epoch()));
+            if (revision % CHANGES_A_FOLD == 0) {
+                runs.foldTally(committed.experimentId());
             }
         });
     }
 
-    private boolean concernsExperiment(RunEvent event) {
-        if (event instanceof DatasetLoaded loaded) {
-            // asked without the lock: all runs but the first tell what is known
-            return experiments
-                    .datasetSummary(event.experimentId())
-                    .filter(known -> known.covers(loaded.dataset()))
-                    .isEmpty();
-        }
-        return !(event instanceof Claimed) && !(event instanceof Ended);
-    }
-
-    private void follow(RunEvent event, Experiment experiment) {
-        if (event instanceof DatasetLoaded loaded) {
-            on(loaded, experiment);
-        } else if (event instanceof NetworkRead read) {
-            experiment.networkRead(read.file(), read.sha256());
-        } else if (event instanceof EpochCommitted committed) {
-            events.publishEvent(experiment.epochCommitted(
-                    committed.run().id(), committed.epoch().epoch()));
-        } else if (event instanceof StateChanged changed) {
-            on(changed, experiment);
-        }
+    /** Asked without the lock: all runs but the first find what is known. */
+    private boolean isNews(DatasetLoaded loaded) {
+        return experiments
+                .datasetSummary(loaded.experimentId())
+                .filter(known -> known.covers(loaded.dataset()))
+                .isEmpty();
     }
 
     private void on(DatasetLoaded loaded, Experiment experiment) {
@@ -90,11 +89,17 @@ class RunFollower {
     }
 
     private void on(StateChanged changed, Experiment experiment) {
+        long before = experiment.revision();
         boolean wasOver = experiment.state().isFinal();
-        experiment.runsChanged(ExperimentState.of(counts(experiment.id())), clock.instant());
+        List<RunTally> tallies = runs.tally(List.of(experiment.id()));
+        experiment.runsChanged(ExperimentState.of(counts(tallies)), clock.instant());
         events.publishEvent(experiment.changed(changed.runs()));
-        events.publishEvent(experiment.changed());
-        if (!wasOver && experiment.state().isFinal()) {
+        events.publishEvent(experiment.changed().with(tallies));
+        boolean isOver = experiment.state().isFinal();
+        if (isOver || before / CHANGES_A_FOLD != experiment.revision() / CHANGES_A_FOLD) {
+            runs.foldTally(experiment.id());
+        }
+        if (!wasOver && isOver) {
             events.publishEvent(experiment.ended());
         }
         if (changed.runs().stream().anyMatch(run -> EarlyStopping.isFinished(run.state()))
@@ -103,9 +108,7 @@ class RunFollower {
         }
     }
 
-    private Map<RunState, Long> counts(UUID experimentId) {
-        Map<RunState, Long> counts = new EnumMap<>(RunState.class);
-        runs.tally(List.of(experimentId)).forEach(tally -> counts.put(tally.state(), tally.runs()));
-        return counts;
+    private static Map<RunState, Long> counts(List<RunTally> tallies) {
+        return tallies.stream().collect(Collectors.toMap(RunTally::state, RunTally::runs));
     }
 }

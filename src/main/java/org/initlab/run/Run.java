@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.id.uuid.UuidVersion7Strategy;
 import org.hibernate.type.SqlTypes;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * not fit the run's state; users' verbs do nothing then.
  */
 @Entity
+@DynamicUpdate // the plan is long, and hardly ever what has changed
 class Run {
     @Id
     private UUID id;

@@ -48,7 +48,8 @@ class TallyTable {
                         with folded as (delete from run_tally where experiment_id = ? returning *)
                         insert into run_tally (experiment_id, state, runs, epochs_done, epochs_total, timed_epochs, seconds)
                         select experiment_id, state, sum(runs), sum(epochs_done), sum(epochs_total), sum(timed_epochs), sum(seconds)
-                        from folded group by experiment_id, state""")
+                        from folded group by experiment_id, state
+                        having sum(runs) <> 0 or sum(timed_epochs) <> 0""")
                 .param(experimentId)
                 .update();
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The devices that runs can be trained on now.
  *
- * @param names one for each live worker: {@code cpu} or {@code cuda:0}
+ * @param names those of the live workers, each once: {@code cpu} or {@code cuda:0}
  */
 public record LiveDevices(List<String> names) {
 

@@ -61,6 +61,14 @@ class WorkerTable {
                 .list();
     }
 
+    /** The devices of those that have been heard since, each once. */
+    List<String> devicesSince(Instant time) {
+        return jdbc.sql("select distinct device from worker where heartbeat_at >= ?")
+                .param(utc(time))
+                .query(String.class)
+                .list();
+    }
+
     record Row(
             String name,
             String host,

@@ -34,10 +34,7 @@ public class Workers {
 
     /** The devices that runs can be trained on now. */
     public LiveDevices liveDevices() {
-        return new LiveDevices(all().stream()
-                .filter(worker -> worker.state() == State.LIVE)
-                .map(WorkerView::device)
-                .toList());
+        return new LiveDevices(table.devicesSince(silentBefore()));
     }
 
     private static WorkerView view(WorkerTable.Row row, Instant silentBefore) {
