@@ -81,3 +81,6 @@ where e.epoch > 0 and e.train_seconds is not null group by r.experiment_id, r.st
 
 create index run_remarks on run (experiment_id) where rows_ready is not null or waiting_for is not null;
 comment on index run_remarks is 'the few runs of an experiment that prepare, or that a worker could not take';
+
+create index run_begun on run (experiment_id, started_at desc) where started_at is not null;
+comment on index run_begun is 'the runs of a live experiment that began last, for its gauges';

@@ -57,6 +57,7 @@ final class DatabaseLoad implements AutoCloseable {
     /**
      * What happened in a while.
      *
+     * @param cores that the server used on average
      * @param connections at its end
      * @param waits by what connections waited for, and how many did so on average; the most first
      */
@@ -64,6 +65,7 @@ final class DatabaseLoad implements AutoCloseable {
             double seconds,
             double transactionsPerSecond,
             double statementsPerSecond,
+            double cores,
             double connections,
             Map<String, Double> waits) {}
 
@@ -72,6 +74,7 @@ final class DatabaseLoad implements AutoCloseable {
         jdbc.sql("/* bench */ select pg_stat_statements_reset()").query(rs -> {});
         Map<String, Double> waits = new HashMap<>();
         Map<String, Object> before = jdbc.sql(COUNTS).query().singleRow();
+        Duration cpu = cpu();
         long begun = System.nanoTime();
         int looks = 0;
         while (System.nanoTime() - begun < time.toNanos()) {
@@ -89,10 +92,22 @@ final class DatabaseLoad implements AutoCloseable {
                 seconds,
                 perSecond("transactions", before, after, seconds),
                 perSecond("statements", before, after, seconds),
+                cpu().minus(cpu).toNanos() / (double) TimeUnit.SECONDS.toNanos(1) / seconds,
                 jdbc.sql("/* bench */ select count(*) from pg_stat_activity where backend_type = 'client backend'")
                         .query(Double.class)
                         .single(),
                 waits);
+    }
+
+    /** The processor time of the server's processes so far; connections that have ended are missing. */
+    private Duration cpu() {
+        return jdbc
+                .sql("/* bench */ select pid from pg_stat_activity where pid <> pg_backend_pid()")
+                .query(Long.class)
+                .stream()
+                .flatMap(pid -> ProcessHandle.of(pid).stream())
+                .flatMap(process -> process.info().totalCpuDuration().stream())
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     private static double perSecond(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -35,8 +36,15 @@ final class KeptConnection implements AutoCloseable {
 
     /** Sends a request and reads its whole answer; returns the status. */
     int send(byte[] request) throws IOException {
-        socket.getOutputStream().write(request);
-        int status = Integer.parseInt(line().substring(STATUS_AT, STATUS_AT + STATUS_DIGITS));
+        int status;
+        try {
+            status = begin(request);
+        } catch (EOFException | SocketException e) {
+            // the service closes connections that have been idle for a while
+            socket.close();
+            connect();
+            status = begin(request);
+        }
         long length = 0;
         boolean chunked = false;
         boolean last = false;
@@ -57,6 +65,11 @@ final class KeptConnection implements AutoCloseable {
             connect();
         }
         return status;
+    }
+
+    private int begin(byte[] request) throws IOException {
+        socket.getOutputStream().write(request);
+        return Integer.parseInt(line().substring(STATUS_AT, STATUS_AT + STATUS_DIGITS));
     }
 
     private void skipChunks() throws IOException {

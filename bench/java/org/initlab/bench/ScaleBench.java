@@ -24,6 +24,7 @@ final class ScaleBench {
     private static final int TRIALS = 10;
     private static final int EPOCHS = 100;
     private static final double SECONDS_BETWEEN_POLLS = 5;
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
 
     /** 50 runs of 101 rows each. */
     private static final String FINISHED = spec("finished", "\"cuda\"", TRIALS, EPOCHS);
@@ -115,6 +116,8 @@ final class ScaleBench {
             this.load = load;
             List<SimulatedWorker> workers = new ArrayList<>();
             try {
+                start(1, workers, beans);
+                load.watch(WARM_UP);
                 for (int count = 1; count < size.workers(); count *= 8) {
                     start(count, workers, beans);
                     phase(count == 1 ? "1 worker" : count + " workers");
@@ -189,7 +192,12 @@ final class ScaleBench {
 
     private void phase(String name) {
         times.take();
+        Duration api = service.cpu();
+        Duration simulation = simulation();
         DatabaseLoad.Seen seen = load.watch(Duration.ofSeconds(size.seconds()));
+        known(name + ": cores used by the workers and clients", "", cores(simulation, simulation(), seen));
+        known(name + ": cores used by the API", "", cores(api, service.cpu(), seen));
+        known(name + ": cores used by PostgreSQL", "", seen.cores());
         Map<String, Latencies> taken = times.take();
         Latencies claims = taken.get("worker: claim");
         known(name + ": load of the machine", "", Machine.load());
@@ -211,6 +219,15 @@ final class ScaleBench {
         }
         tell(name, taken);
         load.costliest().forEach(System.out::println);
+    }
+
+    /** The processor time of this process so far. */
+    private static Duration simulation() {
+        return ProcessHandle.current().info().totalCpuDuration().orElseThrow();
+    }
+
+    private static double cores(Duration before, Duration after, DatabaseLoad.Seen seen) {
+        return after.minus(before).toMillis() / 1000.0 / seen.seconds();
     }
 
     private double count(String table) {

@@ -1,5 +1,7 @@
 package org.initlab.events;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.initlab.experiment.ExperimentEvent;
 import org.initlab.experiment.ExperimentEvent.Changed;
@@ -43,23 +45,28 @@ class EventLog {
                             committed.epoch())
                     .update();
         } else if (event instanceof RunsChanged changed) {
-            insert(event, Event.RUN, changed.runs());
-        } else if (event instanceof Changed changed) {
-            insert(event, Event.EXPERIMENT, List.of(experiments.get(changed)));
+            List<String> types =
+                    new ArrayList<>(Collections.nCopies(changed.runs().size(), Event.RUN));
+            types.add(Event.EXPERIMENT);
+            List<Object> data = new ArrayList<>(changed.runs());
+            data.add(experiments.get(changed));
+            insert(event, types, data);
+        } else if (event instanceof Changed) {
+            insert(event, List.of(Event.EXPERIMENT), List.of(experiments.get(event.experimentId())));
         }
     }
 
     /** One exchange with the database for all: a pause of a large study changes thousands of runs. */
-    private void insert(ExperimentEvent event, String type, List<?> data) {
+    private void insert(ExperimentEvent event, List<String> types, List<?> data) {
         jdbc.sql(
                         """
                         insert into event (experiment_id, id, type, data)
-                        select ?, ? + place, ?, changed.data::json
-                        from unnest(?) with ordinality as changed (data, place)""")
+                        select ?, ? + place, changed.type, changed.data::json
+                        from unnest(?, ?) with ordinality as changed (type, data, place)""")
                 .params(
                         event.experimentId(),
                         event.revision() - data.size(),
-                        type,
+                        types.toArray(String[]::new),
                         data.stream().map(json::writeValueAsString).toArray(String[]::new))
                 .update();
     }

@@ -19,9 +19,11 @@ import org.hibernate.annotations.Mutability;
 import org.hibernate.annotations.UuidGenerator;
 import org.hibernate.type.SqlTypes;
 import org.hibernate.type.descriptor.java.Immutability;
+import org.initlab.run.RunTally;
 import org.initlab.run.RunView;
 import org.initlab.training.data.DatasetSummary;
 import org.initlab.training.spec.TrainingException;
+import org.jspecify.annotations.Nullable;
 
 /** Arms × trials of one training, and how far they are. */
 @Entity
@@ -187,14 +189,14 @@ class Experiment {
     }
 
     /** Whoever changes the experiment or runs publishes one of these events; each raises the revision. */
-    ExperimentEvent.Changed changed() {
+    ExperimentEvent changed() {
         revision++;
-        return new ExperimentEvent.Changed(id, revision, null);
+        return new ExperimentEvent.Changed(id, revision);
     }
 
-    ExperimentEvent changed(List<RunView> runs) {
-        revision += runs.size();
-        return new ExperimentEvent.RunsChanged(id, revision, runs);
+    ExperimentEvent changed(List<RunView> runs, List<RunTally> tallies, @Nullable String waitingFor) {
+        revision += runs.size() + 1;
+        return new ExperimentEvent.RunsChanged(id, revision, runs, tallies, waitingFor);
     }
 
     ExperimentEnded ended() {

@@ -20,20 +20,16 @@ public sealed interface ExperimentEvent {
     record EpochCommitted(UUID experimentId, long revision, UUID runId, int epoch) implements ExperimentEvent {}
 
     /**
-     * Runs of it changed in any other way.
+     * Runs of it changed in any other way, and the experiment with them.
      *
-     * @param revision of the last of them; those before it have the revisions before it
+     * @param revision of the experiment's own change; those of the runs are the ones before it
+     * @param tallies of all its runs
+     * @param waitingFor what its queued runs need that no worker offers now; {@code null} if they only wait their turn
      */
-    record RunsChanged(UUID experimentId, long revision, List<RunView> runs) implements ExperimentEvent {}
+    record RunsChanged(
+            UUID experimentId, long revision, List<RunView> runs, List<RunTally> tallies, @Nullable String waitingFor)
+            implements ExperimentEvent {}
 
-    /**
-     * The experiment itself changed.
-     *
-     * @param tallies of its runs, if the publisher has just read them
-     */
-    record Changed(UUID experimentId, long revision, @Nullable List<RunTally> tallies) implements ExperimentEvent {
-        Changed with(List<RunTally> read) {
-            return new Changed(experimentId, revision, read);
-        }
-    }
+    /** Only the experiment itself changed. */
+    record Changed(UUID experimentId, long revision) implements ExperimentEvent {}
 }

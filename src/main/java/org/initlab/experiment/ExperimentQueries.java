@@ -45,11 +45,8 @@ public class ExperimentQueries {
     }
 
     /** The experiment as a change leaves it; in the transaction of the change. */
-    public ExperimentView get(ExperimentEvent.Changed change) {
-        if (change.tallies() == null) {
-            return get(change.experimentId());
-        }
-        return snapshot(find(change.experimentId()), change.tallies()).view(runs.waitingFor(change.tallies()));
+    public ExperimentView get(ExperimentEvent.RunsChanged change) {
+        return ViewAssembler.view(find(change.experimentId()), change.tallies()).waitingFor(change.waitingFor());
     }
 
     /**

@@ -12,6 +12,7 @@ import org.initlab.run.RunEvent.StateChanged;
 import org.initlab.run.RunQueries;
 import org.initlab.run.RunState;
 import org.initlab.run.RunTally;
+import org.initlab.worker.LiveDevices;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -57,7 +58,8 @@ class RunFollower {
                     .lock(event.experimentId())
                     .ifPresent(experiment -> experiment.networkRead(read.file(), read.sha256()));
         } else if (event instanceof StateChanged changed) {
-            experiments.lock(event.experimentId()).ifPresent(experiment -> on(changed, experiment));
+            LiveDevices live = runs.liveDevices();
+            experiments.lock(event.experimentId()).ifPresent(experiment -> on(changed, experiment, live));
         }
     }
 
@@ -88,13 +90,13 @@ class RunFollower {
         }
     }
 
-    private void on(StateChanged changed, Experiment experiment) {
+    private void on(StateChanged changed, Experiment experiment, LiveDevices live) {
         long before = experiment.revision();
         boolean wasOver = experiment.state().isFinal();
         List<RunTally> tallies = runs.tally(List.of(experiment.id()));
         experiment.runsChanged(ExperimentState.of(counts(tallies)), clock.instant());
-        events.publishEvent(experiment.changed(changed.runs()));
-        events.publishEvent(experiment.changed().with(tallies));
+        String waitingFor = RunQueries.waitingFor(tallies, live).get(experiment.id());
+        events.publishEvent(experiment.changed(changed.runs(), tallies, waitingFor));
         boolean isOver = experiment.state().isFinal();
         if (isOver || before / CHANGES_A_FOLD != experiment.revision() / CHANGES_A_FOLD) {
             runs.foldTally(experiment.id());

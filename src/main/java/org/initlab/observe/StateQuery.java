@@ -21,6 +21,8 @@ import org.springframework.stereotype.Component;
 @ConditionalOnRole(Role.API)
 class StateQuery {
     private static final int MOST_LIVE = 20;
+    /** An arm shows one of the runs of its experiment that began last; these are far more than train at a time. */
+    private static final int MOST_RUNS = 256;
 
     /** Columns: gauge, its label or the experiment's name, arm, value. If two experiments share a name, the newer one's arm counts. */
     private static final String SQL =
@@ -28,14 +30,17 @@ class StateQuery {
             with live as (
                 select distinct on (x.name, r.arm) x.name, r.arm, last.*
                 from (select * from experiment where state = 'RUNNING' order by created_at desc, id desc limit :most) x
-                    join run r on r.experiment_id = x.id and r.started_at is not null
+                    cross join lateral (
+                        select * from run where experiment_id = x.id and started_at is not null
+                        order by started_at desc limit :runs
+                    ) r
                     cross join lateral (select * from epoch where run_id = r.id order by epoch desc limit 1) last
                 order by x.name, r.arm, x.created_at desc, x.id desc, last.committed_at desc
             ), waiting as (
                 select case sign(x.priority) when 1 then 'high' when 0 then 'normal' else 'low' end as priority,
-                    sum(queued.runs) as runs, cast(:now as timestamptz) - min(queued.since) as wait
-                from (select experiment_id, count(*) as runs, min(created_at) as since
-                        from run where state = 'QUEUED' group by experiment_id) queued
+                    sum(queued.runs) as runs, cast(:now as timestamptz) - min(x.created_at) as wait
+                from (select experiment_id, sum(runs) as runs
+                        from run_tally where state = 'QUEUED' group by experiment_id having sum(runs) > 0) queued
                     join experiment x on x.id = queued.experiment_id
                 group by 1
             ), progress as (
@@ -68,6 +73,7 @@ class StateQuery {
         StateReading reading = new StateReading(new HashMap<>(), new HashMap<>());
         jdbc.sql(SQL)
                 .param("most", MOST_LIVE)
+                .param("runs", MOST_RUNS)
                 .param("now", utc(clock.instant()))
                 .param("silent", utc(workers.silentBefore()))
                 .query(rs -> {

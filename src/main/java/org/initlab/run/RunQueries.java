@@ -43,20 +43,30 @@ public class RunQueries {
     /** What the queued runs of experiments need that no worker has now; other experiments are left out. */
     @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public Map<UUID, String> waitingFor(Collection<RunTally> tallies) {
-        List<RunTally> queued = tallies.stream()
-                .filter(tally -> tally.state() == RunState.QUEUED)
-                .toList();
-        if (queued.isEmpty()) {
-            return Map.of();
-        }
-        LiveDevices live = workers.liveDevices();
+        return queued(tallies).isEmpty() ? Map.of() : waitingFor(tallies, workers.liveDevices());
+    }
+
+    /** The same, with devices that have been read. */
+    public static Map<UUID, String> waitingFor(Collection<RunTally> tallies, LiveDevices live) {
         Map<UUID, String> lacking = new HashMap<>();
-        for (RunTally tally : queued) {
+        for (RunTally tally : queued(tallies)) {
             live.lackFor(tally.requiredDevice())
                     .or(() -> Optional.ofNullable(tally.waitingFor()))
                     .ifPresent(lack -> lacking.put(tally.experimentId(), lack));
         }
         return lacking;
+    }
+
+    private static List<RunTally> queued(Collection<RunTally> tallies) {
+        return tallies.stream()
+                .filter(tally -> tally.state() == RunState.QUEUED)
+                .toList();
+    }
+
+    /** The devices that runs can be trained on now. */
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
+    public LiveDevices liveDevices() {
+        return workers.liveDevices();
     }
 
     /** The epochs of an experiment's runs in ascending order, by run id; a run without epochs is left out. */

@@ -2,14 +2,20 @@ package org.initlab.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.initlab.platform.ServiceTest;
 import org.initlab.run.QueuedRun;
+import org.initlab.worker.Worker;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -69,6 +75,30 @@ class RunQueueTest {
         queue.withdraw(List.of());
 
         assertThat(entries()).hasSize(3).noneMatch(entry -> entry.contains(" 7000 "));
+    }
+
+    @Test
+    void theNextRunIsFoundWithoutSortingThoseThatWait() {
+        jdbc.sql(
+                        """
+                        insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version, priority)
+                        select 'train', 'waits/' || n, timestamptz 'epoch' + n * interval '1 us', n <= 200, 1, - n / 10
+                        from generate_series(1, 10000) as n""")
+                .update();
+        jdbc.sql("analyze scheduled_tasks").update();
+        Worker worker = new Worker(UUID.randomUUID(), "idle", "here", "cpu", 1, 1, Duration.ZERO);
+        StaticListableBeanFactory beans = new StaticListableBeanFactory(Map.of("worker", worker));
+        String next = new DueRuns(beans.getBeanProvider(Worker.class))
+                .createGenericSelectForUpdateQuery("scheduled_tasks", 1, "", true);
+
+        List<String> plan = jdbc.sql("explain (analyze, buffers off, timing off) " + next)
+                .params(false, OffsetDateTime.now(ZoneOffset.UTC))
+                .query(String.class)
+                .list();
+
+        assertThat(plan)
+                .anyMatch(line -> line.contains("Index Scan using scheduled_tasks_due"))
+                .noneMatch(line -> line.contains("Sort"));
     }
 
     /** In the order in which workers take them. */

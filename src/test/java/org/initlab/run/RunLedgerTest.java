@@ -5,18 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.initlab.ServiceClient;
 import org.initlab.platform.ServiceTest;
 import org.initlab.training.BinaryMetrics;
 import org.initlab.training.EpochResult;
 import org.initlab.training.Outcome;
 import org.initlab.training.StepLosses;
+import org.initlab.training.data.ClassCount;
+import org.initlab.training.data.DatasetSummary;
+import org.initlab.training.data.PositiveClass;
 import org.initlab.worker.Worker;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** Two workers and one run, on the real database. */
@@ -24,6 +31,19 @@ import tools.jackson.databind.JsonNode;
 class RunLedgerTest {
     private static final Worker FIRST = new Worker(UUID.randomUUID(), "first", "here", "cpu", 2, 3, Duration.ZERO);
     private static final Worker SECOND = new Worker(UUID.randomUUID(), "second", "there", "cpu", 8, 3, Duration.ZERO);
+    private static final DatasetSummary DATA = new DatasetSummary(
+            new PositiveClass(1, "ring"),
+            64,
+            32,
+            0.25,
+            0.25,
+            List.of(new ClassCount(0, "other", 48), new ClassCount(1, "ring", 16)),
+            List.of(new ClassCount(0, "other", 24), new ClassCount(1, "ring", 8)),
+            "sha256:" + "0".repeat(64),
+            null,
+            null,
+            null,
+            null);
     private static final StepLosses STEPS = new StepLosses(new long[] {0, 10}, new double[] {0.7, Double.NaN});
 
     @LocalServerPort
@@ -34,6 +54,12 @@ class RunLedgerTest {
 
     @Autowired
     RunClaims claims;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     private ServiceClient client;
     private String experiment;
@@ -168,13 +194,111 @@ class RunLedgerTest {
         assertThat(row().get("attempts").asInt()).isZero();
     }
 
+    @Test
+    void whatAWorkerWritesBetweenEpochsDoesNotWaitForTheOthersOfItsExperiment() {
+        experiment = client.submit(
+                """
+                {"dataset": {"name": "synthetic", "trainLimit": 64, "testLimit": 32, "positiveRate": 0.25}, "trials": 1}""");
+        run = UUID.fromString(row().get("id").asString());
+        Lease lease = claim(FIRST).lease();
+        ledger.dataRead(lease, DATA);
+        CheckpointRef withinAnEpoch = new CheckpointRef(0, 3, "step-3", "hash");
+
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("select 1 from experiment where id = ? for update")
+                    .param(lease.experimentId())
+                    .query(rs -> {});
+            assertThat(CompletableFuture.runAsync(() -> {
+                        ledger.dataRead(lease, DATA);
+                        ledger.started(lease, DATA, -1);
+                        ledger.commit(lease, withinAnEpoch);
+                        ledger.look(lease);
+                    }))
+                    .succeedsWithin(Duration.ofSeconds(10));
+        });
+    }
+
+    /** Enough epochs that what adds up is folded on the way. */
+    @Test
+    void theTallyIsWhatCountingTheRunsAndTheirEpochsGives() {
+        experiment = client.submit(
+                """
+                {"dataset": {"name": "digits"}, "trials": 2, "biasInits": [{"type": "zeros"}], "training": {"epochs": 70}}""");
+        run = UUID.fromString(row().get("id").asString());
+        Lease lease = claim(FIRST).lease();
+        for (int epoch = 0; epoch < 70; epoch++) {
+            commit(lease, epoch);
+        }
+        expectTallyAsCounted();
+        assertThat(jdbc.sql("select count(*) from run_tally where experiment_id = ?")
+                        .param(lease.experimentId())
+                        .query(Integer.class)
+                        .single())
+                .isLessThan(100);
+
+        lease = claim(SECOND).lease();
+        ledger.fellBack(lease, List.of(checkpoint(69)), Optional.of(checkpoint(60)), "torn");
+        expectTallyAsCounted();
+        assertThat(progress().get("epochsDone").asInt()).isEqualTo(60);
+        assertThat(progress().get("etaSeconds").asDouble()).isEqualTo(80 * 0.5);
+
+        ledger.finish(lease, new Outcome.Diverged("NaN", 61, STEPS));
+        client.post(experiment + "/extend", "{\"epochs\": 75}");
+        client.post(experiment + "/retry", "");
+        expectTallyAsCounted();
+        client.post(experiment + "/cancel", "");
+        expectTallyAsCounted();
+        client.delete(experiment);
+        expectTallyAsCounted();
+        assertThat(jdbc.sql("select count(*) from run_tally where experiment_id = ?")
+                        .param(lease.experimentId())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    private void expectTallyAsCounted() {
+        assertThat(jdbc.sql(
+                                """
+                                select experiment_id, state, sum(runs) as runs, sum(epochs_done) as done, sum(epochs_total) as total
+                                from run_tally group by 1, 2 having sum(runs) <> 0 order by 1, 2""")
+                        .query()
+                        .listOfRows())
+                .isEqualTo(jdbc.sql(
+                                """
+                                select experiment_id, state, count(*)::numeric as runs, sum(epochs_done)::numeric as done,
+                                    sum(epochs_total)::numeric as total
+                                from run group by 1, 2 order by 1, 2""")
+                        .query()
+                        .listOfRows());
+        assertThat(jdbc.sql(
+                                """
+                                select experiment_id, sum(timed_epochs) as epochs, round(sum(seconds)::numeric, 6) as seconds
+                                from run_tally group by 1 having sum(timed_epochs) <> 0 order by 1""")
+                        .query()
+                        .listOfRows())
+                .isEqualTo(jdbc.sql(
+                                """
+                                select experiment_id, count(*)::numeric as epochs,
+                                    round(sum(train_seconds + eval_seconds)::numeric, 6) as seconds
+                                from epoch join run on run.id = run_id
+                                where epoch > 0 and train_seconds is not null group by 1 order by 1""")
+                        .query()
+                        .listOfRows());
+    }
+
+    private JsonNode progress() {
+        return client.get(experiment).body().get("progress");
+    }
+
     private Assignment claim(Worker worker) {
         return ((Claim.Granted) claims.claim(run, 1, worker)).assignment();
     }
 
     private void commit(Lease lease, int epoch) {
+        Double trainSeconds = epoch == 0 ? null : 0.4;
         EpochResult result = new EpochResult(
-                epoch, null, new BinaryMetrics(0.7, 0.5, 0.1, 0.25, 0.8, 0.6, 0.2, 40), 0, null, 0.1, null);
+                epoch, null, new BinaryMetrics(0.7, 0.5, 0.1, 0.25, 0.8, 0.6, 0.2, 40), 0, trainSeconds, 0.1, null);
         ledger.commit(
                 lease, result, epoch == 0 ? new StepLosses(new long[0], new double[0]) : STEPS, checkpoint(epoch));
     }
