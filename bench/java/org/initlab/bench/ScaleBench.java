@@ -9,6 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.initlab.InitLabApplication;
 import org.initlab.bench.OpenLoad.Request;
 import org.initlab.platform.database.StoppablePostgres;
@@ -25,6 +28,8 @@ final class ScaleBench {
     private static final int EPOCHS = 100;
     private static final double SECONDS_BETWEEN_POLLS = 5;
     private static final Duration WARM_UP = Duration.ofSeconds(10);
+    /** Two of them make a run. */
+    private static final Duration SLOW_EPOCH = Duration.ofSeconds(10);
 
     /** 50 runs of 101 rows each. */
     private static final String FINISHED = spec("finished", "\"cuda\"", TRIALS, EPOCHS);
@@ -34,6 +39,7 @@ final class ScaleBench {
     private final SeededService service;
     private final OperationTimes times = new OperationTimes();
     private DatabaseLoad load;
+    private volatile Duration pause = Duration.ZERO;
 
     /**
      * How much of everything.
@@ -124,6 +130,10 @@ final class ScaleBench {
                 }
                 start(size.workers(), workers, beans);
                 phase(size.workers() + " workers");
+                // as long as they take all of the processors, a client's latency says nothing but that
+                pause = SLOW_EPOCH;
+                load.watch(WARM_UP);
+                phase("slower runs");
                 try (Pollers pollers = pollers(finished, waiting.get(0))) {
                     pollers.start();
                     phase("and clients");
@@ -134,7 +144,7 @@ final class ScaleBench {
                     phase("after the backup");
                 }
             } finally {
-                workers.parallelStream().forEach(SimulatedWorker::close);
+                close(workers);
             }
         }
     }
@@ -186,8 +196,18 @@ final class ScaleBench {
 
     private void start(int count, List<SimulatedWorker> workers, ConfigurableApplicationContext beans) {
         while (workers.size() < count) {
-            workers.add(new SimulatedWorker("worker-" + workers.size(), beans, times));
+            workers.add(new SimulatedWorker("worker-" + workers.size(), beans, times, () -> pause));
         }
+    }
+
+    /** All at once, as each waits for what it is doing. */
+    private static void close(List<SimulatedWorker> workers) {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        CompletableFuture.allOf(workers.stream()
+                        .map(worker -> CompletableFuture.runAsync(worker::close, threads))
+                        .toArray(CompletableFuture[]::new))
+                .join();
+        threads.shutdown();
     }
 
     private void phase(String name) {

@@ -4,6 +4,8 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerProperties;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.initlab.bench.OperationTimes;
 import org.initlab.run.RunExecutor;
@@ -22,14 +24,15 @@ public final class SimulatedWorker implements AutoCloseable {
      * Starts it.
      *
      * @param beans the service's, of a process that is no worker itself
+     * @param pause in place of each epoch's training
      */
-    public SimulatedWorker(String name, BeanFactory beans, OperationTimes times) {
+    public SimulatedWorker(String name, BeanFactory beans, OperationTimes times, Supplier<Duration> pause) {
         Worker worker = SimulatedPresence.worker(name);
         Presence presence = SimulatedPresence.of(worker, beans);
         StaticListableBeanFactory own = new StaticListableBeanFactory();
         own.addBean("worker", worker);
         own.addBean("presence", presence);
-        own.addBean("executor", new UntrainedRuns(beans, worker, presence, times));
+        own.addBean("executor", new UntrainedRuns(beans, worker, presence, times, pause));
         DbSchedulerProperties settings = beans.getBean(DbSchedulerProperties.class);
         scheduler = Scheduler.create(
                         beans.getBean(DataSource.class),

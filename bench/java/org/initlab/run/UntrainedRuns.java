@@ -1,9 +1,12 @@
 package org.initlab.run;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.initlab.bench.OperationTimes;
 import org.initlab.training.BinaryMetrics;
 import org.initlab.training.EpochResult;
@@ -16,7 +19,7 @@ import org.initlab.worker.Presence;
 import org.initlab.worker.Worker;
 import org.springframework.beans.factory.BeanFactory;
 
-/** Writes all that a worker writes about its runs, with made-up numbers at once instead of a training. */
+/** Writes all that a worker writes about its runs, with made-up numbers instead of a training. */
 public final class UntrainedRuns extends RunExecutor {
     private static final StepLosses NO_STEPS = new StepLosses(new long[0], new double[0]);
     private static final StepLosses STEPS = new StepLosses(new long[] {0, 10}, new double[] {0.69, 0.68});
@@ -40,15 +43,23 @@ public final class UntrainedRuns extends RunExecutor {
     private final Worker worker;
     private final Presence presence;
     private final OperationTimes times;
+    private final Supplier<Duration> pause;
     private long ended;
 
-    public UntrainedRuns(BeanFactory beans, Worker worker, Presence presence, OperationTimes times) {
+    /**
+     * For one worker.
+     *
+     * @param pause in place of each epoch's training
+     */
+    public UntrainedRuns(
+            BeanFactory beans, Worker worker, Presence presence, OperationTimes times, Supplier<Duration> pause) {
         super(null, null, null, null, null, null, null, null, beans.getBean(Clock.class), null);
         claims = beans.getBean(RunClaims.class);
         ledger = beans.getBean(RunLedger.class);
         this.worker = worker;
         this.presence = presence;
         this.times = times;
+        this.pause = pause;
     }
 
     @Override
@@ -76,6 +87,7 @@ public final class UntrainedRuns extends RunExecutor {
             EpochResult result = result(epoch);
             CheckpointRef checkpoint = new CheckpointRef(epoch, 0, lease.runId() + "/" + epoch + ".checkpoint", SHA256);
             StepLosses steps = epoch == 0 ? NO_STEPS : STEPS;
+            LockSupport.parkNanos(pause.get().toNanos());
             times.of("worker: commit of an epoch", () -> ledger.commit(lease, result, steps, checkpoint));
         }
         times.of("worker: end", () -> ledger.finish(lease, new Outcome.Completed()));
