@@ -64,23 +64,25 @@ final class Trainee implements TrainingControl, TrainingListener {
 
     public static void main(String[] args) {
         GivenPyTorch.use();
-        boolean onlyTheHead = args[0].equals("head");
-        boolean training = onlyTheHead || args[0].equals("train");
-        int batch = Integer.parseInt(args[3]);
         PyTorch.allowTf32(args[4].equals("tf32"));
-        Device device = PyTorch.device();
+        Trainee trainee = new Trainee(Integer.parseInt(args[3]), PyTorch.device());
+        train(args, trainee, trainee);
+    }
+
+    /** Trains until the control stops it. */
+    static void train(String[] args, TrainingListener listener, TrainingControl control) {
         Path home = Path.of(System.getProperty("java.io.tmpdir"), "initlab-bench-none");
         Trainer trainer = new Trainer(
                 new DatasetCatalog(home, DatasetAddresses.official(), RowCache.unlimited(home.resolve("cache"))),
                 new WeightsCatalog(home, ImageNetWeights.OFFICIAL_ADDRESS),
                 new NetworkFiles(home, false),
-                device);
-        Trainee trainee = new Trainee(batch, device);
-        int threads = Runtime.getRuntime().availableProcessors();
+                PyTorch.device());
+        boolean onlyTheHead = args[0].equals("head");
+        boolean training = onlyTheHead || args[0].equals("train");
         Precision precision = args[4].equals("bfloat16") ? Precision.BFLOAT16 : Precision.FLOAT32;
         ModelSpec model = model(args[1], Integer.parseInt(args[2]), onlyTheHead);
-        TrainingPlan plan = plan(training, model, batch, precision);
-        trainer.train(plan, threads, Optional.empty(), trainee, trainee);
+        TrainingPlan plan = plan(training, model, Integer.parseInt(args[3]), precision);
+        trainer.train(plan, Runtime.getRuntime().availableProcessors(), Optional.empty(), listener, control);
     }
 
     private static TrainingPlan plan(boolean training, ModelSpec model, int batch, Precision precision) {

@@ -2,7 +2,6 @@ package org.initlab.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Queue;
@@ -13,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.initlab.training.data.Split;
+import org.initlab.training.engine.HostMemory;
 import org.initlab.training.engine.Managed;
 
 /**
@@ -105,23 +105,23 @@ final class BatchFeed implements AutoCloseable {
     }
 
     private Batch load(int[] rows) {
-        ByteBuffer bytes = buffers.take(Math.multiplyExact(rows.length, split.rowBytes()));
+        HostMemory.Piece memory = buffers.take(Math.multiplyExact(rows.length, split.rowBytes()));
         boolean loaded = false;
         try {
-            split.read(rows, bytes, this::goOn);
+            split.read(rows, memory.bytes(), this::goOn);
             NDManager manager = parent.newSubManager();
             Batch batch = Managed.build(
                     manager,
                     () -> new Batch(
                             manager,
-                            split.wrap(manager, bytes.flip(), rows.length),
+                            split.wrap(manager, memory.bytes().flip(), rows.length),
                             split.labels().load(manager, rows),
-                            () -> buffers.release(bytes)));
+                            () -> buffers.release(memory)));
             loaded = true;
             return batch;
         } finally {
             if (!loaded) {
-                buffers.release(bytes);
+                buffers.release(memory);
             }
         }
     }

@@ -9,7 +9,7 @@ import org.initlab.training.data.Split;
 /** What a run's batches are assembled with: a manager on the device, and one thread besides the training thread. */
 final class Batches implements AutoCloseable {
     private final NDManager manager;
-    private final Buffers buffers = new Buffers();
+    private final Buffers buffers;
     private final ExecutorService loader = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "batches");
         thread.setDaemon(true);
@@ -18,6 +18,7 @@ final class Batches implements AutoCloseable {
 
     Batches(Device device) {
         manager = NDManager.newBaseManager(device);
+        buffers = new Buffers(device);
     }
 
     /** Returns the owner of everything that lives as long as the run. */
@@ -40,5 +41,6 @@ final class Batches implements AutoCloseable {
     public void close() {
         loader.shutdown();
         manager.close();
+        buffers.close();
     }
 }

@@ -1,36 +1,50 @@
 package org.initlab.training;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import ai.djl.Device;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.initlab.training.engine.HostMemory;
 
-/**
- * The memory of batches, used again and again: what Java's direct buffers take is returned only when the garbage collector finds
- * them, which may be when as much as the whole heap has gathered. Thread-safe.
- */
-final class Buffers {
+/** The memory of batches, used again and again, as it takes long to allocate. Thread-safe. */
+final class Buffers implements AutoCloseable {
+    private final HostMemory memory;
     /** By size. */
-    private final List<ByteBuffer> free = new ArrayList<>();
+    private final List<HostMemory.Piece> free = new ArrayList<>();
 
-    /** Returns a direct buffer of so many bytes, in the system's byte order; {@link #release} takes it back. */
-    synchronized ByteBuffer take(int bytes) {
-        for (ByteBuffer buffer : free) {
-            if (buffer.capacity() >= bytes) {
-                free.remove(buffer);
-                return buffer.clear().limit(bytes);
+    /**
+     * Starts without any.
+     *
+     * @param device where the batches go
+     */
+    Buffers(Device device) {
+        memory = new HostMemory(device);
+    }
+
+    /** Returns memory whose buffer has room for so many bytes; {@link #release} takes it back. */
+    synchronized HostMemory.Piece take(int bytes) {
+        for (int i = 0; i < free.size(); i++) {
+            if (free.get(i).bytes().capacity() >= bytes) {
+                HostMemory.Piece piece = free.remove(i);
+                piece.bytes().clear().limit(bytes);
+                return piece;
             }
         }
         if (!free.isEmpty()) {
-            free.remove(0);
+            free.remove(0).close();
         }
-        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+        return memory.allocate(bytes);
     }
 
-    /** Takes back a buffer that no array is made of any more. */
-    synchronized void release(ByteBuffer buffer) {
-        free.add(buffer);
-        free.sort(Comparator.comparing(ByteBuffer::capacity));
+    /** Takes back memory that no array is made of any more. */
+    synchronized void release(HostMemory.Piece piece) {
+        free.add(piece);
+        free.sort(Comparator.comparing(it -> it.bytes().capacity()));
+    }
+
+    /** Frees it all. */
+    @Override
+    public void close() {
+        memory.close();
     }
 }

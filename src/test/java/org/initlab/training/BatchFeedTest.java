@@ -31,19 +31,21 @@ class BatchFeedTest {
 
     private final ExecutorService loader = Executors.newSingleThreadExecutor();
     private final NDManager parent = NDManager.newBaseManager(PyTorch.device("cpu"));
+    private final Buffers buffers = new Buffers(PyTorch.device("cpu"));
     private final SlowSplit split = new SlowSplit();
 
     @AfterEach
     void close() {
         loader.shutdownNow();
         parent.close();
+        buffers.close();
     }
 
     @Test
     void aPassHasEveryRowOnceInItsOrder() {
         split.mayLoad.countDown();
         List<Float> rows = new ArrayList<>();
-        try (BatchFeed feed = new BatchFeed(loader, parent, new Buffers(), split, ORDER, 2, 0, () -> {})) {
+        try (BatchFeed feed = new BatchFeed(loader, parent, buffers, split, ORDER, 2, 0, () -> {})) {
             while (feed.hasNext()) {
                 try (BatchFeed.Batch batch = feed.next()) {
                     for (float row : batch.rows().toFloatArray()) {
@@ -58,7 +60,7 @@ class BatchFeedTest {
 
     @Test
     void whatIsPreparedWhenTheThreadIsInterruptedIsFreed() {
-        BatchFeed feed = new BatchFeed(loader, parent, new Buffers(), split, ORDER, 2, 0, () -> {});
+        BatchFeed feed = new BatchFeed(loader, parent, buffers, split, ORDER, 2, 0, () -> {});
         Thread.currentThread().interrupt();
         assertThatExceptionOfType(StopRequestedException.class).isThrownBy(feed::next);
         split.mayLoad.countDown();
@@ -73,7 +75,7 @@ class BatchFeedTest {
     void whileABatchLoadsTheTrainingMayStopAndTheLoadingWithIt() {
         split.loadsForever = true;
         split.mayLoad.countDown();
-        BatchFeed feed = new BatchFeed(loader, parent, new Buffers(), split, ORDER, 2, 0, () -> {
+        BatchFeed feed = new BatchFeed(loader, parent, buffers, split, ORDER, 2, 0, () -> {
             throw new StopRequestedException();
         });
         assertThatExceptionOfType(StopRequestedException.class).isThrownBy(feed::next);
@@ -87,7 +89,7 @@ class BatchFeedTest {
     void aBatchThatCannotBeLoadedDoesNotKeepAFeedFromClosing() {
         split.fails = true;
         split.mayLoad.countDown();
-        BatchFeed feed = new BatchFeed(loader, parent, new Buffers(), split, ORDER, 2, 0, () -> {});
+        BatchFeed feed = new BatchFeed(loader, parent, buffers, split, ORDER, 2, 0, () -> {});
         assertThatExceptionOfType(IllegalStateException.class).isThrownBy(feed::next);
 
         feed.close();

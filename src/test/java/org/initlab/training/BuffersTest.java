@@ -2,21 +2,38 @@ package org.initlab.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.ByteBuffer;
+import ai.djl.Device;
+import org.initlab.training.engine.HostMemory;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class BuffersTest {
-    private final Buffers buffers = new Buffers();
+    private final Buffers buffers = new Buffers(Device.cpu());
+
+    @AfterEach
+    void close() {
+        buffers.close();
+    }
 
     @Test
     void aBufferIsUsedAgainForAsMuchOrLess() {
-        ByteBuffer large = buffers.take(100);
-        large.position(50);
+        HostMemory.Piece large = buffers.take(100);
+        large.bytes().position(50);
         buffers.release(large);
-        ByteBuffer again = buffers.take(60);
+        HostMemory.Piece again = buffers.take(60);
         assertThat(again).isSameAs(large);
-        assertThat(again.remaining()).isEqualTo(60);
-        assertThat(again.isDirect()).isTrue();
+        assertThat(again.bytes().remaining()).isEqualTo(60);
+        assertThat(again.bytes().isDirect()).isTrue();
+    }
+
+    @Test
+    void aBufferThatIsTooSmallForWhatComesIsFreed() {
+        HostMemory.Piece small = buffers.take(100);
+        buffers.release(small);
+
+        assertThat(buffers.take(200).bytes().remaining()).isEqualTo(200);
+
+        assertThat(small.array().isReleased()).isTrue();
     }
 
     @Test
