@@ -21,6 +21,7 @@ final class Bench {
             new ApiSection(),
             new QueueSection(),
             new ImagesSection(),
+            new CallsSection(),
             new JmhSection());
 
     private Bench() {}

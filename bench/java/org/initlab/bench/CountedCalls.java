@@ -25,6 +25,11 @@ import org.initlab.training.data.DatasetSummary;
  * the bytes of Java objects that the training thread allocates. Arguments as {@link Trainee}'s.
  */
 final class CountedCalls implements TrainingControl, TrainingListener {
+    /** The last two lines of the output start so, and go on with a number. */
+    static final String CALLS = "calls";
+
+    static final String BYTES = "bytes";
+
     private static final int WARM_UP = 5;
     private static final int STEPS = 10;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -75,9 +80,11 @@ final class CountedCalls implements TrainingControl, TrainingListener {
             allocated = THREADS.getCurrentThreadAllocatedBytes();
         } else if (next == WARM_UP + STEPS) {
             long bytes = THREADS.getCurrentThreadAllocatedBytes() - allocated;
-            System.out.println("bytes " + bytes / STEPS);
             new TreeMap<>(Counter.CALLS)
                     .forEach((name, calls) -> System.out.println(name + " " + calls.sum() / (double) STEPS));
+            System.out.println(CALLS + " "
+                    + Counter.CALLS.values().stream().mapToLong(LongAdder::sum).sum() / (double) STEPS);
+            System.out.println(BYTES + " " + bytes / STEPS);
             return Signal.ABANDON;
         }
         return Signal.GO_ON;

@@ -45,6 +45,10 @@ final class SharedClasses {
 
     @SuppressWarnings("try") // the lock is only held
     private static List<String> prepare() {
+        if (ToolProvider.findFirst("jar").isEmpty()) {
+            // a runtime without the JDK's tools, as on the host of bench/gpu
+            return List.of("-cp", System.getProperty("java.class.path"));
+        }
         // the other test process may be at it
         try (FileChannel channel = FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {

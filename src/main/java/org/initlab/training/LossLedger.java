@@ -14,6 +14,9 @@ import java.util.List;
 final class LossLedger implements AutoCloseable {
     private static final double NANOS_A_SECOND = 1e9;
 
+    /** Each reading makes the host wait for a GPU, and then the GPU for the host. */
+    private static final int STEPS_A_READING = 64;
+
     private final NDManager manager;
     private final int epoch;
     private final int interval;
@@ -61,7 +64,7 @@ final class LossLedger implements AutoCloseable {
         loss.attach(manager);
         unread.add(loss);
         batchSizes.add(batchSize);
-        if ((step + unread.size()) % interval == 0) {
+        if (unread.size() == STEPS_A_READING) {
             read();
         }
     }

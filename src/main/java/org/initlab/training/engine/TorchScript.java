@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TorchScript {
     private final @Nullable PtSymbolBlock module;
+    private @Nullable Boolean training;
 
     /**
      * Loads a module.
@@ -47,6 +48,18 @@ public final class TorchScript {
     public NDArray forward(boolean training, NDArray... inputs) {
         interpretPlainly();
         return IValueUtils.forward(module, new NDList(inputs), training).singletonOrThrow();
+    }
+
+    /** Sets what the module's code knows as {@code self.training}. */
+    public void setMode(boolean inTrainingMode) {
+        if (training == null || training != inTrainingMode) {
+            if (inTrainingMode) {
+                JniUtils.enableTrainingMode(module);
+            } else {
+                JniUtils.enableInferenceMode(module);
+            }
+            training = inTrainingMode;
+        }
     }
 
     /** Runs a method; the caller closes the result. */

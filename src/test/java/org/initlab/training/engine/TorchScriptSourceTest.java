@@ -34,10 +34,10 @@ class TorchScriptSourceTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "engine/pinned",
                 "network/layers/silu",
                 "network/layers/hardswish",
-                "network/layers/hardsigmoid",
-                "network/layers/scale_rows",
+                "network/layers/program",
                 "network/scripted/usage",
                 "optimizer/optimizers"
             })

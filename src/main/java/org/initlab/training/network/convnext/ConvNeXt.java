@@ -12,7 +12,7 @@ import org.initlab.training.network.vision.PooledNetwork;
 import org.initlab.training.network.vision.VisionArchitecture;
 
 /** torchvision's {@code ConvNeXt}. */
-final class ConvNeXt extends PooledNetwork {
+final class ConvNeXt extends PooledNetwork<Sequence> {
     static final double NORM_EPSILON = 1e-6;
 
     /** torchvision cuts the normal distribution off at ±2, a hundred deviations. */
@@ -40,7 +40,7 @@ final class ConvNeXt extends PooledNetwork {
      * @param stochasticDepth the last block's rate
      */
     ConvNeXt(NDManager manager, boolean replaced, List<Stage> stages, double stochasticDepth) {
-        super(replaced);
+        super(new Sequence(), replaced);
         this.manager = manager;
         int inputs = stages.get(0).channels();
         addLayer("features", features)

@@ -10,11 +10,11 @@ import org.initlab.training.spec.TrainingException;
 
 /** Batch normalisation of each channel: {@code torch.nn.BatchNorm2d}. */
 public final class BatchNorm extends Layer {
-    private final Constants constants;
-    private final NDArray weight;
-    private final NDArray bias;
-    private final NDArray runningMean;
-    private final NDArray runningVariance;
+    final Constants constants;
+    final NDArray weight;
+    final NDArray bias;
+    final NDArray runningMean;
+    final NDArray runningVariance;
 
     /**
      * The layer's constants.
@@ -52,14 +52,18 @@ public final class BatchNorm extends Layer {
                 constants.epsilon);
     }
 
+    private static void requireVariance(Shape input) {
+        if (input.get(0) * input.get(2) * input.get(3) == 1) {
+            throw noVariance();
+        }
+    }
+
     /**
      * One value has no unbiased variance: the engine would make the running variance NaN; {@code torch.nn} refuses too.
      */
-    private static void requireVariance(Shape input) {
-        if (input.get(0) * input.get(2) * input.get(3) == 1) {
-            throw new TrainingException(
-                    "A training batch of one image of this size leaves BatchNorm one value per channel, which has no variance:"
-                            + " choose a batchSize that leaves no single row at the end of an epoch, or a larger imageSize");
-        }
+    static TrainingException noVariance() {
+        return new TrainingException(
+                "A training batch of one image of this size leaves BatchNorm one value per channel, which has no variance:"
+                        + " choose a batchSize that leaves no single row at the end of an epoch, or a larger imageSize");
     }
 }

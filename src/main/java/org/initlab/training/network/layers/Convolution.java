@@ -6,18 +6,19 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.NormalInitializer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A convolution of images, padded so that a stride of 1 keeps their size unless its squares don't overlap:
  * {@code torch.nn.Conv2d}.
  */
-public class Convolution extends Layer {
+public final class Convolution extends Layer {
     private static final Shape DILATION = new Shape(1, 1);
 
     final Geometry geometry;
     final NDArray weight;
-    final @Nullable NDArray bias;
+    private final @Nullable NDArray bias;
 
     /**
      * The dimensions of a convolution.
@@ -37,14 +38,6 @@ public class Convolution extends Layer {
             return new Geometry(channels, channels, kernel, stride, channels);
         }
 
-        boolean isPointwise() {
-            return kernel == 1 && stride == 1 && groups == 1;
-        }
-
-        boolean isDepthwise() {
-            return groups == inputs && groups == outputs;
-        }
-
         /** Makes one pixel of each square of this size; a rest at the border is left out. */
         public static Geometry patches(int inputs, int outputs, int size) {
             return new Geometry(inputs, outputs, size, size, 1);
@@ -59,7 +52,7 @@ public class Convolution extends Layer {
         }
     }
 
-    Convolution(NDManager manager, Geometry geometry, Initializer initial, boolean withBias) {
+    private Convolution(NDManager manager, Geometry geometry, Initializer initial, boolean withBias) {
         this.geometry = geometry;
         long inputsOfGroup = geometry.inputs / geometry.groups;
         weight = addParameter(
@@ -72,9 +65,18 @@ public class Convolution extends Layer {
         return new Convolution(manager, geometry, geometry.kaimingNormalFanOut(), false);
     }
 
+    /** Creates one whose weights are drawn Kaiming normal by fan-out, for a ReLU, and whose bias starts at zero. */
+    static Convolution biased(NDManager manager, Geometry geometry) {
+        return new Convolution(manager, geometry, geometry.kaimingNormalFanOut(), true);
+    }
+
     /** Creates one whose weights are drawn normal with a deviation, and whose bias starts at zero. */
     public static Convolution normal(NDManager manager, Geometry geometry, double deviation) {
         return new Convolution(manager, geometry, new NormalInitializer((float) deviation), true);
+    }
+
+    NDArray bias() {
+        return Objects.requireNonNull(bias, "a convolution without a bias");
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.initlab.training.network.vision.PooledNetwork;
 import org.initlab.training.network.vision.VisionArchitecture;
 
 /** torchvision's {@code ResNet}; its layers are registered one by one, under torchvision's names. */
-final class ResNet extends PooledNetwork {
+final class ResNet extends PooledNetwork<Sequence> {
     private static final int STEM_CHANNELS = 64;
 
     /**
@@ -25,7 +25,7 @@ final class ResNet extends PooledNetwork {
      * @param blocks the number of blocks in each of the four stages
      */
     ResNet(NDManager manager, boolean replaced, boolean bottlenecks, List<Integer> blocks) {
-        super(replaced);
+        super(new Sequence(), replaced);
         features.add(addLayer("conv1", Convolution.unbiased(manager, new Geometry(3, STEM_CHANNELS, 7, 2, 1))))
                 .add(addLayer("bn1", new BatchNorm(manager, STEM_CHANNELS, BatchNorm.Constants.DEFAULT)))
                 .add(new Relu())

@@ -12,9 +12,9 @@ import org.initlab.training.network.layers.Sequence;
  * What torchvision's classifiers compute: images of shape (N, 3, height, width) to maps of features, their means over
  * each image, and 1000 logits, unless the head replaces the layer that gives these.
  */
-public abstract class PooledNetwork extends Layer implements Network {
+public abstract class PooledNetwork<F extends Layer> extends Layer implements Network {
     /** From the images to the last maps. */
-    protected final Sequence features = new Sequence();
+    protected final F features;
 
     /** From the means to the outputs. */
     protected final Sequence classifier = new Sequence();
@@ -24,11 +24,13 @@ public abstract class PooledNetwork extends Layer implements Network {
     private TensorNames names = TensorNames.headOnTop();
 
     /**
-     * Starts without layers.
+     * Starts with no layer in the classifier.
      *
+     * @param features from the images to the last maps; the network adds its layers
      * @param replaced whether the head is in place of the last layer
      */
-    protected PooledNetwork(boolean replaced) {
+    protected PooledNetwork(F features, boolean replaced) {
+        this.features = features;
         this.replaced = replaced;
     }
 

@@ -1,0 +1,103 @@
+"""Writes program.pt, which computes a chain of layers in one call, as each call from Java and each array there costs the host
+some microseconds.
+
+    python program.py FOLDER
+
+Any recent PyTorch will do: the module holds code and no tensors.
+"""
+import sys
+from pathlib import Path
+from typing import Final, List, Optional
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+
+def activate(x: Tensor, kind: int, inplace: bool) -> Tensor:
+    """By the numbers in Activation.java."""
+    if kind == 1:
+        return F.relu(x, inplace)
+    if kind == 2:
+        return F.silu(x, inplace)
+    if kind == 3:
+        return F.hardswish(x, inplace)
+    if kind == 4:
+        return torch.sigmoid(x)
+    if kind == 5:
+        return F.hardsigmoid(x, inplace)
+    return x
+
+
+def convolve(x: Tensor, weight: Tensor, bias: Optional[Tensor], stride: int, padding: int, groups: int) -> Tensor:
+    """Without convolution kernels where that is possible, which is faster in networks of many narrow layers, as EfficientNet is."""
+    outputs, inputs = weight.size(0), x.size(1)
+    if groups == 1 and stride == 1 and weight.size(2) == 1:
+        # one row per pixel; in channels-last memory the rows are a view
+        rows = F.linear(x.permute(0, 2, 3, 1).reshape(-1, inputs), weight.reshape(outputs, inputs), bias)
+        return rows.reshape(x.size(0), x.size(2), x.size(3), outputs).permute(0, 3, 1, 2)
+    if groups == inputs and groups == outputs and x.size(2) * x.size(3) == 1:
+        # of an image of one pixel only the kernel's centre sees more than padding
+        return x * weight[:, 0, padding, padding].reshape(1, inputs, 1, 1)
+    return torch.conv2d(x, weight, bias, [stride, stride], [padding, padding], [1, 1], groups)
+
+
+class Program(nn.Module):
+    """Instructions as Program.java writes them: a kind, where its tensors and its constants start, and four more integers."""
+    CONVOLVE: Final[int] = 0
+    GATE: Final[int] = 1
+    KEEP: Final[int] = 2
+    DROP_ROWS: Final[int] = 3
+    ADD_KEPT: Final[int] = 4
+
+    code: List[int]
+    tensors: List[Tensor]
+    constants: List[float]
+
+    def __init__(self):
+        super().__init__()
+        self.code, self.tensors, self.constants = [], [], []
+
+    @torch.jit.export
+    def set(self, code: List[int], tensors: List[Tensor], constants: List[float]) -> None:
+        self.code, self.tensors, self.constants = code, tensors, constants
+
+    def forward(self, x: Tensor) -> Tensor:
+        kept: List[Tensor] = []
+        own = False  # whether nobody else needs x
+        for at in range(0, len(self.code), 7):
+            kind = self.code[at]
+            if kind == self.CONVOLVE:
+                x, own = self.convolved(x, at), True
+            elif kind == self.GATE:
+                factors = self.factors(x, at)
+                x, own = x.mul_(factors) if own and not self.training else x * factors, True
+            elif kind == self.KEEP:
+                kept.append(x)
+                own = False
+            elif kind == self.DROP_ROWS:
+                rate = self.constants[self.code[at + 2]]
+                if self.training and rate > 0.0:
+                    ones = torch.ones([x.size(0), 1, 1, 1], dtype=torch.float32, device=x.device)
+                    x, own = x * torch.dropout(ones, rate, True).to(x.dtype), True
+            elif kind == self.ADD_KEPT:
+                x, own = x.add_(kept.pop()) if own else x + kept.pop(), True
+        return x
+
+    def convolved(self, x: Tensor, at: int) -> Tensor:
+        t, c = self.code[at + 1], self.code[at + 2]
+        x = convolve(x, self.tensors[t], None, self.code[at + 3], self.code[at + 4], self.code[at + 5])
+        assert not self.training or x.size(0) * x.size(2) * x.size(3) > 1, "no variance"
+        x = torch.batch_norm(x, self.tensors[t + 1], self.tensors[t + 2], self.tensors[t + 3], self.tensors[t + 4],
+                             self.training, self.constants[c + 1], self.constants[c], True)
+        return activate(x, self.code[at + 6], not self.training)
+
+    def factors(self, x: Tensor, at: int) -> Tensor:
+        t, inplace = self.code[at + 1], not self.training
+        means = F.adaptive_avg_pool2d(x, [1, 1])
+        squeezed = activate(convolve(means, self.tensors[t], self.tensors[t + 1], 1, 0, 1), self.code[at + 3], inplace)
+        return activate(convolve(squeezed, self.tensors[t + 2], self.tensors[t + 3], 1, 0, 1), self.code[at + 4], inplace)
+
+
+if __name__ == "__main__":
+    torch.jit.script(Program()).save(Path(sys.argv[1]) / "program.pt")
