@@ -1,5 +1,6 @@
 package org.initlab.training.network.layers;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
 /**
@@ -17,6 +18,11 @@ public final class StochasticDepth extends ScriptedLayer {
     /** Returns the rate, in [0, 1). */
     public double rate() {
         return rate;
+    }
+
+    @Override
+    public NDArray take(NDArray input, boolean training) {
+        return training && rate > 0 ? super.take(input, true) : input;
     }
 
     @Override

@@ -7,7 +7,7 @@ Any recent PyTorch will do: the module holds code and no tensors.
 """
 import sys
 from pathlib import Path
-from typing import Final, List, Optional
+from typing import List, Optional
 
 import torch
 from torch import Tensor, nn
@@ -43,13 +43,7 @@ def convolve(x: Tensor, weight: Tensor, bias: Optional[Tensor], stride: int, pad
 
 
 class Program(nn.Module):
-    """Instructions as Program.java writes them: a kind, where its tensors and its constants start, and four more integers."""
-    CONVOLVE: Final[int] = 0
-    GATE: Final[int] = 1
-    KEEP: Final[int] = 2
-    DROP_ROWS: Final[int] = 3
-    ADD_KEPT: Final[int] = 4
-
+    """Instructions as Program.java writes them: the number of a kind, where its tensors and its constants start, and four more integers."""
     code: List[int]
     tensors: List[Tensor]
     constants: List[float]
@@ -67,20 +61,20 @@ class Program(nn.Module):
         own = False  # whether nobody else needs x
         for at in range(0, len(self.code), 7):
             kind = self.code[at]
-            if kind == self.CONVOLVE:
+            if kind == 0:  # convolve
                 x, own = self.convolved(x, at), True
-            elif kind == self.GATE:
+            elif kind == 1:  # gate
                 factors = self.factors(x, at)
                 x, own = x.mul_(factors) if own and not self.training else x * factors, True
-            elif kind == self.KEEP:
+            elif kind == 2:  # keep
                 kept.append(x)
                 own = False
-            elif kind == self.DROP_ROWS:
+            elif kind == 3:  # drop rows
                 rate = self.constants[self.code[at + 2]]
                 if self.training and rate > 0.0:
                     ones = torch.ones([x.size(0), 1, 1, 1], dtype=torch.float32, device=x.device)
                     x, own = x * torch.dropout(ones, rate, True).to(x.dtype), True
-            elif kind == self.ADD_KEPT:
+            elif kind == 4:  # add kept
                 x, own = x.add_(kept.pop()) if own else x + kept.pop(), True
         return x
 
