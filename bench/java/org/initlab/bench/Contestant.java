@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.statistics.descriptive.Median;
 
 /** A warmed-up process that measures itself whenever it is its turn. */
@@ -35,11 +37,23 @@ final class Contestant implements AutoCloseable {
                 Integer.toString(size),
                 Integer.toString(batch),
                 precision));
-        return start(command);
+        return start(command, Map.of());
     }
 
+    /**
+     * Starts a side in PyTorch.
+     *
+     * @param preloaded a library that takes the place of the system's, such as an allocator
+     */
     static Contestant rival(
-            Path python, String what, String way, String network, int size, int batch, String... options)
+            Path python,
+            Optional<Path> preloaded,
+            String what,
+            String way,
+            String network,
+            int size,
+            int batch,
+            String... options)
             throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 python.toString(),
@@ -50,13 +64,15 @@ final class Contestant implements AutoCloseable {
                 "--size=" + size,
                 "--batch=" + batch));
         command.addAll(List.of(options));
-        return start(command);
+        return start(
+                command,
+                preloaded.map(it -> Map.of("LD_PRELOAD", it.toString())).orElse(Map.of()));
     }
 
-    private static Contestant start(List<String> command) throws IOException {
-        Contestant contestant = new Contestant(new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+    private static Contestant start(List<String> command, Map<String, String> environment) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
+        Contestant contestant = new Contestant(builder.start());
         while (!contestant.answer().equals("ready")) {
             // the engine's log comes first
         }

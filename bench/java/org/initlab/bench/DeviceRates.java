@@ -106,6 +106,7 @@ final class DeviceRates {
                     null,
                     () -> Contestant.rival(
                             python.get(),
+                            Optional.empty(),
                             each.what,
                             way,
                             each.architecture,
