@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
 """Posts the specs beside it to a service, waits, and writes their pictures and the tables of ../findings.md.
 
-usage: run.py [URL]    (default http://localhost:8080; experiments that are there already under their name are not posted again)
+usage: run.py [URL [SPEC...]]
+
+URL is the service (default http://localhost:8080); with SPECs, such as table-focal, only these are done. What is there already under
+its name is not posted again.
 """
 
 import json
@@ -15,6 +18,8 @@ import urllib.request
 HERE = pathlib.Path(__file__).parent
 PAGE = HERE.parent / "findings.md"
 SERVICE = sys.argv[1] if len(sys.argv) > 1 else "http://localhost:8080"
+WANTED = sys.argv[2:]
+NAMES = {"loss": "loss", "objective": "objective", "rocAuc": "ROC-AUC"}
 
 
 def call(path, body=None):
@@ -53,24 +58,30 @@ def row(cells):
     return "| " + " | ".join(cells) + " |"
 
 
-def verdicts(path):
-    """A row for each arm: where it starts, where it ends, and the verdicts on loss and ROC-AUC."""
-    summaries = {arm["arm"]: arm["summary"] for arm in get(path + "/metrics")["arms"]}
-    objective = get(path)["spec"]["training"]["loss"] != {"type": "bce", "positiveWeight": 1.0, "labelSmoothing": 0.0}
-    by = {metric: get(f"{path}/comparison?metric={metric}") for metric in ("loss", "objective", "rocAuc")}
-    shown = ["loss", "objective", "rocAuc"] if objective else ["loss", "rocAuc"]
-    names = {"loss": "loss", "objective": "objective", "rocAuc": "ROC-AUC"}
+def shown(path):
+    """The objective is worth showing where it is not the loss itself."""
+    plain = get(path)["spec"]["training"]["loss"] == {"type": "bce", "positiveWeight": 1.0, "labelSmoothing": 0.0}
+    return ["loss", "rocAuc"] if plain else ["loss", "objective", "rocAuc"]
+
+
+def verdicts(path, metrics):
+    """A row for each arm: where it starts, where it ends, and the verdicts."""
+    by = {metric: get(f"{path}/comparison?metric={metric}") for metric in metrics}
     lines = [
-        row(["arm", "loss before, after", "ROC-AUC after"] + [f"{names[m]}: difference, verdict" for m in shown]),
-        row(["---"] * (3 + len(shown))),
+        row(
+            ["arm"]
+            + [f"{NAMES[m]} before, after" for m in metrics[:-1]]
+            + ["ROC-AUC after"]
+            + [f"{NAMES[m]}: difference, verdict" for m in metrics]
+        ),
+        row(["---"] * (2 * len(metrics) + 1)),
     ]
-    for arm, summary in summaries.items():
-        cells = [
-            f"`{arm}`",
-            f"{number(summary[0]['loss']['mean'])}, {number(summary[-1]['loss']['mean'])}",
-            number(summary[-1]["rocAuc"]["mean"]),
-        ]
-        for metric in shown:
+    for arm, summary in {arm["arm"]: arm["summary"] for arm in get(path + "/metrics")["arms"]}.items():
+        cells = [f"`{arm}`"]
+        for metric in metrics[:-1]:
+            cells.append(f"{number(summary[0][metric]['mean'])}, {number(summary[-1][metric]['mean'])}")
+        cells.append(number(summary[-1]["rocAuc"]["mean"]))
+        for metric in metrics:
             compared = [one for one in by[metric]["arms"] if one["arm"] == arm]
             cells.append(
                 f"{interval(compared[0]['epochs'][-1][metric])} {compared[0]['verdict']['code']}" if compared else ""
@@ -102,11 +113,14 @@ def picture(name, path):
 def main():
     page = PAGE.read_text()
     for file in sorted(HERE.glob("*.json")):
+        if WANTED and file.stem not in WANTED:
+            continue
         body = file.read_bytes()
         spec = json.loads(body)
         kind = "studies" if "axes" in spec else "experiments"
         path = finished(submitted(kind, spec["name"], body))
-        table = grid(path) if kind == "studies" else verdicts(path)
+        metrics = [] if kind == "studies" else shown(path)
+        table = grid(path) if kind == "studies" else verdicts(path, metrics)
         marker = f"<!-- {file.stem} -->"
         page, found = re.subn(
             f"{re.escape(marker)}\n.*?{re.escape('<!-- end -->')}",
@@ -117,7 +131,7 @@ def main():
         if not found:
             print(f"{PAGE.name} has no place for {file.stem}", file=sys.stderr)
         if f"{HERE.name}/{file.stem}-light.svg" in page:
-            picture(file.stem, path + ("/map.svg?" if kind == "studies" else "/curves.svg?metric=loss,rocAuc"))
+            picture(file.stem, path + ("/map.svg?" if kind == "studies" else "/curves.svg?metric=" + ",".join(metrics)))
         print(file.stem, path)
     PAGE.write_text(page)
 
