@@ -9,14 +9,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.commons.statistics.descriptive.Median;
 
 /** A warmed-up process that measures itself whenever it is its turn. */
 final class Contestant implements AutoCloseable {
+    /** A compiler may take minutes to warm up. */
+    private static final int PATIENCE_SECONDS = 300;
+
     private final Process process;
     private final BufferedReader answers;
     private final PrintStream orders;
     private final List<Double> figures = new ArrayList<>();
+    private volatile boolean ready;
 
     private Contestant(Process process) {
         this.process = process;
@@ -73,10 +79,20 @@ final class Contestant implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().putAll(environment);
         Contestant contestant = new Contestant(builder.start());
+        CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS).execute(contestant::giveUp);
         while (!contestant.answer().equals("ready")) {
             // the engine's log comes first
         }
+        contestant.ready = true;
         return contestant;
+    }
+
+    private void giveUp() {
+        if (!ready) {
+            System.out.println("Not ready after " + PATIENCE_SECONDS + " s: "
+                    + process.info().commandLine().orElse("a side"));
+            process.destroy();
+        }
     }
 
     /** Keeps the rate over some batches, in images per second. */

@@ -23,6 +23,7 @@ record Row(
         double ratio,
         String target,
         boolean reached) {
+    private static final double TINY = 0.01;
 
     /**
      * A rate, where more is better, next to another's; it must be at least {@code atLeast} times that, or 0 for no
@@ -61,10 +62,13 @@ record Row(
         return target.isEmpty() ? "" : reached ? "reached" : "**missed**";
     }
 
-    /** Three significant digits, and whole numbers as they are. */
+    /** Three significant digits, or two of what is tiny, and whole numbers as they are. */
     static String number(double value) {
         if (Double.isNaN(value)) {
             return "";
+        }
+        if (value != 0 && Math.abs(value) < TINY) {
+            return String.format(Locale.ROOT, "%.1e", value);
         }
         int digits = value >= 100 || value == Math.rint(value) ? 0 : value >= 10 ? 1 : 2;
         return String.format(Locale.ROOT, "%,." + digits + "f", value);
