@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import org.initlab.InitLabApplication;
 import org.initlab.bench.OpenLoad.Request;
 import org.initlab.platform.database.StoppablePostgres;
@@ -196,8 +197,13 @@ final class ScaleBench {
 
     private void start(int count, List<SimulatedWorker> workers, ConfigurableApplicationContext beans) {
         while (workers.size() < count) {
-            workers.add(new SimulatedWorker("worker-" + workers.size(), beans, times, () -> pause));
+            workers.add(new SimulatedWorker("worker-" + workers.size(), beans, times, this::pause));
         }
+    }
+
+    /** Half as long up to half as long again, so that workers do not keep in step. */
+    private Duration pause() {
+        return pause.multipliedBy(ThreadLocalRandom.current().nextInt(50, 150)).dividedBy(100);
     }
 
     /** All at once, as each waits for what it is doing. */
@@ -222,6 +228,7 @@ final class ScaleBench {
         Latencies claims = taken.get("worker: claim");
         known(name + ": load of the machine", "", Machine.load());
         known(name + ": dispatches", "1/s", claims == null ? 0 : claims.millis().length / seen.seconds());
+        known(name + ": requests", "1/s", requests(taken) / seen.seconds());
         known(name + ": transactions", "1/s", seen.transactionsPerSecond());
         known(name + ": statements", "1/s", seen.statementsPerSecond());
         known(name + ": connections", "", seen.connections());
@@ -248,6 +255,13 @@ final class ScaleBench {
 
     private static double cores(Duration before, Duration after, DatabaseLoad.Seen seen) {
         return after.minus(before).toMillis() / 1000.0 / seen.seconds();
+    }
+
+    private static double requests(Map<String, Latencies> taken) {
+        return taken.entrySet().stream()
+                .filter(operation -> operation.getKey().startsWith("client: "))
+                .mapToDouble(operation -> operation.getValue().millis().length)
+                .sum();
     }
 
     private double count(String table) {

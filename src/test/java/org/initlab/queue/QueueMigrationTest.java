@@ -28,7 +28,7 @@ class QueueMigrationTest {
     TransactionTemplate transaction;
 
     @Test
-    void runsThatWaitForADeviceStillDo() {
+    void runsThatWaitForADeviceStillDoAndAreTallied() {
         migrate("4");
         inSchema(() -> jdbc.sql(
                         """
@@ -41,6 +41,9 @@ class QueueMigrationTest {
                         from (values ('00000000-0000-0000-0000-00000000000a', 1, null),
                             ('00000000-0000-0000-0000-00000000000b', 2, 'cuda'),
                             ('00000000-0000-0000-0000-00000000000c', 1, 'cpu')) as old (id, entry, device);
+                        insert into epoch (run_id, epoch, train_seconds, eval_seconds, committed_at)
+                        values ('00000000-0000-0000-0000-00000000000a', 0, null, 1, now()),
+                            ('00000000-0000-0000-0000-00000000000a', 1, 2, 0.5, now());
                         insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version, priority)
                         select 'train', run.id || '/' || number, now(), false, 1, 0
                         from run cross join lateral generate_series(1, run.queue_entry) number""")
@@ -55,6 +58,13 @@ class QueueMigrationTest {
                 .query(String.class)
                 .list());
         assertThat(entries).containsExactly("a/1 any", "b/1 any", "b/2 cuda", "c/1 cpu");
+        String tally = inSchema(() -> jdbc.sql(
+                        """
+                        select concat_ws(' ', state, sum(runs), sum(epochs_done), sum(epochs_total), sum(timed_epochs), sum(seconds))
+                        from run_tally group by state""")
+                .query(String.class)
+                .single());
+        assertThat(tally).isEqualTo("QUEUED 3 0 3 1 2.5");
     }
 
     @AfterEach
