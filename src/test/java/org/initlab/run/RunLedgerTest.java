@@ -230,11 +230,7 @@ class RunLedgerTest {
             commit(lease, epoch);
         }
         expectTallyAsCounted();
-        assertThat(jdbc.sql("select count(*) from run_tally where experiment_id = ?")
-                        .param(lease.experimentId())
-                        .query(Integer.class)
-                        .single())
-                .isLessThan(100);
+        assertThat(tallyRows(lease)).isLessThan(100);
 
         lease = claim(SECOND).lease();
         ledger.fellBack(lease, List.of(checkpoint(69)), Optional.of(checkpoint(60)), "torn");
@@ -250,11 +246,7 @@ class RunLedgerTest {
         expectTallyAsCounted();
         client.delete(experiment);
         expectTallyAsCounted();
-        assertThat(jdbc.sql("select count(*) from run_tally where experiment_id = ?")
-                        .param(lease.experimentId())
-                        .query(Integer.class)
-                        .single())
-                .isZero();
+        assertThat(tallyRows(lease)).isZero();
     }
 
     private void expectTallyAsCounted() {
@@ -285,6 +277,13 @@ class RunLedgerTest {
                                 where epoch > 0 and train_seconds is not null group by 1 order by 1""")
                         .query()
                         .listOfRows());
+    }
+
+    private int tallyRows(Lease lease) {
+        return jdbc.sql("select count(*) from run_tally where experiment_id = ?")
+                .param(lease.experimentId())
+                .query(Integer.class)
+                .single();
     }
 
     private JsonNode progress() {
