@@ -117,10 +117,14 @@ def main():
             continue
         body = file.read_bytes()
         spec = json.loads(body)
-        kind = "studies" if "axes" in spec else "experiments"
-        path = finished(submitted(kind, spec["name"], body))
-        metrics = [] if kind == "studies" else shown(path)
-        table = grid(path) if kind == "studies" else verdicts(path, metrics)
+        if "axes" in spec:
+            path = finished(submitted("studies", spec["name"], body))
+            table = grid(path)
+            drawing = "map.svg?height=440" if len(spec["axes"][1]["values"]) < 3 else "map.svg?"
+        else:
+            path = finished(submitted("experiments", spec["name"], body))
+            table = verdicts(path, shown(path))
+            drawing = "curves.svg?metric=" + ",".join(shown(path))
         marker = f"<!-- {file.stem} -->"
         page, found = re.subn(
             f"{re.escape(marker)}\n.*?{re.escape('<!-- end -->')}",
@@ -131,7 +135,7 @@ def main():
         if not found:
             print(f"{PAGE.name} has no place for {file.stem}", file=sys.stderr)
         if f"{HERE.name}/{file.stem}-light.svg" in page:
-            picture(file.stem, path + ("/map.svg?" if kind == "studies" else "/curves.svg?metric=" + ",".join(metrics)))
+            picture(file.stem, f"{path}/{drawing}")
         print(file.stem, path)
     PAGE.write_text(page)
 
