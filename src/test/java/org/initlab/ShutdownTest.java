@@ -21,6 +21,8 @@ class ShutdownTest {
             try (EventReader reader = EventReader.open(service.port(), path, null)) {
                 CompletableFuture<Answer> waiting = service.client().getLater(path + "/metrics?wait=60");
                 assertThat(reader.next()).isPresent();
+                // answered after the request above has begun to wait, which nothing tells
+                assertThat(service.client().get(path).status()).isEqualTo(200);
                 service.terminate();
 
                 assertThat(reader.next()).isEmpty();
