@@ -29,14 +29,14 @@ def activate(x: Tensor, kind: int, inplace: bool) -> Tensor:
     return x
 
 
-def convolve(x: Tensor, weight: Tensor, bias: Optional[Tensor], stride: int, padding: int, groups: int) -> Tensor:
-    """Without convolution kernels where that is possible, which is faster in networks of many narrow layers, as EfficientNet is."""
-    outputs, inputs = weight.size(0), x.size(1)
-    if groups == 1 and stride == 1 and weight.size(2) == 1:
+def convolve(x: Tensor, weight: Tensor, bias: Optional[Tensor], stride: int, padding: int, groups: int, rows: bool) -> Tensor:
+    """By convolution kernels, or, for few pixels or if asked for rows, without where that is possible."""
+    outputs, inputs, pixels = weight.size(0), x.size(1), x.size(2) * x.size(3)
+    if groups == 1 and stride == 1 and weight.size(2) == 1 and (rows or pixels <= 16):
         # one row per pixel; in channels-last memory the rows are a view
-        rows = F.linear(x.permute(0, 2, 3, 1).reshape(-1, inputs), weight.reshape(outputs, inputs), bias)
-        return rows.reshape(x.size(0), x.size(2), x.size(3), outputs).permute(0, 3, 1, 2)
-    if groups == inputs and groups == outputs and x.size(2) * x.size(3) == 1:
+        products = F.linear(x.permute(0, 2, 3, 1).reshape(-1, inputs), weight.reshape(outputs, inputs), bias)
+        return products.reshape(x.size(0), x.size(2), x.size(3), outputs).permute(0, 3, 1, 2)
+    if groups == inputs and groups == outputs and pixels == 1:
         # of an image of one pixel only the kernel's centre sees more than padding
         return x * weight[:, 0, padding, padding].reshape(1, inputs, 1, 1)
     return torch.conv2d(x, weight, bias, [stride, stride], [padding, padding], [1, 1], groups)
@@ -59,12 +59,14 @@ class Program(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         kept: List[Tensor] = []
         own = False  # whether nobody else needs x
+        # on a GPU matrix products need no plan by cuDNN, which takes it half a second for each layer and size of batch
+        rows = x.is_cuda or x.size(2) * x.size(3) <= 32 * 32
         for at in range(0, len(self.code), 7):
             kind = self.code[at]
             if kind == 0:  # convolve
-                x, own = self.convolved(x, at), True
+                x, own = self.convolved(x, at, rows), True
             elif kind == 1:  # gate
-                factors = self.factors(x, at)
+                factors = self.factors(x, at, rows)
                 x, own = x.mul_(factors) if own and not self.training else x * factors, True
             elif kind == 2:  # keep
                 kept.append(x)
@@ -78,19 +80,21 @@ class Program(nn.Module):
                 x, own = x.add_(kept.pop()) if own else x + kept.pop(), True
         return x
 
-    def convolved(self, x: Tensor, at: int) -> Tensor:
+    def convolved(self, x: Tensor, at: int, rows: bool) -> Tensor:
         t, c = self.code[at + 1], self.code[at + 2]
-        x = convolve(x, self.tensors[t], None, self.code[at + 3], self.code[at + 4], self.code[at + 5])
+        x = convolve(x, self.tensors[t], None, self.code[at + 3], self.code[at + 4], self.code[at + 5], rows)
         assert not self.training or x.size(0) * x.size(2) * x.size(3) > 1, "no variance"
         x = torch.batch_norm(x, self.tensors[t + 1], self.tensors[t + 2], self.tensors[t + 3], self.tensors[t + 4],
                              self.training, self.constants[c + 1], self.constants[c], True)
         return activate(x, self.code[at + 6], not self.training)
 
-    def factors(self, x: Tensor, at: int) -> Tensor:
+    def factors(self, x: Tensor, at: int, rows: bool) -> Tensor:
         t, inplace = self.code[at + 1], not self.training
         means = F.adaptive_avg_pool2d(x, [1, 1])
-        squeezed = activate(convolve(means, self.tensors[t], self.tensors[t + 1], 1, 0, 1), self.code[at + 3], inplace)
-        return activate(convolve(squeezed, self.tensors[t + 2], self.tensors[t + 3], 1, 0, 1), self.code[at + 4], inplace)
+        squeezed = convolve(means, self.tensors[t], self.tensors[t + 1], 1, 0, 1, rows)
+        squeezed = activate(squeezed, self.code[at + 3], inplace)
+        factors = convolve(squeezed, self.tensors[t + 2], self.tensors[t + 3], 1, 0, 1, rows)
+        return activate(factors, self.code[at + 4], inplace)
 
 
 if __name__ == "__main__":
