@@ -150,7 +150,7 @@ class BatchFeedTest {
         }
 
         @Override
-        public void addTo(MessageDigest digest) {
+        public void addTo(MessageDigest digest, Runnable onProgress) {
             throw new UnsupportedOperationException();
         }
     }

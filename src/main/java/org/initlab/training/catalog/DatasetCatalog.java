@@ -31,28 +31,18 @@ import org.initlab.training.spec.InputForm;
 import org.initlab.training.spec.TrainingException;
 
 /**
- * The data sets that a spec can name. Decoded data is kept while memory allows, so that the runs of an experiment
- * decode it once. Thread-safe.
+ * The data sets that a spec can name. What is decoded is kept by the sources, so that runs decode it once. Thread-safe.
  */
 public final class DatasetCatalog {
-    private static final int KEPT_SPLITS = 4;
     private static final int KEPT_CLASSES = 8;
-    private static final int KEPT_SELECTIONS = 16;
 
     private final Path datasets;
     private final List<DatasetSource> sources;
-    private final Cache<Object, Splits> decoded = kept(KEPT_SPLITS);
-    private final Cache<Object, SplitClasses> classes = kept(KEPT_CLASSES);
-    private final Cache<Object, BinaryDataset> selected = kept(KEPT_SELECTIONS);
-
-    /** Keeps the last few values, as long as memory allows. */
-    private static <V> Cache<Object, V> kept(int values) {
-        return Caffeine.newBuilder()
-                .maximumSize(values)
-                .softValues()
-                .executor(Runnable::run)
-                .build();
-    }
+    private final Cache<Object, SplitClasses> classes = Caffeine.newBuilder()
+            .maximumSize(KEPT_CLASSES)
+            .softValues()
+            .executor(Runnable::run)
+            .build();
 
     /**
      * Opens the catalogue.
@@ -64,12 +54,12 @@ public final class DatasetCatalog {
     public DatasetCatalog(Path datasets, DatasetAddresses addresses, RowCache cache) {
         this.datasets = datasets;
         sources = List.of(
-                new Cifar10(datasets, addresses.cifar10()),
-                IdxDataset.mnist(datasets, addresses.mnist()),
-                IdxDataset.fashionMnist(datasets, addresses.fashionMnist()),
-                new Digits(),
+                new Cifar10(datasets, addresses.cifar10(), cache),
+                IdxDataset.mnist(datasets, addresses.mnist(), cache),
+                IdxDataset.fashionMnist(datasets, addresses.fashionMnist(), cache),
+                new Digits(cache),
                 new Wisconsin(),
-                new Synthetic(),
+                new Synthetic(cache),
                 new ImageFolder(datasets, cache),
                 new Tables(datasets));
     }
@@ -206,17 +196,7 @@ public final class DatasetCatalog {
         // one lock per source: downloading one data set does not block another
         synchronized (source) {
             source.fetch(request);
-            if (!source.readsIntoMemory()) {
-                return select(source, request, source.read(request));
-            }
-            Object version = versionOf(source, source.version(request.spec()), positive);
-            Object key = List.of(version, request.spec(), form);
-            BinaryDataset kept = selected.getIfPresent(key);
-            if (kept == null) {
-                kept = select(source, request, decode(source, request, version));
-                selected.put(key, kept);
-            }
-            return kept;
+            return select(source, request, source.read(request));
         }
     }
 
@@ -235,7 +215,7 @@ public final class DatasetCatalog {
             Labels test = select(source, "test", splits.test().classes(), spec.testLimit(), spec, positive);
             check(train, test, positive);
             BinaryDataset data = BinaryDataset.of(
-                    positive,
+                    request,
                     splits,
                     splits.train().select(train, request.form()),
                     splits.test().select(test, request.form()),
@@ -248,15 +228,6 @@ public final class DatasetCatalog {
                 splits.close();
             }
         }
-    }
-
-    private Splits decode(DatasetSource source, LoadRequest request, Object version) {
-        Splits splits = decoded.getIfPresent(version);
-        if (splits == null) {
-            splits = source.read(request);
-            decoded.put(version, splits);
-        }
-        return splits;
     }
 
     private static void check(Labels train, Labels test, PositiveClass positive) {

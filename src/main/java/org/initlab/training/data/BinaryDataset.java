@@ -18,15 +18,10 @@ public record BinaryDataset(Split train, Split test, DatasetSummary counts, Prep
 
     /** Counts the rows, and begins to make them ready. */
     public static BinaryDataset of(
-            PositiveClass positiveClass,
-            Splits source,
-            Split train,
-            Split test,
-            List<String> classNames,
-            DatasetNotes notes) {
+            LoadRequest request, Splits source, Split train, Split test, List<String> classNames, DatasetNotes notes) {
         DatasetSummary counts =
-                DatasetSummary.of(positiveClass, train.labels(), test.labels(), classNames, null, notes);
-        return new BinaryDataset(train, test, counts, source.prepare(positiveClass, train, test), source);
+                DatasetSummary.of(request.positiveClass(), train.labels(), test.labels(), classNames, null, notes);
+        return new BinaryDataset(train, test, counts, source.prepare(request, train, test), source);
     }
 
     /**

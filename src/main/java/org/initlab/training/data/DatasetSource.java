@@ -48,11 +48,6 @@ public interface DatasetSource {
         return false;
     }
 
-    /** Whether {@link #read} keeps all rows in memory, so that runs should share them. */
-    default boolean readsIntoMemory() {
-        return true;
-    }
-
     /**
      * Puts the files in place.
      *
@@ -71,8 +66,8 @@ public interface DatasetSource {
     }
 
     /**
-     * A value that stays equal as long as {@link #classes} finds the same, and the spec's data stays the same if it is read into
-     * memory; quick enough for a request to wait. Called only when the files are in place.
+     * A value that stays equal as long as {@link #classes} finds the same; quick enough for a request to wait. Called only when the
+     * files are in place.
      */
     Object version(DatasetSpec spec);
 
@@ -96,9 +91,9 @@ public interface DatasetSource {
     SplitClasses classes(DatasetSpec spec, PositiveClass positiveClass);
 
     /**
-     * Opens the data.
+     * Opens the data; what it took to decode it, runs share.
      *
-     * @return closed by the caller, unless it is in memory
+     * @return closed by the caller
      * @throws org.initlab.training.spec.TrainingException if a file is damaged; the message names it
      */
     Splits read(LoadRequest request);

@@ -2,7 +2,7 @@ package org.initlab.training.data;
 
 import org.initlab.training.spec.InputForm;
 
-/** All rows of one split, read once by its source for all runs. */
+/** All rows of one split, as its source keeps them. */
 public interface DecodedSplit {
 
     /** Returns the class of each row, from 0. */

@@ -14,10 +14,15 @@ import org.jspecify.annotations.Nullable;
 public final class Fingerprint {
     private Fingerprint() {}
 
-    static String of(PositiveClass positiveClass, Split... splits) {
-        MessageDigest digest = begin(positiveClass);
+    /**
+     * Reads all rows of some splits.
+     *
+     * @param request what they were read for
+     */
+    public static String of(LoadRequest request, Split... splits) {
+        MessageDigest digest = begin(request.positiveClass());
         for (Split split : splits) {
-            split.addTo(digest);
+            split.addTo(digest, request.onProgress());
         }
         return of("sha256:", digest);
     }

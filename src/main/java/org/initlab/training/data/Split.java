@@ -72,6 +72,10 @@ public interface Split {
         return (rows, seed) -> pipeline.apply(rows);
     }
 
-    /** Adds the split's shape, and every row's label and content, to a fingerprint. */
-    void addTo(MessageDigest digest);
+    /**
+     * Adds the split's shape, and every row's label and content, to a fingerprint.
+     *
+     * @param onProgress called often; an exception from it ends the work
+     */
+    void addTo(MessageDigest digest, Runnable onProgress);
 }

@@ -9,11 +9,12 @@ public interface Splits extends AutoCloseable {
     /**
      * Begins to make ready what a run will read, and to compute its fingerprint.
      *
+     * @param request what this was read for
      * @param train a view of {@link #train()}
      * @param test a view of {@link #test()}
      * @return closed before this is
      */
-    Preparation prepare(PositiveClass positiveClass, Split train, Split test);
+    Preparation prepare(LoadRequest request, Split train, Split test);
 
     @Override
     void close();

@@ -44,7 +44,7 @@ final class RowFile {
         this.layout = layout;
         this.channel = channel;
         known = new AtomicLongArray(layout.key().rows());
-        readTable();
+        eachEntry(this::remember);
     }
 
     /** Makes an empty file; what is not written takes no space on disk. */
@@ -96,16 +96,31 @@ final class RowFile {
         return header.flip();
     }
 
-    private void readTable() throws IOException {
+    /** Takes what is known of a row; nothing if it is absent. */
+    private interface EntryUser {
+        void on(int row, Optional<RowLayout.Entry> entry);
+    }
+
+    private void eachEntry(EntryUser user) throws IOException {
         int rows = layout.key().rows();
         for (int first = 0; first < rows; first += TABLE_ROWS) {
             int count = Math.min(TABLE_ROWS, rows - first);
             ByteBuffer table = ByteBuffer.allocate(count * RowLayout.ENTRY_BYTES);
             readFully(table, layout.entry(first));
             for (int i = 0; i < count; i++) {
-                remember(first + i, layout.entry(first + i, table, i * RowLayout.ENTRY_BYTES));
+                user.on(first + i, layout.entry(first + i, table, i * RowLayout.ENTRY_BYTES));
             }
         }
+    }
+
+    /** Takes what the source said of a row. */
+    interface TagUser {
+        void on(int row, ByteBuffer tag);
+    }
+
+    /** Gives what the source said of each row that is there. */
+    void eachTag(TagUser user) throws IOException {
+        eachEntry((row, entry) -> entry.ifPresent(found -> user.on(row, ByteBuffer.wrap(found.tag()))));
     }
 
     CacheKey key() {
@@ -171,12 +186,30 @@ final class RowFile {
     }
 
     void write(int row, int stamp, byte[] tag, byte[] bytes) throws IOException {
-        CRC32C crc = new CRC32C();
-        crc.update(bytes, 0, layout.key().rowBytes());
-        RowLayout.Entry entry = new RowLayout.Entry(tag, stamp, (int) crc.getValue());
-        writeFully(channel, ByteBuffer.wrap(bytes, 0, layout.key().rowBytes()), layout.row(row));
-        writeFully(channel, layout.entry(row, entry), layout.entry(row));
-        remember(row, Optional.of(entry));
+        write(row, stamp, new byte[][] {tag}, bytes);
+    }
+
+    /**
+     * Writes rows that follow each other.
+     *
+     * @param tags what the source says of each
+     * @param bytes the rows, one behind the other; may be longer
+     */
+    void write(int first, int stamp, byte[][] tags, byte[] bytes) throws IOException {
+        int size = layout.key().rowBytes();
+        RowLayout.Entry[] entries = new RowLayout.Entry[tags.length];
+        ByteBuffer table = ByteBuffer.allocate(tags.length * RowLayout.ENTRY_BYTES);
+        for (int i = 0; i < tags.length; i++) {
+            CRC32C crc = new CRC32C();
+            crc.update(bytes, i * size, size);
+            entries[i] = new RowLayout.Entry(tags[i], stamp, (int) crc.getValue());
+            table.put(layout.entry(first + i, entries[i]));
+        }
+        writeFully(channel, ByteBuffer.wrap(bytes, 0, tags.length * size), layout.row(first));
+        writeFully(channel, table.flip(), layout.entry(first));
+        for (int i = 0; i < tags.length; i++) {
+            remember(first + i, Optional.of(entries[i]));
+        }
     }
 
     /** A chunk of rows that this thread is to decode. */

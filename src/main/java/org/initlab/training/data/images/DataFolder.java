@@ -55,4 +55,24 @@ record DataFolder(Path datasets, String name) {
     List<FileStamp> stamps(List<String> files) {
         return files.stream().map(this::path).map(FileStamp::of).toList();
     }
+
+    /** A number that is another one once a file has changed, even to one of the same size and time: the files' sizes never tell. */
+    int stamp(List<String> files) {
+        return files.stream().map(this::path).map(DataFolder::stamp).toList().hashCode();
+    }
+
+    private static List<Object> stamp(Path file) {
+        FileStamp stamp = FileStamp.of(file);
+        try {
+            return List.of(stamp, Files.getAttribute(file, "unix:ctime"));
+        } catch (IOException | UnsupportedOperationException e) {
+            // only Unix knows when a file was replaced
+            return List.of(stamp);
+        }
+    }
+
+    /** What tells this folder from those of other data folders that share a cache. */
+    String identity() {
+        return path().toAbsolutePath().normalize().toString();
+    }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.initlab.training.data.Labels;
-import org.initlab.training.data.PositiveClass;
+import org.initlab.training.data.LoadRequest;
 import org.initlab.training.data.Preparation;
 import org.initlab.training.data.Split;
 import org.initlab.training.data.Splits;
@@ -54,12 +54,12 @@ record FolderSplits(ImageTree tree, FolderSplit train, FolderSplit test) impleme
 
     /** Decodes the test split first, as a run begins with its evaluation. */
     @Override
-    public Preparation prepare(PositiveClass positiveClass, Split trained, Split tested) {
+    public Preparation prepare(LoadRequest request, Split trained, Split tested) {
         Filling filling = new Filling(List.of(
                 new Filling.Part(test.pixels(), rowsOf(tested.labels())),
                 new Filling.Part(train.pixels(), rowsOf(trained.labels()))));
         CompletableFuture<String> fingerprint = filling.end()
-                .thenApply(all -> new FolderFingerprint(tree, positiveClass)
+                .thenApply(all -> new FolderFingerprint(tree, request.positiveClass())
                         .add(train, trained.labels())
                         .add(test, tested.labels())
                         .value());

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.initlab.training.data.DatasetInfo;
 import org.initlab.training.data.DatasetSource;
-import org.initlab.training.data.DecodedSplits;
 import org.initlab.training.data.LoadRequest;
 import org.initlab.training.data.PositiveClass;
 import org.initlab.training.data.SplitClasses;
 import org.initlab.training.data.Splits;
+import org.initlab.training.data.cache.RowCache;
 import org.initlab.training.download.Download;
 import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.ImageShape;
@@ -21,12 +21,16 @@ import org.initlab.training.spec.ImageShape;
 public final class IdxDataset implements DatasetSource {
     private static final int TRAIN_ROWS = 60_000;
     private static final int TEST_ROWS = 10_000;
+    private static final ImageShape SHAPE = new ImageShape(IdxFiles.SIDE, IdxFiles.SIDE, 1);
+    /** Raised whenever an image may be decoded to other pixels than before. */
+    private static final String DECODER = "1";
 
     private final String name;
     private final List<String> classes;
     private final List<Part> parts;
     private final DataFolder folder;
     private final URI address;
+    private final StreamedImages images;
 
     /** One of the four files: its official name without {@code .gz}, and the SHA-256 of the gzipped file. */
     record Part(String name, String sha256) {
@@ -43,28 +47,30 @@ public final class IdxDataset implements DatasetSource {
      * @param classes the class names by index; the first is the default positive class
      * @param parts the training images and labels, then the test images and labels
      * @param address the folder to download missing files from
+     * @param cache keeps the unpacked images
      */
-    IdxDataset(String name, List<String> classes, List<Part> parts, Path datasets, URI address) {
+    IdxDataset(String name, List<String> classes, List<Part> parts, Path datasets, URI address, RowCache cache) {
         this.name = name;
         this.classes = classes;
         this.parts = parts;
         this.address = address;
         folder = new DataFolder(datasets, name);
+        images = new StreamedImages(cache, SHAPE);
     }
 
     /** MNIST, from a folder of the four gzipped files. */
-    public static IdxDataset mnist(Path datasets, URI address) {
+    public static IdxDataset mnist(Path datasets, URI address, RowCache cache) {
         List<Part> parts = parts(
                 "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609",
                 "3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c",
                 "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6",
                 "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6");
         List<String> digits = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
-        return new IdxDataset("mnist", digits, parts, datasets, address);
+        return new IdxDataset("mnist", digits, parts, datasets, address, cache);
     }
 
     /** Fashion-MNIST (Xiao et al. 2017), from a folder of the four gzipped files. */
-    public static IdxDataset fashionMnist(Path datasets, URI address) {
+    public static IdxDataset fashionMnist(Path datasets, URI address, RowCache cache) {
         List<Part> parts = parts(
                 "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84",
                 "a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845",
@@ -81,7 +87,7 @@ public final class IdxDataset implements DatasetSource {
                 "Sneaker",
                 "Bag",
                 "Ankle boot");
-        return new IdxDataset("fashion_mnist", clothes, parts, datasets, address);
+        return new IdxDataset("fashion_mnist", clothes, parts, datasets, address, cache);
     }
 
     static List<Part> parts(String trainImages, String trainLabels, String testImages, String testLabels) {
@@ -98,7 +104,7 @@ public final class IdxDataset implements DatasetSource {
                 name,
                 classes,
                 new PositiveClass(0, classes.get(0)),
-                new ImageShape(IdxFiles.SIDE, IdxFiles.SIDE, 1),
+                SHAPE,
                 TRAIN_ROWS,
                 TEST_ROWS,
                 folder.holds(files()),
@@ -129,7 +135,12 @@ public final class IdxDataset implements DatasetSource {
 
     @Override
     public Splits read(LoadRequest request) {
-        return new DecodedSplits(trainFiles().read(), testFiles().read());
+        return images.open(part(trainFiles()), part(testFiles()), request);
+    }
+
+    private StreamedImages.Part part(IdxFiles files) {
+        List<String> identity = List.of(name, DECODER, folder.identity(), files.images());
+        return new StreamedImages.Part(identity, files.count(), files);
     }
 
     private IdxFiles trainFiles() {

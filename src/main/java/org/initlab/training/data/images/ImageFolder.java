@@ -66,11 +66,6 @@ public final class ImageFolder implements DatasetSource {
     }
 
     @Override
-    public boolean readsIntoMemory() {
-        return false;
-    }
-
-    @Override
     public Optional<String> missing(DatasetSpec spec) {
         return ImageTree.exists(datasets, spec.path())
                 ? Optional.empty()

@@ -79,11 +79,12 @@ record SelectedImages(ImageRows images, Labels labels, ImageTransform transform)
     }
 
     @Override
-    public void addTo(MessageDigest digest) {
+    public void addTo(MessageDigest digest, Runnable onProgress) {
         ImageShape image = images.shape();
         digest.update(Fingerprint.bytes(labels.count(), image.imageHeight(), image.imageWidth(), image.channels()));
         ByteBuffer pixels = ByteBuffer.allocate(images.imageBytes());
         for (int position = 0; position < labels.count(); position++) {
+            onProgress.run();
             digest.update(Fingerprint.bytes(labels.classAt(position)));
             images.read(labels.row(position), pixels.clear());
             digest.update(pixels.array());

@@ -6,11 +6,12 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import org.initlab.training.data.DatasetInfo;
 import org.initlab.training.data.DatasetSource;
-import org.initlab.training.data.DecodedSplits;
 import org.initlab.training.data.LoadRequest;
 import org.initlab.training.data.PositiveClass;
 import org.initlab.training.data.SplitClasses;
 import org.initlab.training.data.Splits;
+import org.initlab.training.data.cache.RowCache;
+import org.initlab.training.data.cache.RowSequence;
 import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.ImageShape;
 import org.initlab.training.spec.TrainingException;
@@ -29,13 +30,20 @@ public final class Synthetic implements DatasetSource {
     private static final double DEFAULT_RATE = 0.1;
     private static final long TRAIN_SEED = 1;
     private static final long TEST_SEED = 2;
-    private static final int PROGRESS_ROWS = 1000;
+    private static final ImageShape SHAPE = new ImageShape(ShapePainter.SIDE, ShapePainter.SIDE, ShapePainter.CHANNELS);
+    /** Raised whenever the same spec may give other images than before. */
+    private static final String PAINTER = "1";
+
+    private final StreamedImages images;
+
+    public Synthetic(RowCache cache) {
+        images = new StreamedImages(cache, SHAPE);
+    }
 
     @Override
     public DatasetInfo info() {
-        ImageShape shape = new ImageShape(ShapePainter.SIDE, ShapePainter.SIDE, ShapePainter.CHANNELS);
         PositiveClass ring = new PositiveClass(RING, CLASSES.get(RING));
-        return new DatasetInfo("synthetic", CLASSES, ring, shape, null, null, true, null);
+        return new DatasetInfo("synthetic", CLASSES, ring, SHAPE, null, null, true, null);
     }
 
     @Override
@@ -79,27 +87,59 @@ public final class Synthetic implements DatasetSource {
     @Override
     public Splits read(LoadRequest request) {
         DatasetSpec spec = request.spec();
-        return new DecodedSplits(
-                generate("train", spec.trainLimit(), TRAIN_SEED, request),
-                generate("test", spec.testLimit(), TEST_SEED, request));
+        requireRows("train", spec.trainLimit());
+        requireRows("test", spec.testLimit());
+        int positive = request.positiveClass().index();
+        return images.open(
+                part(new Drawn(TRAIN_SEED, spec.trainLimit(), spec.positiveRate(), positive)),
+                part(new Drawn(TEST_SEED, spec.testLimit(), spec.positiveRate(), positive)),
+                request);
     }
 
-    private static Images generate(String split, int rows, long seed, LoadRequest request) {
-        requireRows(split, rows);
-        Images images = Images.allocate(rows, ShapePainter.SIDE, ShapePainter.SIDE, ShapePainter.CHANNELS);
-        ShapePainter painter = new ShapePainter(new SplittableRandom(seed));
-        int positive = request.positiveClass().index();
-        int positivesLeft = positives(rows, request.spec().positiveRate());
-        for (int row = 0; row < rows; row++) {
-            boolean isPositive = painter.below(rows - row) < positivesLeft;
-            positivesLeft -= isPositive ? 1 : 0;
-            images.classes()[row] = isPositive ? positive : 1 - positive;
-            painter.paint(images.classes()[row] == RING, images.pixels(), row * images.imageBytes());
-            if (row % PROGRESS_ROWS == 0) {
-                request.onProgress().run();
-            }
+    private static StreamedImages.Part part(Drawn rows) {
+        return new StreamedImages.Part(List.of("synthetic", PAINTER, rows.toString()), rows.count(), rows);
+    }
+
+    /** The images of one split, all drawn from one stream of random numbers. */
+    private record Drawn(long seed, int count, double rate, int positive) implements RowSequence {
+
+        @Override
+        public String name() {
+            return "synthetic";
         }
-        return images;
+
+        @Override
+        public int stamp() {
+            return 1;
+        }
+
+        @Override
+        public Reader open() {
+            return new Painted(new ShapePainter(new SplittableRandom(seed)));
+        }
+
+        private final class Painted implements Reader {
+            private final ShapePainter painter;
+            private int left = count;
+            private int positivesLeft = positives(count, rate);
+
+            private Painted(ShapePainter painter) {
+                this.painter = painter;
+            }
+
+            @Override
+            public int next(byte[] into, int at) {
+                boolean isPositive = painter.below(left) < positivesLeft;
+                left--;
+                positivesLeft -= isPositive ? 1 : 0;
+                int rowClass = isPositive ? positive : 1 - positive;
+                painter.paint(rowClass == RING, into, at);
+                return rowClass;
+            }
+
+            @Override
+            public void close() {}
+        }
     }
 
     private static void requireRows(String split, int rows) {

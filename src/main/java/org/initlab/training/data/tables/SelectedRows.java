@@ -53,11 +53,12 @@ record SelectedRows(FeatureRows rows, Labels labels) implements Split {
     }
 
     @Override
-    public void addTo(MessageDigest digest) {
+    public void addTo(MessageDigest digest, Runnable onProgress) {
         int width = rows.features();
         digest.update(Fingerprint.bytes(labels.count(), width));
         ByteBuffer row = ByteBuffer.allocate(width * Float.BYTES);
         for (int position = 0; position < labels.count(); position++) {
+            onProgress.run();
             digest.update(Fingerprint.bytes(labels.classAt(position)));
             row.asFloatBuffer().put(rows.values(), labels.row(position) * width, width);
             digest.update(row.array());

@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
 import org.initlab.training.data.DatasetNotes;
 import org.initlab.training.data.DatasetSource;
-import org.initlab.training.data.DecodedSplits;
 import org.initlab.training.data.LoadRequest;
 import org.initlab.training.data.PositiveClass;
 import org.initlab.training.data.SplitClasses;
@@ -15,14 +14,18 @@ import org.initlab.training.spec.TrainingException;
 
 /** A data set whose rows are those of tables, each read once for what a request needs to know and what the runs train on. */
 abstract class TableSource implements DatasetSource {
-    private final Cache<Object, RawTable> tables = kept();
-    private final Cache<Object, Fitted> fits = kept();
+    private static final int KEPT_TABLES = 2;
+    private static final int KEPT_SPLITS = 4;
+
+    private final Cache<Object, RawTable> tables = kept(KEPT_TABLES);
+    private final Cache<Object, Fitted> fits = kept(KEPT_TABLES);
+    private final Cache<Object, TableSplits> encoded = kept(KEPT_SPLITS);
     private final Object small = new Object();
 
-    /** Keeps the last two values, as long as memory allows. */
-    private static <V> Cache<Object, V> kept() {
+    /** Keeps the last few values, as long as memory allows. */
+    private static <V> Cache<Object, V> kept(int values) {
         return Caffeine.newBuilder()
-                .maximumSize(2)
+                .maximumSize(values)
                 .softValues()
                 .executor(Runnable::run)
                 .build();
@@ -96,10 +99,15 @@ abstract class TableSource implements DatasetSource {
 
     @Override
     public Splits read(LoadRequest request) {
-        Fitted fitted = fitted(request.spec(), request.positiveClass(), request.onProgress());
-        return new DecodedSplits(
-                FeatureRows.of(fitted.table(), fitted.encoders(), fitted.rows().train(), request.onProgress()),
-                FeatureRows.of(fitted.table(), fitted.encoders(), fitted.rows().test(), request.onProgress()));
+        Object key = List.of(version(request.spec()), request.positiveClass());
+        return encoded.get(key, absent -> {
+            Fitted fitted = fitted(request.spec(), request.positiveClass(), request.onProgress());
+            return new TableSplits(
+                    FeatureRows.of(
+                            fitted.table(), fitted.encoders(), fitted.rows().train(), request.onProgress()),
+                    FeatureRows.of(
+                            fitted.table(), fitted.encoders(), fitted.rows().test(), request.onProgress()));
+        });
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.initlab.training.data.LoadRequest;
 import org.initlab.training.data.PositiveClass;
+import org.initlab.training.data.cache.RowCache;
 import org.initlab.training.download.FileServer;
 import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.ImageTransform;
@@ -59,7 +60,7 @@ class Cifar10DownloadTest {
     @Test
     void filesThatAreThereNeedNoNetwork() throws Exception {
         CifarFiles.write(datasets);
-        new Cifar10(datasets, URI.create("http://localhost:1/none")).fetch(REQUEST);
+        new Cifar10(datasets, URI.create("http://localhost:1/none"), cache()).fetch(REQUEST);
     }
 
     @Test
@@ -67,14 +68,14 @@ class Cifar10DownloadTest {
         Files.createDirectories(datasets);
         Files.write(datasets.resolve("cifar-10-binary.tar.gz"), archive());
         Cifar10 cifar10 =
-                new Cifar10(datasets, URI.create("http://localhost:1/none"), DigestUtils.sha256Hex(archive()));
+                new Cifar10(datasets, URI.create("http://localhost:1/none"), DigestUtils.sha256Hex(archive()), cache());
         cifar10.fetch(REQUEST);
         assertThat(cifar10.info().available()).isTrue();
     }
 
     @Test
     void withoutANetworkTheErrorSaysWhereToPutTheFiles() {
-        Cifar10 cifar10 = new Cifar10(datasets, URI.create("http://localhost:1/none"));
+        Cifar10 cifar10 = new Cifar10(datasets, URI.create("http://localhost:1/none"), cache());
         assertThatExceptionOfType(TrainingException.class)
                 .isThrownBy(() -> cifar10.fetch(REQUEST))
                 .withMessage(
@@ -113,7 +114,7 @@ class Cifar10DownloadTest {
     private Cifar10 served() throws IOException {
         byte[] archive = archive();
         try (FileServer server = new FileServer(archive)) {
-            Cifar10 cifar10 = new Cifar10(datasets, server.uri(), DigestUtils.sha256Hex(archive));
+            Cifar10 cifar10 = new Cifar10(datasets, server.uri(), DigestUtils.sha256Hex(archive), cache());
             cifar10.fetch(REQUEST);
             return cifar10;
         }
@@ -135,5 +136,9 @@ class Cifar10DownloadTest {
 
     private static Stream<String> names(Path folder) {
         return Stream.of(folder.toFile().list());
+    }
+
+    private RowCache cache() {
+        return RowCache.unlimited(home.resolve("cache"));
     }
 }

@@ -82,7 +82,7 @@ class Cifar10Test {
 
     @Test
     void theLabelsAreKnownWithoutTheImages() {
-        SplitClasses classes = new Cifar10(datasets, URI.create("http://localhost:1/"))
+        SplitClasses classes = new Cifar10(datasets, URI.create("http://localhost:1/"), cache())
                 .classes(new DatasetSpec("cifar10", null, null, null, null, null), null);
         assertThat(classes.train()).hasSize(50).startsWith(0, 1, 2).endsWith(8, 9);
         assertThat(classes.test()).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
@@ -96,7 +96,11 @@ class Cifar10Test {
     }
 
     private BinaryDataset load() {
-        return new DatasetCatalog(datasets, DatasetAddresses.official(), RowCache.unlimited(datasets.resolve("cache")))
+        return new DatasetCatalog(datasets, DatasetAddresses.official(), cache())
                 .load(CIFAR10, ImageTransform.square(32), () -> {});
+    }
+
+    private RowCache cache() {
+        return RowCache.unlimited(datasets.resolve("cache"));
     }
 }

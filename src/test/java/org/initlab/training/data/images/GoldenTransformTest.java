@@ -55,9 +55,9 @@ class GoldenTransformTest {
     @ParameterizedTest
     @MethodSource("cases")
     void theDevicesTransformGivesTorchvisionsNumbers(Case golden) {
-        Images images = goldenImage(golden.image());
+        ImageArray images = goldenImage(golden.image());
         int[] first = {0};
-        Split split = images.select(new Labels(first, images.classes(), 0), golden.transform());
+        Split split = new SelectedImages(images, new Labels(first, images.classes(), 0), golden.transform());
         try (NDManager manager = NDManager.newBaseManager()) {
             NDArray transformed = split.pipeline(manager).apply(split.load(manager, first));
             assertThat(transformed.getShape()).isEqualTo(new Shape(1, 3, golden.size(), golden.size()));
@@ -89,8 +89,8 @@ class GoldenTransformTest {
     }
 
     /** The image that the file's first line describes. */
-    private static Images goldenImage(int k) {
-        Images split = Images.allocate(1, SIDE, SIDE, 3);
+    private static ImageArray goldenImage(int k) {
+        ImageArray split = ImageArray.allocate(1, SIDE, SIDE, 3);
         double[] gains = {1, 0.5, -1};
         long seed = fnv1a("image/" + k);
         for (int i = 0; i < split.imageBytes(); i++) {

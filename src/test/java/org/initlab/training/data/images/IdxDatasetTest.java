@@ -146,7 +146,11 @@ class IdxDatasetTest {
 
     private IdxDataset dataset(URI address, String sha256) {
         List<String> classes = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
-        return new IdxDataset("mnist", classes, IdxDataset.parts("", "", "", sha256), datasets, address);
+        return new IdxDataset("mnist", classes, IdxDataset.parts("", "", "", sha256), datasets, address, cache());
+    }
+
+    private RowCache cache() {
+        return RowCache.unlimited(datasets.resolve("cache"));
     }
 
     private static LoadRequest request() {
@@ -166,7 +170,7 @@ class IdxDatasetTest {
     }
 
     private BinaryDataset load(String name, String positiveClass) {
-        return new DatasetCatalog(datasets, DatasetAddresses.official(), RowCache.unlimited(datasets.resolve("cache")))
+        return new DatasetCatalog(datasets, DatasetAddresses.official(), cache())
                 .load(
                         new DatasetSpec(name, positiveClass, null, null, null, null),
                         ImageTransform.square(28),

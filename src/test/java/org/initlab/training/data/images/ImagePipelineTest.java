@@ -29,7 +29,7 @@ class ImagePipelineTest {
 
     @Test
     void pixelsAreScaledAndNormalisedByImageNet() {
-        Images images = Images.allocate(1, 2, 2, 3);
+        ImageArray images = ImageArray.allocate(1, 2, 2, 3);
         images.pixels()[3] = (byte) 255;
         images.pixels()[4] = (byte) 128;
         float[] values = transform(images, ImageTransform.square(2), 0);
@@ -42,8 +42,8 @@ class ImagePipelineTest {
 
     @Test
     void greyIsRepeatedToThreeChannels() {
-        Images grey = Images.allocate(1, 3, 3, 1);
-        Images colour = Images.allocate(1, 3, 3, 3);
+        ImageArray grey = ImageArray.allocate(1, 3, 3, 1);
+        ImageArray colour = ImageArray.allocate(1, 3, 3, 3);
         for (int i = 0; i < 9; i++) {
             grey.pixels()[i] = (byte) (i * 28);
             Arrays.fill(colour.pixels(), 3 * i, 3 * i + 3, (byte) (i * 28));
@@ -56,7 +56,7 @@ class ImagePipelineTest {
 
     @Test
     void rowsOfABatchKeepTheirOrderAndTheirValues() {
-        Images images = Images.allocate(3, 5, 5, 3);
+        ImageArray images = ImageArray.allocate(3, 5, 5, 3);
         for (int i = 0; i < images.pixels().length; i++) {
             images.pixels()[i] = (byte) (i * 37);
         }
@@ -69,7 +69,7 @@ class ImagePipelineTest {
 
     @Test
     void aConstantImageStaysConstantAtEverySize() {
-        Images images = Images.allocate(1, 10, 6, 3);
+        ImageArray images = ImageArray.allocate(1, 10, 6, 3);
         Arrays.fill(images.pixels(), (byte) 200);
         float red = (200 / 255f - 0.485f) / 0.229f;
         for (int size : new int[] {3, 8, 21}) {
@@ -80,7 +80,7 @@ class ImagePipelineTest {
 
     @Test
     void theDevicesResizeRoundsAndClipsAsPillowDoes() {
-        Images noise = Images.allocate(1, 20, 30, 3);
+        ImageArray noise = ImageArray.allocate(1, 20, 30, 3);
         new Random(1).nextBytes(noise.pixels());
         ImageTransform transform = ImageTransform.resizeAndCrop(47, Interpolation.BICUBIC, 40);
         byte[] expected = new byte[40 * 40 * 3];
@@ -107,7 +107,7 @@ class ImagePipelineTest {
     @ParameterizedTest
     @MethodSource("augmentations")
     void everyImageIsMirroredAndMovedByItselfWithBlackAroundIt(List<Augmentation> augmentation, int size, int ways) {
-        Images images = Images.allocate(400, 9, 9, 3);
+        ImageArray images = ImageArray.allocate(400, 9, 9, 3);
         new Random(2).nextBytes(images.pixels());
         int[] all = RandomStreams.inOrder(400);
         SelectedImages split = select(images, ImageTransform.square(size), all);
@@ -177,7 +177,7 @@ class ImagePipelineTest {
 
     @Test
     void everythingABatchNeedsIsFreedWithIt() {
-        Images images = Images.allocate(1, 8, 8, 3);
+        ImageArray images = ImageArray.allocate(1, 8, 8, 3);
         SelectedImages split = select(images, ImageTransform.square(16), 0);
         try (NDManager manager = NDManager.newBaseManager()) {
             TrainingPipeline pipeline = split.trainingPipeline(manager, List.of(Augmentation.values()));
@@ -198,14 +198,14 @@ class ImagePipelineTest {
                 .isThrownBy(() -> ImageTransform.resizeAndCrop(8, Interpolation.BILINEAR, 9));
     }
 
-    private static float[] transform(Images images, ImageTransform transform, int... positions) {
+    private static float[] transform(ImageArray images, ImageTransform transform, int... positions) {
         SelectedImages split = select(images, transform, 0, 1, 2);
         try (NDManager manager = NDManager.newBaseManager()) {
             return split.pipeline(manager).apply(split.load(manager, positions)).toFloatArray();
         }
     }
 
-    private static SelectedImages select(Images images, ImageTransform transform, int... rows) {
+    private static SelectedImages select(ImageArray images, ImageTransform transform, int... rows) {
         return new SelectedImages(images, new Labels(rows, images.classes(), 0), transform);
     }
 }
