@@ -38,7 +38,8 @@ def convolve(x: Tensor, weight: Tensor, bias: Optional[Tensor], stride: int, pad
         return products.reshape(x.size(0), x.size(2), x.size(3), outputs).permute(0, 3, 1, 2)
     if groups == inputs and groups == outputs and pixels == 1:
         # of an image of one pixel only the kernel's centre sees more than padding
-        return x * weight[:, 0, padding, padding].reshape(1, inputs, 1, 1)
+        product = x * weight[:, 0, padding, padding].reshape(1, inputs, 1, 1)
+        return product if bias is None else product.add_(bias.reshape(1, inputs, 1, 1))
     return torch.conv2d(x, weight, bias, [stride, stride], [padding, padding], [1, 1], groups)
 
 
@@ -82,6 +83,12 @@ class Program(nn.Module):
 
     def convolved(self, x: Tensor, at: int, rows: bool) -> Tensor:
         t, c = self.code[at + 1], self.code[at + 2]
+        if not self.training and not x.is_cuda and x.numel() > self.tensors[t].numel():
+            # statistics that don't change go into the kernel, which saves a pass over the image
+            scale = self.tensors[t + 1] * torch.rsqrt(self.tensors[t + 4] + self.constants[c])
+            x = convolve(x, self.tensors[t] * scale.reshape([-1, 1, 1, 1]), self.tensors[t + 2] - self.tensors[t + 3] * scale,
+                         self.code[at + 3], self.code[at + 4], self.code[at + 5], rows)
+            return activate(x, self.code[at + 6], True)
         x = convolve(x, self.tensors[t], None, self.code[at + 3], self.code[at + 4], self.code[at + 5], rows)
         assert not self.training or x.size(0) * x.size(2) * x.size(3) > 1, "no variance"
         x = torch.batch_norm(x, self.tensors[t + 1], self.tensors[t + 2], self.tensors[t + 3], self.tensors[t + 4],
@@ -90,7 +97,8 @@ class Program(nn.Module):
 
     def factors(self, x: Tensor, at: int, rows: bool) -> Tensor:
         t, inplace = self.code[at + 1], not self.training
-        means = F.adaptive_avg_pool2d(x, [1, 1])
+        # in evaluation by the pooling that is faster on a CPU
+        means = F.adaptive_avg_pool2d(x, [1, 1]) if self.training or x.is_cuda else F.avg_pool2d(x, [x.size(2), x.size(3)])
         squeezed = convolve(means, self.tensors[t], self.tensors[t + 1], 1, 0, 1, rows)
         squeezed = activate(squeezed, self.code[at + 3], inplace)
         factors = convolve(squeezed, self.tensors[t + 2], self.tensors[t + 3], 1, 0, 1, rows)
