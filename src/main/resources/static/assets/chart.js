@@ -8,6 +8,8 @@ const DOTS = [2, 4];
 const HEIGHT = 300;
 const LOW = 220;
 const PHONE = 480;
+const ROOM_BELOW = 32;
+const LINE = 18;
 const dark = matchMedia('(prefers-color-scheme: dark)');
 
 /**
@@ -18,8 +20,9 @@ const dark = matchMedia('(prefers-color-scheme: dark)');
  * @param {{label: string, group?: string, points: Map<number, {y: number, low?: number, high?: number}>, number: number, faint?: boolean}[]} lines
  *     number chooses colour and dashes; group is a heading in the legend; a faint line is thin and has no legend; a neutral line is
  *     dotted and grey, without a band
- * @param {{x: string, log?: boolean, within?: number[], texts?: [number, string][]}} options within: limits of the y axis, however
- *     wide the bands; texts: the only ticks of the horizontal axis, each with its place
+ * @param {{x: string, log?: boolean, within?: number[], texts?: [number, string][], nominal?: boolean}} options within: limits of the
+ *     y axis, however wide the bands; texts: the only ticks of the horizontal axis, each with its place; nominal: they are words, one
+ *     apart, and have room for their lines
  */
 export class Chart {
   constructor(title) {
@@ -98,7 +101,7 @@ function aligned(lines) {
   return [xs, ...lines.flatMap((line) => (line.faint || line.neutral ? ['y'] : ['y', 'low', 'high']).map((key) => column(line, key)))];
 }
 
-function settings(lines, { x, log, within, texts }) {
+function settings(lines, { x, log, within, texts, nominal }) {
   const page = getComputedStyle(document.documentElement);
   const ink = page.getPropertyValue('--soft').trim();
   const grid = { stroke: page.getPropertyValue('--line').trim(), width: 1 };
@@ -120,15 +123,16 @@ function settings(lines, { x, log, within, texts }) {
     series.push({ ...edge }, { ...edge });
     bands.push({ series: [first + 1, first], fill: `${stroke}2e` });
   });
+  const words = texts?.map(([, text]) => (nominal ? text.split(' ').join('\n') : text));
   const ticks = texts
-    ? { splits: () => texts.map(([place]) => place), values: () => texts.map(([, text]) => text) }
+    ? { splits: () => texts.map(([place]) => place), values: () => words, size: ROOM_BELOW + LINE * Math.max(...words.map((text) => text.split('\n').length)) }
     : { incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000, 10000, 100000] };
   return {
     series,
     bands,
     axes: [{ ...axis, label: x, labelFont: axis.font, labelSize: 20, ...ticks }, { ...axis, size: 56 }],
     scales: {
-      x: { time: false, range: (_, low, high) => [low, texts ? high : Math.max(high, low + 1)] },
+      x: { time: false, range: (_, low, high) => (nominal ? [low - 0.5, high + 0.5] : [low, texts && high > low ? high : Math.max(high, low + 1)]) },
       y: { distr: log ? 3 : 1, ...(within && { range: (_, low, high) => clamped(low, high, within) }) },
     },
     cursor: { drag: { x: true, y: false }, sync: { key: x } },

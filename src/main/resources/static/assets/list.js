@@ -87,10 +87,10 @@ export function bar(progress) {
   return h('span', { class: 'progress' }, h('progress', { value: progress.fraction, max: 1, 'aria-label': label }), h('span', { title: label }, percent(progress.fraction)));
 }
 
-/** Links to files below a path: name and kind of each; one without an extension is JSON. */
-export function downloads(path, files) {
+/** Links to files below a path, perhaps with a query: name and kind of each; one without an extension is JSON. */
+export function downloads(path, files, query = '') {
   return h('ul', { class: 'downloads' }, files.map(([file, kind]) =>
-    h('li', {}, h('a', { href: `${path}/${file}`, download: kind === 'JSON' ? `${file}.json` : file }, `${file.split('.')[0]} as ${kind}`))));
+    h('li', {}, h('a', { href: `${path}/${file}${query}`, download: kind === 'JSON' ? `${file}.json` : file }, `${file.split('.')[0]} as ${kind}`))));
 }
 
 function turns({ number, totalPages, totalElements }, query) {

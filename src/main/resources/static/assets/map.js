@@ -117,5 +117,5 @@ export function mapLine({ axes: [axis], points, arm }) {
   const line = points.filter(({ difference }) => difference.mean !== null)
     .map(({ indexes: [x], difference: { mean: y, ciLow: low, ciHigh: high } }) => [place[x], { y, low, high }]);
   const zero = { label: 'no difference', neutral: true, points: new Map(place.map((x) => [x, { y: 0 }])) };
-  return { lines: [{ label: arm ?? 'difference', number: 1, points: new Map(line) }, zero], options: { x: axis.label, texts: place.map((x, index) => [x, axis.texts[index]]) } };
+  return { lines: [{ label: arm ?? 'difference', number: 1, points: new Map(line) }, zero], options: { x: axis.label, texts: place.map((x, index) => [x, axis.texts[index]]), nominal: axis.scale === 'nominal' } };
 }

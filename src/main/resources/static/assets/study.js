@@ -1,5 +1,5 @@
 import { actions, isFinal } from './actions.js';
-import { ask } from './api.js';
+import { ask, find } from './api.js';
 import { keepDoing, nothing } from './banner.js';
 import { Chart } from './chart.js';
 import { field, fill, h, select } from './dom.js';
@@ -10,35 +10,48 @@ import { METRICS } from './quantities.js';
 import { address } from './router.js';
 
 const ASKED = ['arm', 'baseline', 'metric', 'epoch', 'margin'];
+const FILES = [['map.csv', 'CSV'], ['map', 'JSON'], ['map.svg', 'SVG'], ['map.png', 'PNG']];
+const LIVE_SECONDS = 3;
+/** One that has ended can be extended or retried, by others too. */
+const ENDED_SECONDS = 10;
 
 /** One study with its map, live: it asks every few seconds, as events are those of single experiments. */
 export function studyView(id, query) {
   const path = `studies/${encodeURIComponent(id)}`;
   return (view, signal) => {
-    const parts = layout(path);
+    const parts = layout();
     const asked = { metric: 'loss', ...Object.fromEntries(ASKED.map((name) => [name, query.get(name)]).filter(([, value]) => value)) };
     view.append(...parts.all);
     signal.addEventListener('abort', () => parts.chart?.destroy());
     let turn = 0;
-    const refresh = async () => {
-      const current = ++turn;
+    const load = async (current) => {
       const wanted = new URLSearchParams(Object.entries(asked).filter(([, value]) => value));
-      const [study, map] = await Promise.all([path, `${path}/map?${wanted}`].map((part) => ask(part, { signal })));
-      if (current === turn) {
-        show(parts, study, map, asked, path, refresh);
-        parts.changed = (name, value) => {
-          asked[name] = value;
-          history.replaceState(null, '', address(path, asked));
-          keepDoing(async () => (await refresh(), null), signal);
-        };
+      const [study, map] = await Promise.all([path, `${path}/map?${wanted}`].map((part) => find(part, { signal })));
+      if (!study || !map) {
+        view.replaceChildren(h('h1', {}, 'There is no such study'));
+        return null;
       }
-      return isFinal(study.state) ? null : 3;
+      if (current === turn) {
+        show(parts, study, map, asked, path, watch);
+        fill(parts.files, downloads(path, FILES, `?${wanted}`));
+      }
+      return isFinal(study.state) ? ENDED_SECONDS : LIVE_SECONDS;
     };
-    keepDoing(refresh, signal);
+    /** Begins anew, so that what was done or chosen shows at once; what was going on ends. */
+    const watch = () => {
+      const current = ++turn;
+      keepDoing(() => (current === turn ? load(current) : null), signal);
+    };
+    parts.changed = (name, value) => {
+      asked[name] = value;
+      history.replaceState(null, '', address(path, asked));
+      watch();
+    };
+    watch();
   };
 }
 
-function layout(path) {
+function layout() {
   const section = (name, ...content) => h('section', { class: name }, ...content);
   const parts = { head: section('head', nothing('Loading…')), actions: section('actions'), fault: h('p', { class: 'fault', role: 'alert' }), chart: null };
   parts.choice = h('div', { class: 'filter narrow' });
@@ -47,18 +60,19 @@ function layout(path) {
   parts.map = h('div', { class: 'maps' });
   parts.key = h('div', {});
   parts.facts = h('div', {});
+  parts.files = h('div', {});
   parts.spec = h('pre', { tabindex: 0 });
   parts.all = [
     parts.head, parts.actions, parts.fault,
     section('', h('h2', { class: 'hidden' }, 'Map'), parts.choice, parts.title, parts.plot, parts.map, parts.key),
     section('', parts.facts),
-    section('', h('h2', {}, 'Download'), downloads(path, [['map.csv', 'CSV'], ['map', 'JSON'], ['map.svg', 'SVG'], ['map.png', 'PNG']])),
+    section('', h('h2', {}, 'Download'), parts.files),
     section('', h('details', {}, h('summary', {}, 'Base spec and axes'), parts.spec)),
   ];
   return parts;
 }
 
-function show(parts, study, map, asked, path, refresh) {
+function show(parts, study, map, asked, path, done) {
   document.title = `${study.name} · InitLab`;
   fill(parts.head, h('h1', {}, study.name), h('p', {}, state(study.state), ' ', study.state === 'SUCCEEDED' ? null : bar(study.progress)));
   const shown = JSON.stringify([study.state, study.runs, study.base]);
@@ -66,7 +80,7 @@ function show(parts, study, map, asked, path, refresh) {
     parts.shown = shown;
     const subject = { path, what: 'study', home: 'studies', state: study.state, runs: study.runs, epochs: study.base.training?.epochs ?? 5 };
     parts.actions.replaceChildren(
-      ...actions(subject, refresh, parts.fault).filter(Boolean),
+      ...actions(subject, done, parts.fault).filter(Boolean),
       h('a', { class: 'button', href: address('new', { study: study.id }) }, 'Repeat with changes'),
     );
   }

@@ -46,7 +46,7 @@ record Contrast(
                 arms.initialLoss(),
                 arms.headStarts(),
                 Crossovers.of(arms.complete(), bootstrap),
-                Warnings.of(arms));
+                Warnings.of(arms, design != null));
     }
 
     private static Map<Criterion, double[]> lastDifferences(PairedCurves pairs, EpochDifference last) {

@@ -12,7 +12,7 @@ import org.apache.commons.statistics.inference.TTest;
  * @param bootstrapLow lower end of the bias-corrected and accelerated bootstrap's 95 % interval; {@code null} if all
  *     differences are equal
  * @param bootstrapHigh its upper end
- * @param tTestP two-sided p of the paired t test; {@code null} if all differences are equal
+ * @param tTestP two-sided p of the paired t test; 0 if all differences are equal, {@code null} if they are 0
  * @param tTestPAdjusted the same, adjusted by Holm over all arms and the epochs compared so far
  * @param wilcoxonP two-sided p of Wilcoxon's signed-rank test; 1 if all differences are 0
  * @param wilcoxonPAdjusted the same, adjusted by Holm over all arms and the epochs compared so far
@@ -34,27 +34,45 @@ public record PairedDifference(
 
     /** From finite differences, not adjusted yet. */
     static PairedDifference of(double[] differences, Bootstrap bootstrap) {
+        PairedDifference tested = ofTTest(differences);
+        if (differences.length < 2) {
+            return tested;
+        }
+        boolean varies = tested.effectSize() != null;
+        Bootstrap.Interval interval = varies ? bootstrap.interval(differences) : new Bootstrap.Interval(null, null);
+        return new PairedDifference(
+                tested.mean(),
+                tested.ciLow(),
+                tested.ciHigh(),
+                interval.low(),
+                interval.high(),
+                tested.tTestP(),
+                null,
+                SignedRanks.p(differences),
+                null,
+                tested.effectSize());
+    }
+
+    /** The same without the bootstrap and Wilcoxon's test, which take long. */
+    static PairedDifference ofTTest(double[] differences) {
         Summary summary = Summary.of(differences);
-        if (summary.std() == null) {
-            return new PairedDifference(summary.mean(), null, null, null, null, null, null, null, null, null);
-        }
-        double wilcoxon = SignedRanks.p(differences);
-        if (summary.std() == 0) {
-            return new PairedDifference(
-                    summary.mean(), summary.ciLow(), summary.ciHigh(), null, null, null, null, wilcoxon, null, null);
-        }
-        Bootstrap.Interval interval = bootstrap.interval(differences);
+        boolean varies = summary.std() != null && summary.std() > 0;
         return new PairedDifference(
                 summary.mean(),
                 summary.ciLow(),
                 summary.ciHigh(),
-                interval.low(),
-                interval.high(),
-                TTest.withDefaults().test(differences).getPValue(),
                 null,
-                wilcoxon,
                 null,
-                summary.mean() / summary.std());
+                varies ? (Double) TTest.withDefaults().test(differences).getPValue() : pOfEqual(summary),
+                null,
+                null,
+                null,
+                varies ? (Double) (summary.mean() / summary.std()) : null);
+    }
+
+    /** As in SciPy, equal differences are beyond chance, but the test is not defined where they are 0. */
+    private static Double pOfEqual(Summary summary) {
+        return summary.std() == null || summary.mean() == 0 ? null : (Double) 0.0;
     }
 
     /** Without the parts of Student's interval beyond ±{@code most}, where no mean difference can lie. */
@@ -72,23 +90,6 @@ public record PairedDifference(
                         wilcoxonP,
                         wilcoxonPAdjusted,
                         effectSize);
-    }
-
-    /** The same without the bootstrap and Wilcoxon's test, which take long. */
-    static PairedDifference ofTTest(double[] differences) {
-        Summary summary = Summary.of(differences);
-        boolean varies = summary.std() != null && summary.std() > 0;
-        return new PairedDifference(
-                summary.mean(),
-                summary.ciLow(),
-                summary.ciHigh(),
-                null,
-                null,
-                varies ? (Double) TTest.withDefaults().test(differences).getPValue() : null,
-                null,
-                null,
-                null,
-                varies ? (Double) (summary.mean() / summary.std()) : null);
     }
 
     PairedDifference adjusted(Double tTest, Double wilcoxon) {

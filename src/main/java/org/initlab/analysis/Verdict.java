@@ -45,8 +45,7 @@ public record Verdict(Code code, String summary, String text) {
             return Code.TOO_FEW_TRIALS;
         }
         int better = standing.criterion().better();
-        boolean trained = contrast.last().epoch() > 0;
-        if (trained && standing.decisive().isBeyondZero(better)) {
+        if (standing.decisive().isBeyondZero(better)) {
             return Code.BETTER;
         }
         if (standing.decisive().isBeyondZero(-better)) {

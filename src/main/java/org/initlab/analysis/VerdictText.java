@@ -45,13 +45,19 @@ final class VerdictText {
                 "There are too few trials to judge " + arm + " by its " + title + ": it takes "
                         + counted(Standing.FEWEST_PAIRS, "pair") + ", and there "
                         + (standing.pairs() == 1 ? "is " : "are ") + standing.pairs() + ".";
-            case BETTER -> arm + " ends better: " + clearly(standing.criterion().better());
-            case WORSE -> arm + " ends worse: " + clearly(-standing.criterion().better());
+            case BETTER ->
+                arm + ends() + "better: " + clearly(standing.criterion().better());
+            case WORSE ->
+                arm + ends() + "worse: " + clearly(-standing.criterion().better());
             case HEAD_START_ONLY -> arm + " has a head start that does not last: " + equivalent();
             case NO_DIFFERENCE -> arm + " makes no difference that matters: " + equivalent();
             case HEAD_START -> arm + " has a head start, and these trials cannot tell whether it lasts: " + unknown();
             case INCONCLUSIVE -> "These trials cannot tell whether " + arm + " makes a difference: " + unknown();
         };
+    }
+
+    private String ends() {
+        return isUntrained() ? " starts " : " ends ";
     }
 
     private String clearly(int direction) {
@@ -79,7 +85,7 @@ final class VerdictText {
             case BETTER -> size(standing.criterion().better());
             case WORSE -> size(-standing.criterion().better());
             case HEAD_START_ONLY -> "Its " + title + " was " + lead() + ".";
-            case NO_DIFFERENCE -> "Nor does any earlier epoch show that it is ahead.";
+            case NO_DIFFERENCE -> isUntrained() ? "" : "Nor does any earlier epoch show that it is ahead.";
             case HEAD_START, INCONCLUSIVE -> needed();
         };
     }
@@ -103,12 +109,19 @@ final class VerdictText {
         return compared(standing.criterion().better()) + " " + when + ", by more than chance explains";
     }
 
+    /** What it takes if the number of trials is set beforehand, which is what power is about. */
     private String needed() {
-        return standing.trialsNeeded() == null
-                ? ""
-                : "To find a true difference of that size four times in five takes "
-                        + counted(standing.trialsNeeded(), "pair") + " that vary like these; there are "
-                        + standing.pairs() + ".";
+        if (standing.trialsNeeded() == null) {
+            return "";
+        }
+        String pairs = counted(standing.trialsNeeded(), "pair") + " that vary like these";
+        String there = (standing.pairs() == 1 ? "; there is " : "; there are ") + standing.pairs();
+        if (standing.trialsNeeded() <= standing.pairs()) {
+            return "A true difference of that size is found four times in five with " + pairs + there
+                    + " already, and only more of them can tell.";
+        }
+        return "To find a true difference of that size four times in five takes " + pairs
+                + (standing.sequence() == null ? "" : ", and more where one looks after every trial") + there + ".";
     }
 
     /** With a space before, unless there are none. */
@@ -178,8 +191,13 @@ final class VerdictText {
     }
 
     private String after() {
-        int epoch = contrast.last().epoch();
-        return epoch == 0 ? "before training" : "after " + counted(epoch, "epoch");
+        return isUntrained()
+                ? "before training"
+                : "after " + counted(contrast.last().epoch(), "epoch");
+    }
+
+    private boolean isUntrained() {
+        return contrast.last().epoch() == 0;
     }
 
     private String margin() {

@@ -12,8 +12,14 @@ final class Warnings {
 
     private Warnings() {}
 
-    static List<String> of(ComparedArms arms) {
+    /** @param mayStop whether the experiment may stop early */
+    static List<String> of(ComparedArms arms, boolean mayStop) {
         List<String> warnings = new ArrayList<>();
+        if (mayStop && arms.last() != null) {
+            warnings.add(
+                    "This experiment may stop early, when the results are clear: go by the sequence. All p-values and the other"
+                            + " intervals are those of a number of trials that was set beforehand, and so claim too much here.");
+        }
         EpochDifference last = arms.last();
         if (last != null && last.pairs() < FEW_PAIRS) {
             warnings.add("There " + (last.pairs() == 1 ? "is only " : "are only ") + counted(last.pairs(), "pair")

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.initlab.analysis.PointContrast;
 import org.initlab.analysis.PointOutcome;
+import org.initlab.experiment.ArmLabels;
 import org.initlab.experiment.ExperimentState;
 import org.initlab.experiment.StudyPoint;
 import org.initlab.experiment.StudyPoints;
@@ -76,13 +77,16 @@ public class StudyMaps {
 
     private static void requireAny(MapRequest request, Map<UUID, Compared> compared, List<String> arms) {
         boolean asked = request.arm() != null || request.baseline() != null;
-        if (asked
-                && compared.values().stream().allMatch(point -> point.contrast().isEmpty())) {
-            throw new InvalidRequestException("no point has the two arms "
-                    + Objects.requireNonNullElse(request.arm(), "(any)") + " and "
-                    + Objects.requireNonNullElse(request.baseline(), "default") + "; the arms are "
-                    + String.join(", ", arms));
+        if (!asked
+                || compared.values().stream().anyMatch(point -> point.contrast().isPresent())) {
+            return;
         }
+        String baseline = request.baseline() == null ? ArmLabels.baseline(arms) : request.baseline();
+        String fault = baseline.equalsIgnoreCase(request.arm())
+                ? "the arm " + baseline + " is the baseline: choose another arm, or another baseline"
+                : "no point has the two arms " + Objects.requireNonNullElse(request.arm(), "(any)") + " and "
+                        + baseline;
+        throw new InvalidRequestException(fault + "; the arms are " + String.join(", ", arms));
     }
 
     private static List<MapView.MapPoint> shown(

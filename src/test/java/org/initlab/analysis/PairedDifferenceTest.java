@@ -133,11 +133,15 @@ class PairedDifferenceTest {
         assertThat(Interval.of(new double[] {-0.4, 0.4}, 1).within(1)).isEqualTo(new Interval(0.95, -1.0, 1.0));
     }
 
+    /** In SciPy: ttest_1samp([0] * 3, 0).pvalue is nan, ttest_1samp([-0.5] * 3, 0).pvalue is 0. */
     @Test
-    void differencesThatDoNotVaryHaveNoTTest() {
-        PairedDifference difference = PairedDifference.of(new double[] {0, 0, 0}, new Bootstrap());
+    void differencesThatDoNotVaryAreBeyondChanceUnlessTheyAreZero() {
+        Bootstrap bootstrap = new Bootstrap();
 
-        assertThat(difference).isEqualTo(new PairedDifference(0.0, 0.0, 0.0, null, null, null, null, 1.0, null, null));
+        assertThat(PairedDifference.of(new double[] {0, 0, 0}, bootstrap))
+                .isEqualTo(new PairedDifference(0.0, 0.0, 0.0, null, null, null, null, 1.0, null, null));
+        assertThat(PairedDifference.of(new double[] {-0.5, -0.5, -0.5}, bootstrap))
+                .isEqualTo(new PairedDifference(-0.5, -0.5, -0.5, null, null, 0.0, null, 0.25, null, null));
     }
 
     /** In R: p.adjust(c(0.01, 0.04, 0.03, 0.005), "holm"). */

@@ -34,6 +34,7 @@ class VerdictTest {
         "-0.36, 0, , HEAD_START, 'cannot tell whether it lasts: after 1 epoch they do not show that its loss differs from that of default. After'",
         "0, 0, 0.02, NO_DIFFERENCE, 'makes no difference that matters: after 1 epoch its loss is shown to differ from that of default by less than the margin of 0.0200. Nor'",
         "0.36, 0, 0.02, NO_DIFFERENCE, 'makes no difference that matters'",
+        "0, 0.008, 0.0145, INCONCLUSIVE, 'A true difference of that size is found four times in five with 5 pairs that vary like these; there are 5 already, and only more of them can tell.'",
         "0, 0, 0.001, INCONCLUSIVE, 'These trials cannot tell whether zeros makes a difference: after 1 epoch they show neither'",
         "0.36, 0, , INCONCLUSIVE, 'cannot tell whether zeros makes a difference: after 1 epoch they do not show that its loss differs from that of default. After'"
     })
@@ -111,7 +112,7 @@ class VerdictTest {
                         .verdict()
                         .text())
                 .isEqualTo(
-                        "These trials cannot tell whether positive_rate makes a difference: after 1 epoch they show neither that "
+                        "positive_rate has a head start, and these trials cannot tell whether it lasts: after 1 epoch they show neither that "
                                 + "its loss differs from that of default nor that it does so by less than the margin of 0.0163. To "
                                 + "find a true difference of that size four times in five takes 6 pairs that vary like these; there "
                                 + "are 3. After 1 epoch it differs from default in loss by -0.0200 (95 % interval -0.0448 to 0.00484) "
@@ -154,18 +155,19 @@ class VerdictTest {
         ArmCurves slightly = shifted("zeros", -0.014, 0);
         ArmCurves clearly = shifted("zeros", -0.1, 0);
 
-        assertThat(code(slightly, null)).isEqualTo(Verdict.Code.HEAD_START);
-        assertThat(code(slightly, stopping)).isEqualTo(Verdict.Code.INCONCLUSIVE);
-        assertThat(code(clearly, stopping)).isEqualTo(Verdict.Code.HEAD_START);
+        assertThat(judged(slightly, null).verdict().code()).isEqualTo(Verdict.Code.HEAD_START);
+        assertThat(judged(slightly, stopping).verdict().code()).isEqualTo(Verdict.Code.INCONCLUSIVE);
+        ArmComparison comparison = judged(clearly, stopping);
+        assertThat(comparison.verdict().code()).isEqualTo(Verdict.Code.HEAD_START);
+        assertThat(comparison.verdict().text()).contains("and more where one looks after every trial; there are 5.");
+        assertThat(comparison.warnings()).first().asString().contains("go by the sequence");
     }
 
-    private static Verdict.Code code(ArmCurves arm, SequentialDesign stopping) {
+    private static ArmComparison judged(ArmCurves arm, SequentialDesign stopping) {
         ArmCurves baseline = flat();
         return Comparison.of(baseline, List.of(baseline, arm), ONE_IN_TEN, Curves.steps(NO_STEPS), stopping)
-                .judged(Criterion.LOSS, null)
-                .get(0)
-                .verdict()
-                .code();
+                .judged(Criterion.LOSS, 0.001)
+                .get(0);
     }
 
     private static ArmCurves tied(ArmCurves arm, Integer... trials) {
@@ -243,6 +245,39 @@ class VerdictTest {
 
         assertThat(comparison.epochs().get(0).loss().tTestPAdjusted()).isLessThan(0.05);
         assertThat(comparison.verdict().code()).isEqualTo(Verdict.Code.INCONCLUSIVE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.6, BETTER, starts better: before training its loss is lower",
+        "0.8, WORSE, starts worse",
+        "0.7, NO_DIFFERENCE, over 3 pairs"
+    })
+    void withoutTrainingTheVerdictIsAboutTheStart(double loss, Verdict.Code code, String words) {
+        ArmCurves baseline = arm("default", new double[] {0.701}, new double[] {0.7}, new double[] {0.699});
+        ArmCurves arm = arm("zeros", new double[] {loss}, new double[] {loss}, new double[] {loss});
+
+        Verdict verdict = comparison(ONE_IN_TEN, baseline, arm)
+                .judged(Criterion.LOSS, 0.01)
+                .get(0)
+                .verdict();
+
+        assertThat(verdict.code()).isEqualTo(code);
+        assertThat(verdict.text()).contains(words).doesNotContain("earlier");
+    }
+
+    /** As with heads of zeros, whose first scores are the bias only. */
+    @Test
+    void aLeadThatIsTheSameInAllTrialsIsOne() {
+        ArmCurves baseline = arm("default", losses(0.69, 0.301), losses(0.69, 0.3), losses(0.69, 0.302));
+        ArmCurves arm = arm("zeros", losses(0.3, 0.3), losses(0.3, 0.301), losses(0.3, 0.302));
+
+        assertThat(comparison(ONE_IN_TEN, baseline, arm)
+                        .judged(Criterion.LOSS, 0.02)
+                        .get(0)
+                        .verdict()
+                        .code())
+                .isEqualTo(Verdict.Code.HEAD_START_ONLY);
     }
 
     @Test

@@ -381,11 +381,28 @@ class PageTest {
         page.getByLabel("Baseline").selectOption("positive_rate");
         assertThat(page.locator("main")).containsText("default minus positive_rate");
         assertThat(page).hasURL(Pattern.compile(".*\\?metric=rocAuc&epoch=0&margin=0.5&baseline=positive_rate"));
+        assertThat(page.getByText("map as SVG"))
+                .hasAttribute(
+                        "href",
+                        Pattern.compile(".*/map.svg\\?metric=rocAuc&epoch=0&margin=0.5&baseline=positive_rate"));
 
         first.locator("a").click();
         assertThat(heading(page)).containsText("grid");
         page.getByText("the study that it is a point of").click();
         assertThat(heading(page)).hasText("grid");
+    }
+
+    @Test
+    void aStudyThatHasEndedIsFollowedAsOthersMayExtendIt() {
+        String study = measuredGrid("extended");
+        Page page = open("", WIDE, ColorScheme.LIGHT);
+        page.clock().install();
+        page.navigate("http://127.0.0.1:" + port + "/#" + study);
+        Locator state = page.locator("section.head .state");
+        assertThat(state).hasText("succeeded");
+        client.post(study + "/extend", "{\"epochs\": 4}");
+        page.clock().runFor(3 * SOME_TIME);
+        assertThat(state).hasText("queued");
     }
 
     @Test

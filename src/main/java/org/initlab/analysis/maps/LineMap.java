@@ -19,8 +19,6 @@ import org.initlab.analysis.picture.Theme;
 /** A map of one axis: the mean differences as a line, their 95 % intervals as a band, and the margin about 0. */
 final class LineMap {
     private static final double PAD = 8;
-    private static final double BELOW = 44;
-    private static final double SIDE = 30;
     private static final double ROOM = 0.12;
     private static final int TICKS = 6;
     private static final int BAND = 46;
@@ -32,6 +30,7 @@ final class LineMap {
     private final MapAxis axis;
     private final List<MapCell> known;
     private Rectangle2D plot = new Rectangle2D.Double();
+    private LineAxis below;
     private double low;
     private double high;
 
@@ -54,14 +53,13 @@ final class LineMap {
                 .mapToDouble(tick -> metrics.stringWidth(Ticks.tick(tick)))
                 .max()
                 .orElse(0);
-        plot = new Rectangle2D.Double(
-                area.getX() + labels + PAD,
-                area.getY(),
-                area.getWidth() - labels - PAD,
-                Math.max(1, area.getHeight() - BELOW));
+        double left = area.getX() + labels + PAD;
+        double width = area.getWidth() - labels - PAD;
+        below = new LineAxis(axis, theme, metrics, left, width);
+        plot = new Rectangle2D.Double(left, area.getY(), width, Math.max(1, area.getHeight() - below.height()));
         grid(g2, ticks, metrics);
         margins(g2);
-        values(g2, metrics);
+        below.draw(g2, plot.getMaxY());
         band(g2);
         points(g2);
         open(g2);
@@ -90,15 +88,8 @@ final class LineMap {
         return axis.places()[cell.indexes().get(0)];
     }
 
-    private double x(int value) {
-        double first = Arrays.stream(axis.places()).min().orElse(0);
-        double last = Arrays.stream(axis.places()).max().orElse(0);
-        double share = last == first ? 0.5 : (axis.places()[value] - first) / (last - first);
-        return plot.getX() + SIDE + share * (plot.getWidth() - 2 * SIDE);
-    }
-
     private double x(MapCell cell) {
-        return x(cell.indexes().get(0));
+        return below.x(cell.indexes().get(0));
     }
 
     private double y(double value) {
@@ -140,24 +131,6 @@ final class LineMap {
             }
             g2.draw(line);
         }
-    }
-
-    private void values(Graphics2D g2, FontMetrics metrics) {
-        g2.setPaint(theme.text());
-        double room = (plot.getWidth() - 2 * SIDE) / Math.max(1, axis.size() - 1) - 4;
-        for (int value = 0; value < axis.size(); value++) {
-            g2.setPaint(theme.muted());
-            g2.setStroke(new BasicStroke(1));
-            g2.draw(new Line2D.Double(x(value), plot.getMaxY(), x(value), plot.getMaxY() + 4));
-            g2.setPaint(theme.text());
-            String text = axis.logarithmic()
-                    ? axis.texts().get(value)
-                    : Texts.fitted(axis.texts().get(value), metrics, room);
-            Texts.centred(g2, text, x(value), plot.getMaxY() + 6 + metrics.getAscent());
-        }
-        g2.setFont(Texts.HEADING);
-        Texts.centred(g2, axis.title(), plot.getCenterX(), plot.getMaxY() + BELOW - 6);
-        g2.setFont(Texts.PLAIN);
     }
 
     private void band(Graphics2D g2) {

@@ -444,6 +444,8 @@ class StudyApiTest {
                 .isTrue();
         assertThat(client.get(path + "/map?arm=zeros").body().get("detail").asString())
                 .contains("no point has the two arms zeros and default; the arms are default, positive_rate");
+        assertThat(client.get(path + "/map?arm=Default").body().get("detail").asString())
+                .contains("the arm default is the baseline: choose another arm");
         assertThat(client.get(path + "/map?arm=&baseline=&metric=&epoch=&margin=")
                         .body())
                 .isEqualTo(map);
