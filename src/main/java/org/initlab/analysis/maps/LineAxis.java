@@ -41,7 +41,8 @@ final class LineAxis {
                 .max()
                 .orElse(0);
         side = Math.max(SIDE, Math.min(width / (2 * axis.size()), widest / 2));
-        double room = axis.size() == 1 ? width : (width - 2 * side) / (axis.size() - 1) - BETWEEN;
+        double apart = axis.size() == 1 ? width : (width - 2 * side) / (axis.size() - 1);
+        double room = Math.min(apart - BETWEEN, 2 * side);
         texts = axis.texts().stream().map(text -> lines(text, room)).toList();
     }
 
