@@ -49,7 +49,7 @@ public record ArmComparison(
 
     static ArmComparison of(Contrast contrast, Standing standing) {
         return new ArmComparison(
-                contrast.arm(),
+                contrast.ending().arm(),
                 contrast.epochs(),
                 contrast.initialLoss(),
                 contrast.headStarts().get(standing.criterion()),

@@ -35,10 +35,6 @@ record ComparedArms(
                 headStarts);
     }
 
-    boolean isOpen() {
-        return baseline.count(TrialCurve.Fate.OPEN) + arm.count(TrialCurve.Fate.OPEN) > 0;
-    }
-
     /** The difference after the last of the complete epochs; {@code null} if there is none yet. */
     EpochDifference last() {
         int epochs = complete.epochs();

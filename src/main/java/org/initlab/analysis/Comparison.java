@@ -52,7 +52,7 @@ public final class Comparison {
      */
     public List<ArmComparison> judged(Criterion criterion, Double margin) {
         return arms.stream()
-                .map(arm -> ArmComparison.of(arm, Standing.of(arm, criterion, margin, arms.size(), design)))
+                .map(arm -> ArmComparison.of(arm, Standing.of(arm.ending(), criterion, margin, arms.size(), design)))
                 .toList();
     }
 }

@@ -1,7 +1,6 @@
 package org.initlab.analysis;
 
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +8,8 @@ import org.jspecify.annotations.Nullable;
  * verdicts are the comparison's.
  */
 public final class PointContrast {
-    private final String baseline;
-    private final String arm;
-    private final boolean isOpen;
+    private final ArmCurves baseline;
+    private final ArmCurves arm;
     private final int arms;
     private final PairedCurves pairs;
     private final List<EpochDifference> epochs;
@@ -19,16 +17,14 @@ public final class PointContrast {
     private final int last;
 
     private PointContrast(
-            String baseline,
-            String arm,
-            boolean isOpen,
+            ArmCurves baseline,
+            ArmCurves arm,
             int arms,
             PairedCurves pairs,
             List<EpochDifference> epochs,
             @Nullable SequentialDesign design) {
         this.baseline = baseline;
         this.arm = arm;
-        this.isOpen = isOpen;
         this.arms = arms;
         this.pairs = pairs;
         this.epochs = epochs;
@@ -51,9 +47,8 @@ public final class PointContrast {
                 others.stream().map(each -> PairedCurves.of(baseline, each)).toList();
         int index = others.indexOf(arm);
         return new PointContrast(
-                baseline.arm(),
-                arm.arm(),
-                baseline.count(TrialCurve.Fate.OPEN) + arm.count(TrialCurve.Fate.OPEN) > 0,
+                baseline,
+                arm,
                 others.size(),
                 pairs.get(index),
                 EpochDifference.of(pairs, PairedDifference::ofTTest).get(index),
@@ -61,11 +56,11 @@ public final class PointContrast {
     }
 
     public String baseline() {
-        return baseline;
+        return baseline.arm();
     }
 
     public String arm() {
-        return arm;
+        return arm.arm();
     }
 
     /** About how many numbers it holds. */
@@ -80,26 +75,13 @@ public final class PointContrast {
      * @param margin the smallest difference that matters, above 0; {@code null} if none is known
      */
     public PointOutcome at(@Nullable Integer wanted, Criterion criterion, @Nullable Double margin) {
-        int epoch = wanted == null ? last : wanted;
-        boolean known = epoch >= 0 && epoch < epochs.size();
-        PairedCurves inTurn = pairs.finishedInTurn();
-        Contrast contrast = new Contrast(
-                baseline,
-                arm,
-                isOpen,
-                epochs,
-                known ? epochs.get(epoch) : null,
-                differences(pairs, criterion, known ? epoch : -1),
-                differences(inTurn, criterion, known ? epoch : -1),
-                new Leads(epochs, known ? epoch : -1, inTurn, arms, design).last(List.of(criterion)),
-                null,
-                null,
-                null,
-                List.of());
-        Standing standing = Standing.judged(contrast, criterion, margin, arms, design);
+        int asked = wanted == null ? last : wanted;
+        int epoch = asked < epochs.size() ? asked : -1;
+        Ending ending = Ending.of(baseline, arm, pairs, epochs, epoch, arms, design, List.of(criterion));
+        Standing standing = Standing.judged(ending, criterion, margin, arms, design);
         PairedDifference difference = standing.difference();
         return new PointOutcome(
-                known ? (Integer) epoch : null,
+                epoch < 0 ? null : (Integer) epoch,
                 standing.pairs(),
                 difference == null ? null : difference.mean(),
                 difference == null ? null : difference.ciLow(),
@@ -108,10 +90,6 @@ public final class PointContrast {
                 standing.equivalence(),
                 difference == null ? null : difference.tTestP(),
                 null,
-                Verdict.code(contrast, standing));
-    }
-
-    private static Map<Criterion, double[]> differences(PairedCurves pairs, Criterion criterion, int epoch) {
-        return Map.of(criterion, epoch < 0 ? new double[0] : pairs.differences(criterion.quantity(), epoch));
+                Verdict.code(ending, standing));
     }
 }

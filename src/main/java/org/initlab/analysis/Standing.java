@@ -33,10 +33,9 @@ record Standing(
      * @param arms how many are compared with the baseline
      * @param design of an experiment that may stop early; {@code null} for any other
      */
-    static Standing of(
-            Contrast contrast, Criterion criterion, Double margin, int arms, @Nullable SequentialDesign design) {
-        Standing judged = judged(contrast, criterion, margin, arms, design);
-        double[] differences = contrast.lastDifferences().get(criterion);
+    static Standing of(Ending ending, Criterion criterion, Double margin, int arms, @Nullable SequentialDesign design) {
+        Standing judged = judged(ending, criterion, margin, arms, design);
+        double[] differences = ending.differences().get(criterion);
         return new Standing(
                 criterion,
                 margin,
@@ -54,18 +53,17 @@ record Standing(
 
     /** The same without what the verdict does not depend on, which takes longer: sign flips and trials needed are {@code null}. */
     static Standing judged(
-            Contrast contrast, Criterion criterion, Double margin, int arms, @Nullable SequentialDesign design) {
-        double[] differences = contrast.lastDifferences().get(criterion);
+            Ending ending, Criterion criterion, Double margin, int arms, @Nullable SequentialDesign design) {
+        double[] differences = ending.differences().get(criterion);
         double most = criterion.quantity().most();
         Interval sequence = design == null
                 ? null
-                : design.interval(contrast.finishedInTurn().get(criterion), arms)
-                        .within(most);
+                : design.interval(ending.finishedInTurn().get(criterion), arms).within(most);
         Equivalence equivalence = margin == null ? null : Equivalence.of(differences, margin);
         return new Standing(
                 criterion,
                 margin,
-                contrast.last() == null ? null : contrast.last().of(criterion),
+                ending.last() == null ? null : ending.last().of(criterion),
                 Interval.of(differences, arms).within(most),
                 sequence,
                 equivalence == null || sequence == null ? equivalence : equivalence.shownBy(sequence),

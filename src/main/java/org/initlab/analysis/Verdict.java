@@ -32,13 +32,14 @@ public record Verdict(Code code, String summary, String text) {
     }
 
     static Verdict of(Contrast contrast, Standing standing) {
-        Code code = code(contrast, standing);
-        VerdictText text = new VerdictText(code, contrast, standing);
+        Code code = code(contrast.ending(), standing);
+        VerdictText text =
+                new VerdictText(code, contrast.ending(), contrast.headStarts().get(standing.criterion()), standing);
         return new Verdict(code, text.summary(), text.summary() + text.numbers());
     }
 
-    static Code code(Contrast contrast, Standing standing) {
-        if (contrast.isOpen()) {
+    static Code code(Ending ending, Standing standing) {
+        if (ending.isOpen()) {
             return Code.STILL_RUNNING;
         }
         if (standing.pairs() < Standing.FEWEST_PAIRS) {
@@ -51,7 +52,7 @@ public record Verdict(Code code, String summary, String text) {
         if (standing.decisive().isBeyondZero(-better)) {
             return Code.WORSE;
         }
-        boolean ahead = contrast.leads().containsKey(standing.criterion());
+        boolean ahead = ending.leads().containsKey(standing.criterion());
         if (standing.isEquivalent()) {
             return ahead ? Code.HEAD_START_ONLY : Code.NO_DIFFERENCE;
         }

@@ -15,20 +15,22 @@ final class VerdictText {
     private static final double USUAL_LEVEL = 0.95;
 
     private final Verdict.Code code;
-    private final Contrast contrast;
+    private final Ending ending;
+    private final HeadStart headStart;
     private final Standing standing;
     private final String title;
 
-    VerdictText(Verdict.Code code, Contrast contrast, Standing standing) {
+    VerdictText(Verdict.Code code, Ending ending, HeadStart headStart, Standing standing) {
         this.code = code;
-        this.contrast = contrast;
+        this.ending = ending;
+        this.headStart = headStart;
         this.standing = standing;
         this.title = standing.criterion().title();
     }
 
     String summary() {
-        if (contrast.last() == null) {
-            return "No pair of trials of " + contrast.arm() + " and " + contrast.baseline()
+        if (ending.last() == null) {
+            return "No pair of trials of " + ending.arm() + " and " + ending.baseline()
                     + " has finished an epoch. There is nothing to compare.";
         }
         return Stream.of(known(), worth())
@@ -38,7 +40,7 @@ final class VerdictText {
 
     /** What these trials show of the last epoch. */
     private String known() {
-        String arm = contrast.arm();
+        String arm = ending.arm();
         return switch (code) {
             case STILL_RUNNING -> "This is what is known of " + arm + " so far.";
             case TOO_FEW_TRIALS ->
@@ -61,17 +63,17 @@ final class VerdictText {
     }
 
     private String clearly(int direction) {
-        return after() + " its " + title + " is " + compared(direction) + " than that of " + contrast.baseline()
+        return after() + " its " + title + " is " + compared(direction) + " than that of " + ending.baseline()
                 + ", by more than chance explains.";
     }
 
     private String equivalent() {
-        return after() + " its " + title + " is shown to differ from that of " + contrast.baseline() + " by less than "
+        return after() + " its " + title + " is shown to differ from that of " + ending.baseline() + " by less than "
                 + margin() + ".";
     }
 
     private String unknown() {
-        String difference = "that its " + title + " differs from that of " + contrast.baseline();
+        String difference = "that its " + title + " differs from that of " + ending.baseline();
         return standing.margin() == null
                 ? after() + " they do not show " + difference + "."
                 : after() + " they show neither " + difference + " nor that it does so by less than " + margin() + ".";
@@ -104,7 +106,7 @@ final class VerdictText {
     }
 
     private String lead() {
-        EpochDifference lead = contrast.leads().get(standing.criterion());
+        EpochDifference lead = ending.leads().get(standing.criterion());
         String when = lead.epoch() == 0 ? "before training" : "after " + counted(lead.epoch(), "epoch");
         return compared(standing.criterion().better()) + " " + when + ", by more than chance explains";
     }
@@ -126,14 +128,14 @@ final class VerdictText {
 
     /** With a space before, unless there are none. */
     String numbers() {
-        if (contrast.last() == null) {
+        if (ending.last() == null) {
             return "";
         }
-        return " " + end() + "." + (headStart().reached().isEmpty() ? "" : " " + start() + ".");
+        return " " + end() + "." + (headStart.reached().isEmpty() ? "" : " " + start() + ".");
     }
 
     private String end() {
-        EpochDifference last = contrast.last();
+        EpochDifference last = ending.last();
         Criterion beside = standing.criterion() == Criterion.LOSS ? Criterion.ROC_AUC : Criterion.LOSS;
         PairedDifference other = last.of(beside);
         List<String> differences = new ArrayList<>();
@@ -149,13 +151,13 @@ final class VerdictText {
                     + signed(other.mean(), new Interval(USUAL_LEVEL, other.ciLow(), other.ciHigh()), "interval"));
         }
         String after = after();
-        return Character.toUpperCase(after.charAt(0)) + after.substring(1) + " it differs from " + contrast.baseline()
+        return Character.toUpperCase(after.charAt(0)) + after.substring(1) + " it differs from " + ending.baseline()
                 + " in " + String.join(" and in ", differences) + ", over " + counted(last.pairs(), "pair");
     }
 
     private String start() {
-        HeadStart.Reached initial = headStart().reached().get(0);
-        String baseline = contrast.baseline();
+        HeadStart.Reached initial = headStart.reached().get(0);
+        String baseline = ending.baseline();
         String value = number(initial.value());
         String other = number(initial.baselineValue());
         String text = "It starts at " + article() + " " + title + " of " + value
@@ -164,18 +166,13 @@ final class VerdictText {
             return text + ", which " + baseline + " has not reached yet";
         }
         if (initial.baselineSteps() > 0) {
-            text += ", for which " + baseline + " needs "
-                    + time(initial, headStart().interpolation());
+            text += ", for which " + baseline + " needs " + time(initial, headStart.interpolation());
         }
-        Double share = headStart().biasOnlyShare();
+        Double share = headStart.biasOnlyShare();
         return share == null
                 ? text
                 : text + "; a bias alone would bring " + Math.round(100 * share) + " % of the " + title
                         + " drop in the first epoch of " + baseline;
-    }
-
-    private HeadStart headStart() {
-        return contrast.headStarts().get(standing.criterion());
     }
 
     private String article() {
@@ -193,11 +190,11 @@ final class VerdictText {
     private String after() {
         return isUntrained()
                 ? "before training"
-                : "after " + counted(contrast.last().epoch(), "epoch");
+                : "after " + counted(ending.last().epoch(), "epoch");
     }
 
     private boolean isUntrained() {
-        return contrast.last().epoch() == 0;
+        return ending.last().epoch() == 0;
     }
 
     private String margin() {

@@ -147,12 +147,11 @@ class FalseClaimsTest {
 
     private static Code code(double[] pairs, double margin, int arms) {
         EpochDifference last = new EpochDifference(1, pairs.length, null, null, null, null);
-        Contrast contrast = new Contrast(
-                "default", "zeros", false, List.of(), last, Map.of(), Map.of(), Map.of(), null, null, null, List.of());
+        Ending ending = new Ending("default", "zeros", false, last, Map.of(), Map.of(), Map.of());
         Interval interval = Interval.of(pairs, arms);
         Equivalence equivalence = Equivalence.of(pairs, margin);
         return Verdict.code(
-                contrast,
+                ending,
                 new Standing(Criterion.LOSS, margin, null, interval, null, equivalence, null, null, pairs.length));
     }
 }
