@@ -111,11 +111,16 @@ function luminance(colour) {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-/** The line of a map with one axis, for a chart. */
+/** The line of a map with one axis, for a chart, with the margin on either side of no difference. */
 export function mapLine({ axes: [axis], points, arm }) {
   const place = axis.values.map((value, index) => ({ nominal: index, linear: value, logarithmic: Math.log10(value) })[axis.scale]);
   const line = points.filter(({ difference }) => difference.mean !== null)
     .map(({ indexes: [x], difference: { mean: y, ciLow: low, ciHigh: high } }) => [place[x], { y, low, high }]);
   const zero = { label: 'no difference', neutral: true, points: new Map(place.map((x) => [x, { y: 0 }])) };
-  return { lines: [{ label: arm ?? 'difference', number: 1, points: new Map(line) }, zero], options: { x: axis.label, texts: place.map((x, index) => [x, axis.texts[index]]), nominal: axis.scale === 'nominal' } };
+  const edge = (sign) => new Map(points.filter(({ margin }) => margin !== null).map(({ indexes: [x], margin }) => [place[x], { y: sign * margin }]));
+  const margins = [{ label: '± margin', neutral: true, points: edge(1) }, { label: '− margin', neutral: true, faint: true, points: edge(-1) }];
+  return {
+    lines: [{ label: arm ?? 'difference', number: 1, points: new Map(line) }, zero, ...margins.filter((margin) => margin.points.size)],
+    options: { x: axis.label, texts: place.map((x, index) => [x, axis.texts[index]]), nominal: axis.scale === 'nominal' },
+  };
 }

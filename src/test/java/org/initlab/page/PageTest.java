@@ -393,6 +393,24 @@ class PageTest {
     }
 
     @Test
+    void aStudyOfOneAxisIsALineBesideTheMargin() {
+        Answer study = client.post(
+                "/studies",
+                """
+                {"name": "line", "base": {"dataset": {"name": "digits"}, "device": "cuda", "training": {"epochs": 2}, "trials": 3},
+                 "axes": [{"pointer": "/training/loss", "values": [{"type": "bce"}, {"type": "focal", "gamma": 2}]}]}""");
+        study.body().get("points").forEach(point -> new Measurements(jdbc)
+                .finish(point.at("/links/experiment").asString(), 3));
+        Page page = open("#" + study.body().at("/links/self").asString(), WIDE, ColorScheme.LIGHT);
+        assertThat(page.locator("figure .legend li"))
+                .containsText(new String[] {"positive_rate", "no difference", "± margin"});
+        page.getByLabel("Margin").fill("0.25");
+        page.getByLabel("Margin").press("Tab");
+        assertThat(page.locator("figure .legend li").last()).containsText("0.2500");
+        Browser.requireAccessible(page);
+    }
+
+    @Test
     void aStudyThatHasEndedIsFollowedAsOthersMayExtendIt() {
         String study = measuredGrid("extended");
         Page page = open("", WIDE, ColorScheme.LIGHT);
