@@ -1,9 +1,11 @@
 package org.initlab.analysis;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,14 @@ public final class TiedScores {
                 .filter(epoch -> distinct.get(epoch) != null && isFew(distinct.get(epoch), most))
                 .boxed()
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The most different scores of several; 0 where none is known. */
+    public static int most(Stream<@Nullable Integer> distinct) {
+        return distinct.filter(Objects::nonNull)
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElse(0);
     }
 
     private static boolean isFew(int values, int most) {

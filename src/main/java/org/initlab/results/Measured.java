@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.initlab.analysis.ArmCurves;
 import org.initlab.analysis.ConstantPredictor;
@@ -40,7 +39,8 @@ record Measured(ExperimentOutline experiment, List<RunView> runs, Map<UUID, List
     List<ArmCurves> curves() {
         Map<String, List<TrialCurve>> trials = new LinkedHashMap<>();
         Map<String, Boolean> positiveRate = new LinkedHashMap<>();
-        int mostScores = mostScores();
+        int mostScores =
+                TiedScores.most(epochs.values().stream().flatMap(List::stream).map(EpochRow::distinctScores));
         for (RunView run : runs) {
             if (run.state() == RunState.SKIPPED) {
                 continue;
@@ -51,16 +51,6 @@ record Measured(ExperimentOutline experiment, List<RunView> runs, Map<UUID, List
         return trials.entrySet().stream()
                 .map(arm -> new ArmCurves(arm.getKey(), positiveRate.get(arm.getKey()), arm.getValue()))
                 .toList();
-    }
-
-    private int mostScores() {
-        return epochs.values().stream()
-                .flatMap(List::stream)
-                .map(EpochRow::distinctScores)
-                .filter(Objects::nonNull)
-                .mapToInt(Integer::intValue)
-                .max()
-                .orElse(0);
     }
 
     private TrialCurve curve(RunView run, int mostScores) {

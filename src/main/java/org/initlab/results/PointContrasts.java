@@ -7,7 +7,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -107,13 +106,8 @@ public class PointContrasts {
     }
 
     private static List<ArmCurves> arms(List<RunCurve> runs) {
-        int mostScores = runs.stream()
-                .flatMap(run -> run.epochs().stream())
-                .map(Scores::distinctScores)
-                .filter(Objects::nonNull)
-                .mapToInt(Integer::intValue)
-                .max()
-                .orElse(0);
+        int mostScores = TiedScores.most(
+                runs.stream().flatMap(run -> run.epochs().stream()).map(Scores::distinctScores));
         Map<String, List<TrialCurve>> trials = new LinkedHashMap<>();
         runs.forEach(run ->
                 trials.computeIfAbsent(run.arm(), arm -> new ArrayList<>()).add(curve(run, mostScores)));
