@@ -28,6 +28,7 @@ public final class RowCache {
     private static final Logger log = LoggerFactory.getLogger(RowCache.class);
     private static final String ENDING = ".rows";
     private static final String UNFINISHED = ".new";
+    private static final long BYTES_A_MEGABYTE = 1_000_000;
 
     /**
      * What this process has open, and how often. Each file has one channel in the whole process: closing another, even one that the
@@ -164,6 +165,13 @@ public final class RowCache {
                         other.path().getFileName());
                 total -= other.bytes();
             }
+        }
+        if (total > limit) {
+            log.warn(
+                    "The images in use take {} MB decoded, more than the {} MB of initlab.cache.limit: they stay while they are used,"
+                            + " and may have to be decoded again for the next run; raise it if there is room",
+                    total / BYTES_A_MEGABYTE,
+                    limit / BYTES_A_MEGABYTE);
         }
     }
 

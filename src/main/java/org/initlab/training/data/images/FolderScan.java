@@ -130,17 +130,29 @@ final class FolderScan {
     private boolean isDirectory(Path entry) {
         try {
             BasicFileAttributes own = Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (!own.isSymbolicLink() || isHidden(entry)) {
+            if (isHidden(entry)) {
                 return own.isDirectory();
             }
-            boolean directory = Files.isDirectory(entry);
-            if (directory || isImage(entry)) {
-                tree.checkInside(entry);
-            }
-            return directory;
+            return own.isSymbolicLink() ? isDirectoryBehind(entry) : isDirectory(entry, own);
         } catch (IOException e) {
             throw tree.unreadable(entry, e);
         }
+    }
+
+    private boolean isDirectoryBehind(Path link) throws IOException {
+        if (!Files.isDirectory(link) && !isImage(link)) {
+            return false;
+        }
+        tree.checkInside(link);
+        return isDirectory(link, Files.readAttributes(link, BasicFileAttributes.class));
+    }
+
+    /** Refuses pipes and devices with an image's name: whoever opened one might wait for ever. */
+    private boolean isDirectory(Path entry, BasicFileAttributes attributes) {
+        if (attributes.isOther() && isImage(entry)) {
+            throw new TrainingException(tree.name(entry) + " is no file but a pipe, a socket or a device; remove it");
+        }
+        return attributes.isDirectory();
     }
 
     private List<Path> entries(Path folder) {

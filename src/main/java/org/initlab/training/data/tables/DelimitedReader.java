@@ -112,20 +112,27 @@ final class DelimitedReader implements TableReader {
     @Override
     public boolean next() {
         try {
-            if (!records.hasNext()) {
-                return false;
-            }
-            row = records.next();
-            text.nextRow();
+            do {
+                if (!records.hasNext()) {
+                    return false;
+                }
+                row = records.next();
+                text.nextRow();
+            } while (isBlank());
             number++;
         } catch (UncheckedIOException e) {
             throw damaged(e.getCause());
         }
         if (row.size() > mostFields || row.size() < leastFields) {
-            throw new ContentException(place() + " has " + row.size() + " fields, and the header names " + mostFields
-                    + " columns; " + adviceOnLength());
+            throw new ContentException(place() + " has " + row.size() + (row.size() == 1 ? " field" : " fields")
+                    + ", and the header names " + mostFields + " columns; " + adviceOnLength());
         }
         return true;
+    }
+
+    /** Lines of spaces are skipped like empty ones, as pandas does. */
+    private boolean isBlank() {
+        return row.size() == 1 && leastFields > 1 && row.get(0).isBlank();
     }
 
     @Override

@@ -10,6 +10,9 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -328,6 +331,20 @@ class ImageFolderTest {
         assertThatExceptionOfType(TrainingException.class)
                 .isThrownBy(() -> catalog.classNames(spec("split")))
                 .withMessageContaining("datasets/split/train points outside the folder datasets");
+    }
+
+    /** A pipe, which a thread that opens it would wait for, is of the same kind to Java. */
+    @Test
+    void aSocketWithAnImagesNameIsRefused() throws IOException {
+        write("flat/a", 10, Color.RED);
+        write("flat/b", 10, Color.BLUE);
+        try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            socket.bind(UnixDomainSocketAddress.of(datasets.resolve("flat/a/99.png")));
+            assertRefused("flat", "datasets/flat/a/99.png is no file but a pipe, a socket or a device");
+            Files.move(datasets.resolve("flat/a/99.png"), datasets.resolve("s"));
+            Files.createSymbolicLink(datasets.resolve("flat/b/99.png"), datasets.resolve("s"));
+            assertRefused("flat", "datasets/flat/b/99.png is no file but a pipe, a socket or a device");
+        }
     }
 
     @Test

@@ -98,7 +98,8 @@ class TablesTest {
     void everyFormOfAFileIsTheSameData() throws IOException {
         String text = "x,y\n1,a\n\n2,b\n3,a\n4,b\n5,a\n6,b\n7,a\n8,b\n9,a\n10,b\n";
         write("plain.csv", text, StandardCharsets.UTF_8);
-        write("zipped.csv.gz", text.replace("\n", "\r\n"), StandardCharsets.UTF_8);
+        String spaced = text.replace("\n\n", "\n \n") + "  \n";
+        write("zipped.csv.gz", spaced.replace("\n", "\r\n"), StandardCharsets.UTF_8);
         write("tabs.TSV", "\uFEFF" + text.replace(",", "\t"), StandardCharsets.UTF_8);
         write("wide.csv", "\uFEFF" + text, StandardCharsets.UTF_16LE);
         write("semicolons.csv", text.replace(",", ";").replace("9;", "9,0;"), StandardCharsets.UTF_8);
@@ -362,7 +363,7 @@ class TablesTest {
             delimiter = '|',
             value = {
                 "'1,2,a' | row 3 (line 4) has 3 fields",
-                "'1' | row 3 (line 4) has 1 fields",
+                "'1' | row 3 (line 4) has 1 field, and",
                 "'1,a,' | columns; if all rows end with \",\", add one to the end of the first line",
                 "'-2e38,a' | row 3 (line 4), column \"x\" has the number -2e38, and numbers may be as large as 1e38",
                 "'1\0,a' | row 3 (line 4), column \"x\" has a text with the character U+0000 in it, \"1\\0\"",
