@@ -7,7 +7,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.initlab.platform.database.PostgresTemplate;
 
 /** The service as a separate process, with its own database. */
 public final class ServiceProcess implements AutoCloseable {
@@ -42,6 +44,9 @@ public final class ServiceProcess implements AutoCloseable {
      * @param launcher takes the service's command line as its last arguments, as {@code env NAME=value} does
      */
     public static ServiceProcess launchBy(List<String> launcher, Path home, String... properties) {
+        if (Arrays.stream(properties).noneMatch(property -> property.startsWith("spring.datasource.url="))) {
+            PostgresTemplate.copyTo(home);
+        }
         return launch(launcher, SharedClasses.options(), home, properties);
     }
 

@@ -2,7 +2,6 @@ package org.initlab.platform.database;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,7 +20,8 @@ public final class StoppablePostgres implements AutoCloseable {
     /** Starts a new server. */
     public StoppablePostgres(Path home) {
         try {
-            folder = PostgresFolder.open(Files.createDirectories(home));
+            PostgresTemplate.copyTo(home);
+            folder = PostgresFolder.open(home);
             port = ServerProcess.freePort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

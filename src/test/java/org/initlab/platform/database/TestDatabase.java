@@ -43,6 +43,7 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
 
     private static synchronized String newDatabase() throws IOException, SQLException {
         if (server == null) {
+            PostgresTemplate.copyTo(FOLDER);
             server = PostgresServer.start(FOLDER);
             // runs when all contexts are closed, unlike a shutdown hook of the JVM
             SpringApplication.getShutdownHandlers().add(TestDatabase::stop);
