@@ -43,7 +43,7 @@ def run(architecture, head, train, precision, gain, rate, memory):
             return forward(images).float()
 
     optimizer = torch.optim.SGD(net.parameters() if train == "all" else last.parameters(), lr=rate, momentum=0.9)
-    trained, tested = [], []
+    trained, tested, biases = [], [], []
     for epoch in range(6):
         if epoch:
             net.train(train == "all")
@@ -55,8 +55,9 @@ def run(architecture, head, train, precision, gain, rate, memory):
         net.eval()
         with torch.no_grad():
             tested.append(bce(logits(test_images).double(), test_labels.double()).item())
+        biases.append(last.bias.item())
     return {"architecture": architecture, "head": head, "train": train, "precision": precision, "gain": gain, "learningRate": rate,
-            "trainLosses": trained, "losses": tested, "lastBias": last.bias.item()}
+            "trainLosses": trained, "losses": tested, "biases": biases}
 
 
 def main():

@@ -44,7 +44,7 @@ class NetworkRunsEqualPyTorchTest {
             double learningRate,
             double[] trainLosses,
             double[] losses,
-            double lastBias) {
+            double[] biases) {
         Case ofEpochs(int epochs) {
             return new Case(
                     architecture,
@@ -55,7 +55,7 @@ class NetworkRunsEqualPyTorchTest {
                     learningRate,
                     Arrays.copyOf(trainLosses, epochs),
                     Arrays.copyOf(losses, epochs + 1),
-                    lastBias);
+                    Arrays.copyOf(biases, epochs + 1));
         }
 
         @Override
@@ -75,8 +75,11 @@ class NetworkRunsEqualPyTorchTest {
                 .toList();
     }
 
+    /** A checkpoint of the largest one takes seconds. */
     static List<Case> inFloat32() {
-        return cases(Precision.FLOAT32);
+        return cases(Precision.FLOAT32).stream()
+                .map(golden -> golden.architecture().equals("convnext_tiny") ? golden.ofEpochs(2) : golden)
+                .toList();
     }
 
     @ParameterizedTest
@@ -86,11 +89,12 @@ class NetworkRunsEqualPyTorchTest {
         JsonNode epochs = epochs(path);
 
         requirePyTorchs(golden, epochs, loss -> within(1e-4), loss -> within(1e-3));
-        assertThat(epochs.at("/5/outputBias").asDouble()).isCloseTo(golden.lastBias(), within(1e-4));
+        int last = epochs.size() - 1;
+        assertThat(epochs.get(last).get("outputBias").asDouble()).isCloseTo(golden.biases()[last], within(1e-4));
         TakenAlong taken = new TakenAlong(port, path);
         taken.requireStateDict(
-                golden.architecture() + " " + golden.head().wireName(), golden.train() == Trained.ALL ? 5 : 0);
-        taken.requirePredictionsGive(epochs.get(5));
+                golden.architecture() + " " + golden.head().wireName(), golden.train() == Trained.ALL ? last : 0);
+        taken.requirePredictionsGive(epochs.get(last));
     }
 
     @Test
@@ -113,7 +117,7 @@ class NetworkRunsEqualPyTorchTest {
     /** PyTorch's own losses are half a percent apart between its memory formats. */
     @Test
     void inBfloat16ItGivesThoseOfPyTorchsAutocastAndRepeatsThemToTheBit() throws IOException {
-        Case golden = cases(Precision.BFLOAT16).get(0);
+        Case golden = cases(Precision.BFLOAT16).get(0).ofEpochs(3);
 
         JsonNode epochs = epochs(train(golden));
 
