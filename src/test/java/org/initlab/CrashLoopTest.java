@@ -20,9 +20,9 @@ class CrashLoopTest {
     private static final String SPEC =
             """
             {"dataset": {"name": "synthetic", "trainLimit": %d, "testLimit": 64, "positiveRate": 0.25},
-             "model": {"architecture": "efficientnet_b0"}, "biasInits": [{"type": "positive_rate"}],
+             "model": {"architecture": "mobilenet_v3_small", "head": "replace"}, "biasInits": [{"type": "positive_rate"}],
              "training": {"epochs": 1, "batchSize": 16}, "trials": 1, "stepInterval": 1}"""
-                    .formatted(LongTests.ON ? 3200 : 320);
+                    .formatted(LongTests.ON ? 3200 : 640);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path home;

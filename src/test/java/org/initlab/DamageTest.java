@@ -29,7 +29,7 @@ class DamageTest {
     private static final String SPEC =
             """
             {"dataset": {"name": "synthetic", "trainLimit": 320, "testLimit": 64, "positiveRate": 0.25},
-             "model": {"architecture": "efficientnet_b0"}, "biasInits": [{"type": "positive_rate"}],
+             "model": {"architecture": "mobilenet_v3_small", "head": "replace"}, "biasInits": [{"type": "positive_rate"}],
              "training": {"epochs": 3, "batchSize": 32}, "trials": 1, "stepInterval": 1}""";
 
     @LocalServerPort
@@ -122,7 +122,7 @@ class DamageTest {
         String path = client.submit(
                 """
                 {"dataset": {"name": "image_folder", "path": "changing", "positiveClass": "one"}, "trials": 1,
-                 "model": {"architecture": "efficientnet_b0", "imageSize": 32}, "biasInits": [{"type": "zeros"}],
+                 "model": {"architecture": "mobilenet_v3_small", "head": "replace"}, "biasInits": [{"type": "zeros"}],
                  "training": {"epochs": 1, "batchSize": 16}}""");
         client.awaitEnd(path);
         write(images.resolve("train/one/0.png"), 200);
@@ -149,7 +149,7 @@ class DamageTest {
         String path = client.submit(
                 """
                 {"dataset": {"name": "image_folder", "path": "leaving", "positiveClass": "one"}, "trials": 1,
-                 "model": {"architecture": "efficientnet_b0", "imageSize": 32}, "biasInits": [{"type": "zeros"}],
+                 "model": {"architecture": "mobilenet_v3_small", "head": "replace"}, "biasInits": [{"type": "zeros"}],
                  "training": {"epochs": 0}}""");
         Files.move(images, home.resolve("datasets/left"));
         client.post(blocker + "/cancel", "");

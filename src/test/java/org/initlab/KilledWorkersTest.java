@@ -22,7 +22,7 @@ class KilledWorkersTest {
     private static final Logger log = LoggerFactory.getLogger(KilledWorkersTest.class);
     private static final int KILLS = LongTests.ON ? 20 : 2;
     private static final int WORKERS = 2;
-    private static final int EPOCHS = LongTests.ON ? 8 : 2;
+    private static final int EPOCHS = LongTests.ON ? 8 : 4;
     private static final long SEED = 4;
     /** With so wide a margin, any losses decide as soon as they are looked at. */
     private static final int DECIDING_TRIALS = 3;
@@ -30,10 +30,10 @@ class KilledWorkersTest {
     private static final String SPEC =
             """
             {"dataset": {"name": "synthetic", "trainLimit": %d, "testLimit": 64, "positiveRate": 0.25},
-             "model": {"architecture": "efficientnet_b0"}, "biasInits": [{"type": "positive_rate"}, {"type": "zeros"}],
+             "model": {"architecture": "mobilenet_v3_small", "head": "replace"}, "biasInits": [{"type": "positive_rate"}, {"type": "zeros"}],
              "training": {"epochs": %d, "batchSize": 16}, "trials": 6, "stepInterval": 1,
              "stopping": {"minTrials": %d, "margin": 1000}}"""
-                    .formatted(LongTests.ON ? 160 : 48, EPOCHS, DECIDING_TRIALS);
+                    .formatted(LongTests.ON ? 160 : 80, EPOCHS, DECIDING_TRIALS);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path home;

@@ -26,7 +26,7 @@ class LifeCycleTest {
     private static final String SPEC =
             """
             {"dataset": {"name": "synthetic", "trainLimit": %d, "testLimit": 64, "positiveRate": 0.25},
-             "model": {"architecture": "efficientnet_b0"}, "biasInits": [{"type": "positive_rate"}],
+             "model": {"architecture": "mobilenet_v3_small", "head": "replace"}, "biasInits": [{"type": "positive_rate"}],
              "training": {"epochs": %d, "batchSize": 32}, "trials": %d, "stepInterval": 1, "priority": %d}""";
 
     @LocalServerPort
@@ -47,9 +47,9 @@ class LifeCycleTest {
 
     @Test
     void aRunPausedWithinAnEpochResumesWhereItWasAndEndsWithTheSameNumbers() {
-        String undisturbed = client.submit(SPEC.formatted(640, 1, 1, 0));
+        String undisturbed = client.submit(SPEC.formatted(1280, 1, 1, 0));
         client.awaitEnd(undisturbed);
-        String path = client.submit(SPEC.formatted(640, 1, 1, 0));
+        String path = client.submit(SPEC.formatted(1280, 1, 1, 0));
         awaitEpochZero(path);
 
         client.post(path + "/pause", "");

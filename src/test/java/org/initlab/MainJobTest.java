@@ -22,7 +22,7 @@ class MainJobTest {
     private static final String SPEC =
             """
             {"name": "ring or not", "dataset": {"name": "synthetic", "trainLimit": 96, "testLimit": 64, "positiveRate": 0.25},
-             "model": {"architecture": "efficientnet_b0"}, "training": {"epochs": %d, "batchSize": 32},
+             "model": {"architecture": "mobilenet_v3_small", "head": "replace"}, "training": {"epochs": %d, "batchSize": 32},
              "trials": %d, "stepInterval": 2}""";
 
     @LocalServerPort

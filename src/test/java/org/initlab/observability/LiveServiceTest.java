@@ -34,7 +34,7 @@ class LiveServiceTest {
     private static final String SPEC =
             """
             {"name": "%s", "dataset": {"name": "synthetic", "trainLimit": 32, "testLimit": 16, "positiveRate": 0.25},
-             "model": {"architecture": "efficientnet_b0"}, "biasInits": [{"type": "zeros"}], "trials": 1,
+             "model": {"architecture": "mobilenet_v3_small", "head": "replace"}, "biasInits": [{"type": "zeros"}], "trials": 1,
              "training": {"epochs": %d, "batchSize": 16, "optimizer": {"learningRate": %s}}}""";
 
     /** Without its labels' values; what follows a name in parentheses is a function's. */
@@ -58,6 +58,8 @@ class LiveServiceTest {
         properties.addAll(List.of(
                 "initlab.quickstart=false",
                 "db-scheduler.polling-interval=100ms",
+                // the live run goes on to the end, and need not take every core
+                "initlab.worker.threads=1",
                 "initlab.tokens=prometheus:read:" + READ + ",tests:write:tests-secret-012345",
                 "logging.structured.format.console=ecs"));
         service = ServiceProcess.start(folder, properties.toArray(String[]::new));
