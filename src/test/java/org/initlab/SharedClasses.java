@@ -45,8 +45,8 @@ final class SharedClasses {
 
     @SuppressWarnings("try") // the lock is only held
     private static List<String> prepare() {
-        if (ToolProvider.findFirst("jar").isEmpty()) {
-            // a runtime without the JDK's tools, as on the host of bench/gpu
+        if (classPath().noneMatch(CLASSES::equals)) {
+            // a copy of the classes, as on the host of bench/gpu, which may have no PyTorch of its own and no tools of a JDK
             return List.of("-cp", System.getProperty("java.class.path"));
         }
         // the other test process may be at it
@@ -92,10 +92,16 @@ final class SharedClasses {
 
     private static List<String> with(String option) {
         List<String> options = new ArrayList<>(List.of(option, "-Xlog:cds=off", "-Xlog:cds+dynamic=off", "-cp"));
-        options.add(Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !Files.isDirectory(Path.of(entry)))
+        options.add(classPath()
+                .filter(entry -> !Files.isDirectory(entry))
+                .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator, JAR + File.pathSeparator, "")));
         return options;
+    }
+
+    private static Stream<Path> classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath());
     }
 
     private static long newestClass() throws IOException {
