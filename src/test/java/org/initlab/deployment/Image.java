@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +35,9 @@ import org.initlab.deployment.Dockerfile.Instruction;
 record Image(
         String name, Path files, Map<String, String> environment, String user, String folder, List<String> entryPoint) {
     private static final Path TARGET = TestFolders.ofThisFork("image");
-    private static final Path LAYERS = TARGET.resolve("layers");
+    private static final Path SCRIPT = Path.of("container/layers.sh");
+    private static final Path LAYERS = Path.of("target", "layers").toAbsolutePath();
+    private static final Path LOCK = Path.of("target", "layers.lock");
     private static final Map<String, Image> BUILT = new HashMap<>();
 
     /** The image of a stage, built once a process. */
@@ -51,8 +56,7 @@ record Image(
     private static Image assemble(String stage) throws IOException {
         if (BUILT.isEmpty()) {
             run("rm", "-rf", TARGET);
-            run("sh", "container/layers.sh", Distribution.archive(), LAYERS);
-            run("chmod", "-R", "a+rX", TARGET);
+            makeLayers();
         }
         Dockerfile file = Dockerfile.read();
         Path files = TARGET.resolve(stage);
@@ -69,6 +73,27 @@ record Image(
                 file.last(stage, "USER"),
                 folder,
                 file.lastArray(stage, "ENTRYPOINT"));
+    }
+
+    /** Once a build, as half a gigabyte is unpacked. */
+    @SuppressWarnings("try") // the lock is only held
+    private static void makeLayers() throws IOException {
+        // the other test process may be at it
+        try (FileChannel channel = FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            if (isNewer(LAYERS, Distribution.archive()) && isNewer(LAYERS, SCRIPT)) {
+                return;
+            }
+            Path unfinished = LAYERS.resolveSibling("layers.new");
+            run("rm", "-rf", LAYERS, unfinished);
+            run("sh", SCRIPT, Distribution.archive(), unfinished);
+            run("chmod", "-R", "a+rX", unfinished);
+            Files.move(unfinished, LAYERS);
+        }
+    }
+
+    private static boolean isNewer(Path made, Path source) throws IOException {
+        return Files.exists(made) && Files.getLastModifiedTime(made).compareTo(Files.getLastModifiedTime(source)) >= 0;
     }
 
     /** What it adds, by its place in the image: the entries of its top folders, so that others can be mounted beside them. */
