@@ -40,7 +40,7 @@ class DeploymentIT {
     private static final String SPEC =
             """
             {"dataset": {"name": "synthetic", "trainLimit": 16, "testLimit": 8, "positiveRate": 0.25},
-             "model": {"architecture": "efficientnet_b0"}, "biasInits": [{"type": "positive_rate"}],
+             "model": {"architecture": "mobilenet_v3_small", "head": "replace"}, "biasInits": [{"type": "positive_rate"}],
              "training": {"epochs": 1, "batchSize": 16}, "trials": 1}""";
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)

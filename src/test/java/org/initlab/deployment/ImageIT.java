@@ -24,7 +24,7 @@ class ImageIT {
     private static final String SPEC =
             """
             {"dataset": {"name": "synthetic", "trainLimit": 64, "testLimit": 32, "positiveRate": 0.25}, "trials": 1,
-             "model": {"architecture": "efficientnet_b0"}, "training": {"epochs": 1, "batchSize": 32}}""";
+             "model": {"architecture": "mobilenet_v3_small", "head": "replace"}, "training": {"epochs": 1, "batchSize": 32}}""";
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;

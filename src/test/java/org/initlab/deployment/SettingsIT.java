@@ -39,7 +39,7 @@ class SettingsIT {
     private static final String SPEC =
             """
             {"dataset": {"name": "%s", "trainLimit": 16, "testLimit": %d%s}, "trials": %d, "biasInits": [{"type": "zeros"}],
-             "model": {"architecture": "efficientnet_b0", "weights": "%s"}, "training": {"epochs": 1, "batchSize": 16}}""";
+             "model": {"architecture": "mobilenet_v3_small", "weights": "%s"}, "training": {"epochs": 1, "batchSize": 16}}""";
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
@@ -175,7 +175,7 @@ class SettingsIT {
                 .anyMatch("/cifar.tar.gz"::equals)
                 .anyMatch(path -> path.startsWith("/mnist/"))
                 .anyMatch(path -> path.startsWith("/fashion/"))
-                .anyMatch(path -> path.startsWith("/weights/efficientnet_b0"));
+                .anyMatch(path -> path.startsWith("/weights/mobilenet_v3_small"));
     }
 
     private static JsonNode train(ServiceClient client) {
