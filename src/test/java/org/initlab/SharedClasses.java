@@ -46,7 +46,7 @@ final class SharedClasses {
     @SuppressWarnings("try") // the lock is only held
     private static List<String> prepare() {
         if (classPath().noneMatch(CLASSES::equals)) {
-            // a copy of the classes, as on the host of bench/gpu, which may have no PyTorch of its own and no tools of a JDK
+            // a copy, as on the host of bench/gpu, which may have neither a PyTorch of its own nor a JDK
             return List.of("-cp", System.getProperty("java.class.path"));
         }
         // the other test process may be at it
