@@ -17,7 +17,7 @@ class ArmsTest {
     private static final String SPEC =
             """
             {"dataset": {"name": "synthetic", "trainLimit": 64, "testLimit": 32, "positiveRate": 0.25}, "trials": 2,
-             "model": {"architecture": "mobilenet_v3_small"},
+             "model": {"architecture": "resnet18", "imageSize": 16},
              "biasInits": [{"type": "default"}, {"type": "optimal", "headWeights": "zeros"}, {"type": "calibrated"}],
              "training": {"epochs": 1, "batchSize": 32, "sampling": "balanced", "clipGradientNorm": 1,
                           "loss": {"positiveWeight": 3}, "schedule": {"type": "cosine", "warmupSteps": 1}}}""";
