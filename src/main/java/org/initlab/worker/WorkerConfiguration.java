@@ -62,7 +62,7 @@ class WorkerConfiguration {
                 properties.threads(),
                 properties.maxAttempts(),
                 properties.keepMemory());
-        log.info("Worker {} trains on {} with {} threads", worker.name(), worker.device(), worker.threads());
+        log.info("Worker {} trains on {}, threads: {}", worker.name(), worker.device(), worker.threads());
         return worker;
     }
 }
