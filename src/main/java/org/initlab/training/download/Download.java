@@ -67,6 +67,9 @@ public final class Download {
         try {
             if (!Files.exists(target)) {
                 fetchMissing(onProgress);
+            } else if (!Files.isRegularFile(target)) {
+                // whoever opened a pipe might wait for ever
+                throw new TrainingException(message("what is there already is no file; remove it"));
             } else if (!isIntact(target)) {
                 throw new TrainingException(
                         message("the existing file does not have the SHA-256 " + sha256 + "; delete it"));

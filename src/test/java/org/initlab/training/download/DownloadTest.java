@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.StandardProtocolFamily;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,6 +72,16 @@ class DownloadTest {
         assertThat(server.ranges()).hasSize(1);
         Files.write(target, new byte[1]);
         assertFails(DigestUtils.sha256Hex(CONTENT), "the existing file does not have the SHA-256", "delete it");
+    }
+
+    /** A pipe, which a thread that opens it would wait for, is of the same kind to Java. */
+    @Test
+    void aSocketInItsPlaceIsRefused() throws IOException {
+        Files.createDirectories(target.getParent());
+        try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            socket.bind(UnixDomainSocketAddress.of(target));
+            assertFails("00", "what is there already is no file; remove it", BY_HAND);
+        }
     }
 
     @Test

@@ -58,16 +58,20 @@ record DataFolder(Path datasets, String name) {
 
     /** A number that is another one once a file has changed, even to one of the same size and time: the files' sizes never tell. */
     int stamp(List<String> files) {
-        return files.stream().map(this::path).map(DataFolder::stamp).toList().hashCode();
+        return files.stream().map(this::stamp).toList().hashCode();
     }
 
-    private static List<Object> stamp(Path file) {
-        FileStamp stamp = FileStamp.of(file);
-        try {
-            return List.of(stamp, Files.getAttribute(file, "unix:ctime"));
-        } catch (IOException | UnsupportedOperationException e) {
+    private List<Object> stamp(String file) {
+        Path path = path(file);
+        FileStamp stamp = FileStamp.of(path);
+        if (!path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
             // only Unix knows when a file was replaced
             return List.of(stamp);
+        }
+        try {
+            return List.of(stamp, Files.getAttribute(path, "unix:ctime"));
+        } catch (IOException e) {
+            throw unreadable(file, e);
         }
     }
 
