@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.initlab.platform.ServiceTest;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,6 +25,19 @@ class ChangeFeedTest {
     private final AtomicInteger heard = new AtomicInteger();
 
     private final List<ChangeFeed.Subscription> subscriptions = new ArrayList<>();
+
+    /** Everyone is called when the feed connects, which may be after the context has started. */
+    @BeforeEach
+    void awaitAnnouncements() {
+        UUID other = UUID.randomUUID();
+        AtomicInteger calls = new AtomicInteger();
+        ChangeFeed.Subscription subscription = changes.subscribe(other, calls::incrementAndGet);
+        await().until(() -> {
+            announce(other.toString());
+            return calls.get() > 1;
+        });
+        subscription.close();
+    }
 
     @AfterEach
     void unsubscribe() {
