@@ -22,7 +22,7 @@ class CrashLoopTest {
             {"dataset": {"name": "synthetic", "trainLimit": %d, "testLimit": 64, "positiveRate": 0.25},
              "model": {"architecture": "mobilenet_v3_small", "head": "replace"}, "biasInits": [{"type": "positive_rate"}],
              "training": {"epochs": 1, "batchSize": 16}, "trials": 1, "stepInterval": 1}"""
-                    .formatted(LongTests.ON ? 3200 : 640);
+                    .formatted(LongTests.ON ? 3200 : 960);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path home;

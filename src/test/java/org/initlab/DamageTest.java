@@ -28,9 +28,9 @@ import tools.jackson.databind.JsonNode;
 class DamageTest {
     private static final String SPEC =
             """
-            {"dataset": {"name": "synthetic", "trainLimit": 320, "testLimit": 64, "positiveRate": 0.25},
+            {"dataset": {"name": "synthetic", "trainLimit": %d, "testLimit": 64, "positiveRate": 0.25},
              "model": {"architecture": "mobilenet_v3_small", "head": "replace"}, "biasInits": [{"type": "positive_rate"}],
-             "training": {"epochs": 3, "batchSize": 32}, "trials": 1, "stepInterval": 1}""";
+             "training": {"epochs": %d, "batchSize": 32}, "trials": 1, "stepInterval": 1}""";
 
     @LocalServerPort
     int port;
@@ -50,9 +50,8 @@ class DamageTest {
 
     @Test
     void aTornCheckpointFallsBackToTheOneBeforeWithAWarningAndTheSameNumbers() throws IOException {
-        String undisturbed = client.submit(SPEC);
-        client.awaitEnd(undisturbed);
-        String path = pausedAfterAnEpoch();
+        Midway paused = Midway.of(client, 3, epochs -> SPEC.formatted(320, epochs), this::isPausedAfterAnEpoch);
+        String path = paused.path();
         List<Path> checkpoints = checkpoints(path);
         assertThat(checkpoints).hasSize(2);
         Path newest = checkpoints.get(1);
@@ -66,6 +65,8 @@ class DamageTest {
         assertThat(run(path).at("/warnings/0").asString())
                 .contains("is damaged")
                 .contains("went on from the one after");
+        String undisturbed = client.submit(paused.spec());
+        client.awaitEnd(undisturbed);
         assertThat(Results.of(client, path)).isEqualTo(Results.of(client, undisturbed));
     }
 
@@ -145,7 +146,7 @@ class DamageTest {
             write(images.resolve("one/" + i + ".png"), i);
             write(images.resolve("other/" + i + ".png"), 100 + i);
         }
-        String blocker = client.submit(SPEC.replace("\"epochs\": 3", "\"epochs\": 99"));
+        String blocker = client.submit(SPEC.formatted(320, 1000));
         String path = client.submit(
                 """
                 {"dataset": {"name": "image_folder", "path": "leaving", "positiveClass": "one"}, "trials": 1,
@@ -171,19 +172,15 @@ class DamageTest {
         ImageIO.write(image, "png", file.toFile());
     }
 
-    private String pausedAfterAnEpoch() {
-        String path = client.submit(SPEC);
+    private boolean isPausedAfterAnEpoch(String path) {
         await().atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> run(path).get("epochsDone").asInt() >= 1);
-        client.post(path + "/pause", "");
-        client.awaitState(path, "PAUSED");
-        return path;
+        return Midway.isPaused(client, path);
     }
 
     private String trainedForAnEpoch() {
-        String path = client.submit(
-                SPEC.replace("\"trainLimit\": 320", "\"trainLimit\": 64").replace("\"epochs\": 3", "\"epochs\": 1"));
+        String path = client.submit(SPEC.formatted(64, 1));
         client.awaitEnd(path);
         await().until(() -> checkpoints(path).size() == 1);
         return path;

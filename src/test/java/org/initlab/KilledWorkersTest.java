@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.initlab.platform.database.StoppablePostgres;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ class KilledWorkersTest {
     private static final Logger log = LoggerFactory.getLogger(KilledWorkersTest.class);
     private static final int KILLS = LongTests.ON ? 20 : 2;
     private static final int WORKERS = 2;
+    private static final int ROWS = LongTests.ON ? 160 : 80;
     private static final int EPOCHS = LongTests.ON ? 8 : 4;
     private static final long SEED = 4;
     /** With so wide a margin, any losses decide as soon as they are looked at. */
@@ -32,8 +34,7 @@ class KilledWorkersTest {
             {"dataset": {"name": "synthetic", "trainLimit": %d, "testLimit": 64, "positiveRate": 0.25},
              "model": {"architecture": "mobilenet_v3_small", "head": "replace"}, "biasInits": [{"type": "positive_rate"}, {"type": "zeros"}],
              "training": {"epochs": %d, "batchSize": 16}, "trials": 6, "stepInterval": 1,
-             "stopping": {"minTrials": %d, "margin": 1000}}"""
-                    .formatted(LongTests.ON ? 160 : 80, EPOCHS, DECIDING_TRIALS);
+             "stopping": {"minTrials": %d, "margin": 1000}}""";
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path home;
@@ -50,12 +51,15 @@ class KilledWorkersTest {
                     workers.add(launch(database, "initlab.roles=worker"));
                 }
                 api.awaitReady();
-                String undisturbed = api.client().submit(SPEC);
-                api.client().awaitEnd(undisturbed);
-                String disturbed = api.client().submit(SPEC);
-                killAgainAndAgain(database, api.client(), disturbed, workers);
-
+                Midway killed = Midway.of(
+                        api.client(),
+                        ROWS,
+                        rows -> SPEC.formatted(rows, EPOCHS, DECIDING_TRIALS),
+                        path -> killAgainAndAgain(database, api.client(), path, workers) == KILLS);
+                String disturbed = killed.path();
                 JsonNode experiment = api.client().awaitEnd(disturbed);
+                String undisturbed = api.client().submit(killed.spec());
+                api.client().awaitEnd(undisturbed);
                 assertThat(experiment.get("state").asString()).isEqualTo("SUCCEEDED");
                 assertThat(experiment.at("/stoppedEarly/trial").asInt()).isEqualTo(DECIDING_TRIALS - 1);
                 assertThat(experiment.get("stoppedEarly"))
@@ -77,12 +81,15 @@ class KilledWorkersTest {
                 .toList();
     }
 
-    /** A new worker replaces each one that dies. */
-    private void killAgainAndAgain(
+    /** A new worker replaces each one that dies; returns how many did before the end. */
+    private int killAgainAndAgain(
             StoppablePostgres database, ServiceClient client, String path, List<ServiceProcess> workers) {
         int kills = 0;
-        while (kills < KILLS && !isDone(client, path)) {
-            ServiceProcess victim = awaitVictim(client, workers);
+        while (kills < KILLS) {
+            ServiceProcess victim = awaitVictim(client, path, workers);
+            if (victim == null) {
+                break;
+            }
             Duration moment = Duration.ofMillis(random.nextInt(LongTests.ON ? 6000 : 1000));
             await().pollDelay(moment).until(() -> true);
             victim.kill();
@@ -97,7 +104,7 @@ class KilledWorkersTest {
                 attempts(client, path),
                 progress.get("epochsDone"),
                 progress.get("epochsTotal"));
-        assertThat(kills).isEqualTo(KILLS);
+        return kills;
     }
 
     private static boolean isDone(ServiceClient client, String path) {
@@ -112,8 +119,8 @@ class KilledWorkersTest {
         return attempts;
     }
 
-    /** One of the training processes. */
-    private ServiceProcess awaitVictim(ServiceClient client, List<ServiceProcess> workers) {
+    /** One of the training processes; {@code null} once all is trained. */
+    private @Nullable ServiceProcess awaitVictim(ServiceClient client, String path, List<ServiceProcess> workers) {
         List<ServiceProcess> training = new ArrayList<>();
         await().atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(20))
@@ -125,9 +132,9 @@ class KilledWorkersTest {
                                         !worker.get("run").isNull() && pid.equals(Long.toString(process.pid())))
                                 .forEach(training::add);
                     }
-                    return !training.isEmpty();
+                    return !training.isEmpty() || isDone(client, path);
                 });
-        return training.get(random.nextInt(training.size()));
+        return training.isEmpty() ? null : training.get(random.nextInt(training.size()));
     }
 
     private ServiceProcess launch(StoppablePostgres database, String roles) {

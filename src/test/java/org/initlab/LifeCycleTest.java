@@ -47,14 +47,13 @@ class LifeCycleTest {
 
     @Test
     void aRunPausedWithinAnEpochResumesWhereItWasAndEndsWithTheSameNumbers() {
-        String undisturbed = client.submit(SPEC.formatted(1280, 1, 1, 0));
-        client.awaitEnd(undisturbed);
-        String path = client.submit(SPEC.formatted(1280, 1, 1, 0));
-        awaitEpochZero(path);
+        Midway paused = Midway.of(client, 1280, rows -> SPEC.formatted(rows, 1, 1, 0), experiment -> {
+            awaitEpochZero(experiment);
+            return Midway.isPaused(client, experiment);
+        });
+        String path = paused.path();
 
-        client.post(path + "/pause", "");
-        assertThat(client.awaitState(path, "PAUSED").at("/progress/epochsDone").asInt())
-                .isZero();
+        assertThat(client.get(path).body().at("/progress/epochsDone").asInt()).isZero();
         assertThat(jdbc.sql("select max(step) from checkpoint where run_id = ?::uuid")
                         .param(runs(path).get(0).get("id").asString())
                         .query(Integer.class)
@@ -65,6 +64,8 @@ class LifeCycleTest {
                 .isNotEqualTo("PAUSED");
         assertThat(client.post(path + "/resume", "").status()).isEqualTo(200);
         client.awaitEnd(path);
+        String undisturbed = client.submit(paused.spec());
+        client.awaitEnd(undisturbed);
 
         assertThat(runs(path).get(0).get("attempts").asInt()).isEqualTo(2);
         assertThat(Results.of(client, path)).isEqualTo(Results.of(client, undisturbed));
@@ -100,7 +101,7 @@ class LifeCycleTest {
 
     @Test
     void aHigherPriorityIsTrainedFirstAndFirstTrialsBeforeSecondOnes() {
-        String blocker = client.submit(SPEC.formatted(1600, 50, 1, 1000));
+        String blocker = client.submit(SPEC.formatted(1600, 1000, 1, 1000));
         awaitEpochZero(blocker);
         String first = client.submit(SPEC.formatted(64, 0, 2, 0));
         String second = client.submit(SPEC.formatted(64, 0, 2, 0));
@@ -129,7 +130,7 @@ class LifeCycleTest {
 
     @Test
     void aFinishedExperimentIsDeletedWithEverythingItStored() {
-        String path = client.submit(SPEC.formatted(64, 50, 1, 0));
+        String path = client.submit(SPEC.formatted(64, 1000, 1, 0));
         awaitEpochZero(path);
         Path checkpoints = checkpoints(path);
         assertThat(client.delete(path).status()).isEqualTo(409);
@@ -168,7 +169,7 @@ class LifeCycleTest {
 
     @Test
     void theWorkerShowsItsDeviceItsRunAndItsHeartbeat() {
-        String path = client.submit(SPEC.formatted(1600, 50, 1, 0));
+        String path = client.submit(SPEC.formatted(1600, 1000, 1, 0));
         awaitEpochZero(path);
 
         JsonNode worker = client.get("/workers").body().get(0);

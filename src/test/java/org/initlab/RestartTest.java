@@ -7,7 +7,6 @@ import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +26,9 @@ class RestartTest {
              "model": {"architecture": "mobilenet_v3_small", "head": "replace"}, "biasInits": [%s],
              "training": {"epochs": %d, "batchSize": 32}, "trials": %d, "stepInterval": 1}""";
 
-    /** Many more than it takes to see that one is done and to kill the process. */
     private static final int EPOCHS = 10;
+    /** So many that no kill comes too late. */
+    private static final int ENDLESS = 1000;
 
     private static final String ZEROS = "{\"type\": \"zeros\"}";
     private static final String POSITIVE_RATE = "{\"type\": \"positive_rate\"}";
@@ -61,7 +61,7 @@ class RestartTest {
             undisturbed = client.submit(SPEC.formatted(POSITIVE_RATE, EPOCHS, 1));
             client.awaitEnd(undisturbed);
             checkTrace(run(client, undisturbed, 0).get("id").asString());
-            stopped = client.submit(SPEC.formatted(POSITIVE_RATE + ", " + ZEROS, EPOCHS, 1));
+            stopped = client.submit(SPEC.formatted(POSITIVE_RATE + ", " + ZEROS, ENDLESS, 1));
             awaitEpochs(client, stopped, 2);
             service.terminate();
         }
@@ -72,14 +72,13 @@ class RestartTest {
         }
         try (ServiceProcess service = start()) {
             ServiceClient client = service.client();
-            awaitEpochs(client, stopped, EPOCHS + 1);
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> run(client, stopped, 0).get("attempts").asInt() == 3);
+            awaitEpochs(client, stopped, EPOCHS);
 
-            assertThat(run(client, stopped, 0).get("state").asString()).isEqualTo("SUCCEEDED");
-            assertThat(numbers(client, stopped)).hasSize(EPOCHS + 1).isEqualTo(numbers(client, undisturbed));
-            assertThat(run(client, stopped, 0).get("attempts").asInt()).isEqualTo(3);
-            assertThat(time(run(client, stopped, 0), "finishedAt"))
-                    .isBeforeOrEqualTo(time(run(client, stopped, 1), "startedAt"));
-            assertThat(steps(client, stopped)).hasSize(3 * EPOCHS).isEqualTo(steps(client, undisturbed));
+            assertThat(numbers(client, stopped).subList(0, EPOCHS + 1)).isEqualTo(numbers(client, undisturbed));
+            assertThat(steps(client, stopped).subList(0, 3 * EPOCHS)).isEqualTo(steps(client, undisturbed));
+            assertThat(run(client, stopped, 1).get("startedAt").isNull()).isTrue();
         }
     }
 
@@ -129,10 +128,6 @@ class RestartTest {
             all.add(((ObjectNode) point).without(List.of("experimentId", "links")));
         }
         return JsonNodeFactory.instance.arrayNode().addAll(all);
-    }
-
-    private static Instant time(JsonNode run, String property) {
-        return Instant.parse(run.get(property).asString());
     }
 
     private ServiceProcess start() {

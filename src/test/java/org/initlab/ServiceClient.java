@@ -94,11 +94,12 @@ public final class ServiceClient {
         return get(path).body();
     }
 
-    /** Waits until an experiment is in a state; returns it. */
-    public JsonNode awaitState(String path, String state) {
+    /** Waits until an experiment is in one of some states; returns it. */
+    public JsonNode awaitState(String path, String... states) {
         await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> get(path).body().get("state").asString().equals(state));
+                .until(() ->
+                        List.of(states).contains(get(path).body().get("state").asString()));
         return get(path).body();
     }
 
