@@ -1,5 +1,6 @@
 package org.initlab.training.engine;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -12,13 +13,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A module of PyTorch code that ships next to its caller and is freed with its manager; the Python file of the same
  * name generates it.
  */
 public final class TorchScript {
+    private static final Logger log = LoggerFactory.getLogger(TorchScript.class);
+
     private final @Nullable PtSymbolBlock module;
     private @Nullable Boolean training;
 
@@ -30,11 +36,23 @@ public final class TorchScript {
      * @param resource the file's name, such as {@code silu.pt}
      */
     public TorchScript(NDManager manager, Class<?> caller, String resource) {
+        module = manager instanceof PtNDManager owner ? load(owner, caller, resource) : null;
+    }
+
+    /** Loads a module, or nothing if this PyTorch lacks an operator that it calls. */
+    public static Optional<TorchScript> ifSupported(NDManager manager, Class<?> caller, String resource) {
+        try {
+            return Optional.of(new TorchScript(manager, caller, resource));
+        } catch (EngineException e) {
+            log.debug("This PyTorch cannot load {}", resource, e);
+            return Optional.empty();
+        }
+    }
+
+    private static PtSymbolBlock load(PtNDManager owner, Class<?> caller, String resource) {
         try (InputStream stream = caller.getResourceAsStream(resource)) {
             // no ai.djl.Model around it: its finaliser would free the module under us
-            module = manager instanceof PtNDManager owner
-                    ? JniUtils.loadModule(owner, Objects.requireNonNull(stream, resource), true, false)
-                    : null;
+            return JniUtils.loadModule(owner, Objects.requireNonNull(stream, resource), true, false);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + resource + " from the class path", e);
         }

@@ -14,6 +14,11 @@ import org.initlab.training.engine.TorchScript;
  * array there costs microseconds, which a GPU would wait for.
  */
 public final class Program {
+    /** For a PyTorch with oneDNN, as on all but a few platforms. */
+    static final String WITH_ONEDNN = "program-onednn.pt";
+
+    static final String ANYWHERE = "program.pt";
+
     /** What {@code program.py} asserts before it normalises. */
     private static final String NO_VARIANCE = "AssertionError: no variance";
 
@@ -40,8 +45,8 @@ public final class Program {
         }
     }
 
-    private Program(NDManager manager) {
-        script = new TorchScript(manager, Program.class, "program.pt");
+    private Program(TorchScript script) {
+        this.script = script;
     }
 
     /**
@@ -50,7 +55,15 @@ public final class Program {
      * @param manager owns what is compiled
      */
     static Program of(ScriptedLayer layer, NDManager manager) {
-        Program program = new Program(manager);
+        return of(
+                layer,
+                TorchScript.ifSupported(manager, Program.class, WITH_ONEDNN)
+                        .orElseGet(() -> new TorchScript(manager, Program.class, ANYWHERE)));
+    }
+
+    /** Compiles a layer and those below it for one of the modules. */
+    static Program of(ScriptedLayer layer, TorchScript script) {
+        Program program = new Program(script);
         program.add(layer);
         try (IValue code = IValue.listFrom(
                         program.code.stream().mapToLong(it -> it).toArray());

@@ -1,13 +1,13 @@
 """Writes program.pt, which computes a chain of layers in one call, as each call from Java and each array there costs the host
-some microseconds.
+some microseconds, and program-onednn.pt, which does so by oneDNN's own matrix product where that is faster: for a PyTorch that has it.
 
     python program.py FOLDER
 
-Any recent PyTorch will do: the module holds code and no tensors.
+Any recent PyTorch will do: the modules hold code and no tensors.
 """
 import sys
 from pathlib import Path
-from typing import List, Optional
+from typing import Final, List, Optional
 
 import torch
 from torch import Tensor, nn
@@ -29,13 +29,24 @@ def activate(x: Tensor, kind: int, inplace: bool) -> Tensor:
     return x
 
 
+def is_product(x: Tensor, weight: Tensor, stride: int, groups: int, rows: bool) -> bool:
+    return groups == 1 and stride == 1 and weight.size(2) == 1 and (rows or x.size(2) * x.size(3) <= 16)
+
+
+def as_rows(x: Tensor) -> Tensor:
+    """One row per pixel; of channels-last memory they are a view."""
+    return x.permute(0, 2, 3, 1).reshape(-1, x.size(1))
+
+
+def as_image(rows: Tensor, like: Tensor) -> Tensor:
+    return rows.reshape(like.size(0), like.size(2), like.size(3), rows.size(1)).permute(0, 3, 1, 2)
+
+
 def convolve(x: Tensor, weight: Tensor, bias: Optional[Tensor], stride: int, padding: int, groups: int, rows: bool) -> Tensor:
     """By convolution kernels, or, for few pixels or if asked for rows, without where that is possible."""
     outputs, inputs, pixels = weight.size(0), x.size(1), x.size(2) * x.size(3)
-    if groups == 1 and stride == 1 and weight.size(2) == 1 and (rows or pixels <= 16):
-        # one row per pixel; in channels-last memory the rows are a view
-        products = F.linear(x.permute(0, 2, 3, 1).reshape(-1, inputs), weight.reshape(outputs, inputs), bias)
-        return products.reshape(x.size(0), x.size(2), x.size(3), outputs).permute(0, 3, 1, 2)
+    if is_product(x, weight, stride, groups, rows):
+        return as_image(F.linear(as_rows(x), weight.reshape(outputs, inputs), bias), x)
     if groups == inputs and groups == outputs and pixels == 1:
         # of an image of one pixel only the kernel's centre sees more than padding
         product = x * weight[:, 0, padding, padding].reshape(1, inputs, 1, 1)
@@ -45,13 +56,17 @@ def convolve(x: Tensor, weight: Tensor, bias: Optional[Tensor], stride: int, pad
 
 class Program(nn.Module):
     """Instructions as Program.java writes them: the number of a kind, where its tensors and its constants start, and four more integers."""
+    onednn: Final[bool]
     code: List[int]
     tensors: List[Tensor]
     constants: List[float]
+    folded: List[Tensor]
+    changes: int
 
-    def __init__(self):
+    def __init__(self, onednn: bool):
         super().__init__()
-        self.code, self.tensors, self.constants = [], [], []
+        self.onednn = onednn
+        self.code, self.tensors, self.constants, self.folded, self.changes = [], [], [], [], 0
 
     @torch.jit.export
     def set(self, code: List[int], tensors: List[Tensor], constants: List[float]) -> None:
@@ -62,6 +77,7 @@ class Program(nn.Module):
         own = False  # whether nobody else needs x
         # on a GPU matrix products need no plan by cuDNN, which takes it half a second for each layer and size of batch
         rows = x.is_cuda or x.size(2) * x.size(3) <= 32 * 32
+        self.fold(x)
         for at in range(0, len(self.code), 7):
             kind = self.code[at]
             if kind == 0:  # convolve
@@ -81,14 +97,32 @@ class Program(nn.Module):
                 x, own = x.add_(kept.pop()) if own else x + kept.pop(), True
         return x
 
+    def fold(self, x: Tensor) -> None:
+        """In evaluation on a CPU, puts the statistics, which don't change there, into the kernels, which saves a pass over each image.
+
+        Whoever writes to a tensor raises its version, except a training step to the statistics.
+        """
+        if self.training or x.is_cuda:
+            self.folded = []
+            return
+        changes = 0
+        for tensor in self.tensors:
+            changes += tensor._version()
+        if len(self.folded) > 0 and changes == self.changes:
+            return
+        self.folded, self.changes = self.tensors.copy(), changes
+        for at in range(0, len(self.code), 7):
+            if self.code[at] == 0:
+                t = self.code[at + 1]
+                scale = self.tensors[t + 1] * torch.rsqrt(self.tensors[t + 4] + self.constants[self.code[at + 2]])
+                self.folded[t] = (self.tensors[t] * scale.reshape([-1, 1, 1, 1])).detach()
+                self.folded[t + 2] = (self.tensors[t + 2] - self.tensors[t + 3] * scale).detach()
+
     def convolved(self, x: Tensor, at: int, rows: bool) -> Tensor:
         t, c = self.code[at + 1], self.code[at + 2]
-        if not self.training and not x.is_cuda and x.numel() > self.tensors[t].numel():
-            # statistics that don't change go into the kernel, which saves a pass over the image
-            scale = self.tensors[t + 1] * torch.rsqrt(self.tensors[t + 4] + self.constants[c])
-            x = convolve(x, self.tensors[t] * scale.reshape([-1, 1, 1, 1]), self.tensors[t + 2] - self.tensors[t + 3] * scale,
-                         self.code[at + 3], self.code[at + 4], self.code[at + 5], rows)
-            return activate(x, self.code[at + 6], True)
+        if len(self.folded) > 0:
+            return self.activated(x, self.folded[t], self.folded[t + 2], self.code[at + 3], self.code[at + 4], self.code[at + 5], rows,
+                                  self.code[at + 6])
         x = convolve(x, self.tensors[t], None, self.code[at + 3], self.code[at + 4], self.code[at + 5], rows)
         assert not self.training or x.size(0) * x.size(2) * x.size(3) > 1, "no variance"
         x = torch.batch_norm(x, self.tensors[t + 1], self.tensors[t + 2], self.tensors[t + 3], self.tensors[t + 4],
@@ -96,14 +130,27 @@ class Program(nn.Module):
         return activate(x, self.code[at + 6], not self.training)
 
     def factors(self, x: Tensor, at: int, rows: bool) -> Tensor:
-        t, inplace = self.code[at + 1], not self.training
+        t = self.code[at + 1]
         # in evaluation by the pooling that is faster on a CPU
-        means = F.adaptive_avg_pool2d(x, [1, 1]) if self.training or x.is_cuda else F.avg_pool2d(x, [x.size(2), x.size(3)])
-        squeezed = convolve(means, self.tensors[t], self.tensors[t + 1], 1, 0, 1, rows)
-        squeezed = activate(squeezed, self.code[at + 3], inplace)
-        factors = convolve(squeezed, self.tensors[t + 2], self.tensors[t + 3], 1, 0, 1, rows)
-        return activate(factors, self.code[at + 4], inplace)
+        if x.size(2) * x.size(3) == 1:
+            means = x
+        elif self.training or x.is_cuda:
+            means = F.adaptive_avg_pool2d(x, [1, 1])
+        else:
+            means = F.avg_pool2d(x, [x.size(2), x.size(3)])
+        squeezed = self.activated(means, self.tensors[t], self.tensors[t + 1], 1, 0, 1, rows, self.code[at + 3])
+        return self.activated(squeezed, self.tensors[t + 2], self.tensors[t + 3], 1, 0, 1, rows, self.code[at + 4])
+
+    def activated(self, x: Tensor, weight: Tensor, bias: Tensor, stride: int, padding: int, groups: int, rows: bool, kind: int) -> Tensor:
+        if self.onednn:
+            if len(self.folded) > 0 and is_product(x, weight, stride, groups, rows) and not torch.is_autocast_cpu_enabled():
+                ending = ["none", "relu", "swish", "hardswish", "sigmoid", "none"][kind]
+                matrix = weight.reshape(weight.size(0), weight.size(1))
+                image = as_image(torch.ops.mkldnn._linear_pointwise(as_rows(x), matrix, bias, ending, [], ""), x)
+                return activate(image, kind, True) if ending == "none" else image
+        return activate(convolve(x, weight, bias, stride, padding, groups, rows), kind, not self.training)
 
 
 if __name__ == "__main__":
-    torch.jit.script(Program()).save(Path(sys.argv[1]) / "program.pt")
+    for name, onednn in (("program.pt", False), ("program-onednn.pt", True)):
+        torch.jit.script(Program(onednn)).save(Path(sys.argv[1]) / name)
