@@ -115,6 +115,9 @@ function counts(runs) {
   return ['succeeded', 'running', 'queued', 'paused', 'failed', 'diverged', 'cancelled', 'skipped'].filter((key) => runs[key]).map((key) => `${runs[key]} ${key}`).join(', ');
 }
 
+/** The arm's name, which the JSON has in camel case as a property. */
+const armOf = (key) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
 function facts({ progress, dataset, spec, expectedInitialLoss, runs, studyId, startedAt, finishedAt }) {
   const list = [
     ['Epochs', `${progress.epochsDone} of ${progress.epochsTotal}, over all runs`],
@@ -122,7 +125,7 @@ function facts({ progress, dataset, spec, expectedInitialLoss, runs, studyId, st
     ['Data', dataset ? `${words(spec.dataset.name)}: ${dataset.positiveClass.name} or not, ${number(dataset.trainPositiveRate * 100, 1)} % of ${dataset.trainRows} rows` : words(spec.dataset.name)],
     ['Model', `${spec.model.architecture}, weights ${spec.model.weights}`],
     ['Training', `${spec.training.epochs} epochs, batches of ${spec.training.batchSize}, ${spec.training.optimizer.type} ${spec.training.optimizer.learningRate}`],
-    ['Expected initial loss', expectedInitialLoss ? Object.entries(expectedInitialLoss).map(([arm, loss]) => `${arm} ${number(loss, 3)}`).join(', ') : '–'],
+    ['Expected initial loss', expectedInitialLoss ? Object.entries(expectedInitialLoss).map(([key, loss]) => `${armOf(key)} ${number(loss, 3)}`).join(', ') : '–'],
     studyId ? ['Study', h('a', { href: address(`studies/${studyId}`) }, 'the study that it is a point of')] : null,
     ['Started', time(startedAt)],
     ['Finished', time(finishedAt)],
