@@ -74,7 +74,8 @@ public class MetricsJsonBenchmark {
                 values[10],
                 values[11],
                 values[11],
-                1000);
+                1000,
+                0.0);
     }
 
     @Benchmark

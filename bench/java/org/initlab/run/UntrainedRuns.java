@@ -94,7 +94,7 @@ public final class UntrainedRuns extends RunExecutor {
     }
 
     private static EpochResult result(int epoch) {
-        BinaryMetrics metrics = new BinaryMetrics(0.6 / (1 + epoch), 0.8, 0.5, 0.1, 0.6, 0.25, 0.01, 32);
+        BinaryMetrics metrics = new BinaryMetrics(0.6 / (1 + epoch), 0.8, 0.5, 0.1, 0.6, 0.25, 0.01, 32, 0.0);
         Double trained = epoch == 0 ? null : 0.5;
         return new EpochResult(epoch, trained, metrics, -1.1, trained, 0.1, trained);
     }

@@ -4,6 +4,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.initlab.training.objective.BinaryCrossEntropy;
 import org.initlab.training.objective.Objective;
+import org.initlab.training.spec.Precision;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -38,6 +39,6 @@ public class RankMetricsBenchmark {
 
     @Benchmark
     public BinaryMetrics metricsOfAnEvaluation() {
-        return BinaryMetrics.of(logits, labels, objective);
+        return BinaryMetrics.of(logits, labels, objective, new ScoreNoise(0, Precision.FLOAT32));
     }
 }

@@ -18,7 +18,9 @@ import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.initlab.ServiceClient.Answer;
 import org.initlab.training.BinaryMetrics;
+import org.initlab.training.ScoreNoise;
 import org.initlab.training.objective.BinaryCrossEntropy;
+import org.initlab.training.spec.Precision;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -104,7 +106,8 @@ final class TakenAlong {
             labels[row] = Byte.parseByte(fields[1]);
             logits[row] = Float.parseFloat(fields[2]);
         }
-        BinaryMetrics metrics = BinaryMetrics.of(logits, labels, new BinaryCrossEntropy());
+        BinaryMetrics metrics =
+                BinaryMetrics.of(logits, labels, new BinaryCrossEntropy(), new ScoreNoise(0, Precision.FLOAT32));
         assertThat(metrics.loss()).isEqualTo(epoch.get("loss").asDouble());
         assertThat(metrics.rocAuc()).isEqualTo(epoch.get("rocAuc").asDouble());
     }

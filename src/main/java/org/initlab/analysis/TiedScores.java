@@ -9,28 +9,45 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells where a network's scores are too alike to rank the rows by. A score is a small number plus the bias, in single precision: an
- * untrained network's can differ by less than that sum's rounding, and then rows tie, or lie the wrong way round, for no reason of
- * theirs.
+ * Tells where a network's scores are too alike to rank the rows by. A score is a small number plus the bias, in the precision of the
+ * network: an untrained network's can differ by less than that sum's rounding, and then rows tie, or lie the wrong way round, by chance.
  *
- * <p>Scores that take fewer than {@value #FEW} values span fewer than so many steps of rounding if rounding made the ties, so each may be
- * off by a fortieth of all that tells them apart. Rows that are few or alike tie rightly, whatever the network; so the scores also have
- * to take at least twice as many values somewhere else in the experiment, on the same rows. A single value ranks nothing in any case.
+ * <p>That is so where rounding may have decided {@value #MOST_UNDECIDED} of the pairs of a positive and a negative row. In 150 evaluations
+ * of eight networks, untrained and after up to 180 steps, each in batches of several sizes, the sizes disagreed about the ROC-AUC by up
+ * to 0.16 where it was, and by up to 0.011 where it was not.
+ *
+ * <p>Epochs from before that was measured go by their numbers of different scores. Scores that take fewer than {@value #FEW} values span
+ * fewer than so many steps of rounding if rounding made the ties. Rows that are few or alike tie rightly, whatever the network; so the
+ * scores also have to take at least twice as many values somewhere else in the experiment, on the same rows. A single value ranks nothing
+ * in any case.
  */
 public final class TiedScores {
+    private static final double MOST_UNDECIDED = 0.5;
     private static final int FEW = 20;
 
     private TiedScores() {}
 
     /**
+     * What is known of the scores after an epoch; {@code null} where it was not measured.
+     *
+     * @param distinct how many different ones there are
+     * @param undecided the share of the pairs of a positive and a negative row that rounding may have ordered
+     */
+    public record Epoch(@Nullable Integer distinct, @Nullable Double undecided) {
+        private boolean isTied(int most) {
+            return undecided == null ? distinct != null && isFew(distinct, most) : undecided >= MOST_UNDECIDED;
+        }
+    }
+
+    /**
      * The epochs at which that is so.
      *
-     * @param distinct how many different scores there were after each epoch; {@code null} where it is not known
-     * @param most how many there were at most, after any epoch of any run
+     * @param epochs from epoch 0
+     * @param most how many different scores there were at most, after any epoch of any run
      */
-    public static Set<Integer> epochs(List<@Nullable Integer> distinct, int most) {
-        return IntStream.range(0, distinct.size())
-                .filter(epoch -> distinct.get(epoch) != null && isFew(distinct.get(epoch), most))
+    public static Set<Integer> epochs(List<Epoch> epochs, int most) {
+        return IntStream.range(0, epochs.size())
+                .filter(epoch -> epochs.get(epoch).isTied(most))
                 .boxed()
                 .collect(Collectors.toUnmodifiableSet());
     }

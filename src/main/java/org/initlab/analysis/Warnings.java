@@ -59,11 +59,11 @@ final class Warnings {
         for (int epoch = 0; epoch < arms.epochs().size(); epoch++) {
             int tied = arms.pairs().tied(epoch);
             if (tied > 0) {
-                warnings.add(
-                        (epoch == 0 ? "Before training" : "After " + counted(epoch, "epoch")) + " the scores of "
-                                + counted(tied, "pair")
-                                + " have too few different values to rank the rows by: they differ by little more than rounding. Their"
-                                + " ROC-AUC and average precision mean nothing there and are left out of the differences and tests.");
+                warnings.add((epoch == 0 ? "Before training" : "After " + counted(epoch, "epoch")) + " the scores of "
+                        + counted(tied, "pair")
+                        + " differ by little more than rounding, so the order that they give the rows in depends on the batch size of"
+                        + " evaluation and on the machine. Their ROC-AUC and average precision mean nothing there and are left"
+                        + " out of the differences and tests; the losses count.");
             }
         }
     }

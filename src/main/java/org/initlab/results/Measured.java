@@ -65,7 +65,11 @@ record Measured(ExperimentOutline experiment, List<RunView> runs, Map<UUID, List
                 run.trial(),
                 fate(run.state()),
                 values,
-                TiedScores.epochs(rows.stream().map(EpochRow::distinctScores).toList(), mostScores));
+                TiedScores.epochs(
+                        rows.stream()
+                                .map(row -> new TiedScores.Epoch(row.distinctScores(), row.undecidedPairs()))
+                                .toList(),
+                        mostScores));
     }
 
     static double value(Quantity quantity, EpochRow row) {

@@ -127,7 +127,10 @@ public class PointContrasts {
                 Measured.fate(run.state()),
                 values,
                 TiedScores.epochs(
-                        run.epochs().stream().map(Scores::distinctScores).toList(), mostScores));
+                        run.epochs().stream()
+                                .map(scores -> new TiedScores.Epoch(scores.distinctScores(), scores.undecidedPairs()))
+                                .toList(),
+                        mostScores));
     }
 
     private static double[] values(RunCurve run, Function<Scores, Double> score) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param meanProbability {@code null} also if a version that did not measure it trained the epoch, like {@code ece}
  * @param distinctScores how many different scores the rows of the test split have; {@code null} as {@code meanProbability}, and if
  *     one is not a number
+ * @param undecidedPairs the share of the pairs of a positive and a negative row whose order rounding may have decided; {@code null} as
+ *     {@code distinctScores}, and if only one class is present
  * @param rowsPerSecond training rows a second
  * @param imagesPerSecond equal to {@code rowsPerSecond}, for clients that know the older name
  */
@@ -30,7 +32,8 @@ public record EpochRow(
         double evalSeconds,
         Double rowsPerSecond,
         Double imagesPerSecond,
-        @Nullable Integer distinctScores) {
+        @Nullable Integer distinctScores,
+        @Nullable Double undecidedPairs) {
 
     static EpochRow of(EpochResult result) {
         return new EpochRow(
@@ -48,7 +51,8 @@ public record EpochRow(
                 result.evalSeconds(),
                 finite(result.rowsPerSecond()),
                 finite(result.rowsPerSecond()),
-                result.test().distinctScores());
+                result.test().distinctScores(),
+                result.test().undecidedPairs());
     }
 
     /** Reads a row that has all columns of the table {@code epoch}. */
@@ -68,7 +72,8 @@ public record EpochRow(
                 rs.getDouble("eval_seconds"),
                 rs.getObject("images_per_second", Double.class),
                 rs.getObject("images_per_second", Double.class),
-                rs.getObject("distinct_scores", Integer.class));
+                rs.getObject("distinct_scores", Integer.class),
+                rs.getObject("undecided_pairs", Double.class));
     }
 
     private static Double finite(Double value) {

@@ -31,8 +31,8 @@ class EpochTable {
                                 """
                         insert into epoch (run_id, epoch, train_loss, loss, roc_auc, pr_auc, brier, objective,
                             mean_probability, ece, output_bias, train_seconds, eval_seconds, images_per_second,
-                            distinct_scores, committed_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            distinct_scores, undecided_pairs, committed_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         on conflict (run_id, epoch) do nothing""")
                         .params(
                                 runId,
@@ -50,6 +50,7 @@ class EpochTable {
                                 row.evalSeconds(),
                                 row.rowsPerSecond(),
                                 row.distinctScores(),
+                                row.undecidedPairs(),
                                 OffsetDateTime.now(clock))
                         .update()
                 == 1;
@@ -90,7 +91,8 @@ class EpochTable {
         Map<UUID, RunCurve> curves = new LinkedHashMap<>();
         jdbc.sql(
                         """
-                        select r.id, r.experiment_id, r.arm, r.trial, r.state, e.epoch, e.loss, e.roc_auc, e.pr_auc, e.objective, e.distinct_scores
+                        select r.id, r.experiment_id, r.arm, r.trial, r.state, e.epoch, e.loss, e.roc_auc, e.pr_auc, e.objective,
+                            e.distinct_scores, e.undecided_pairs
                         from run r left join epoch e on e.run_id = r.id
                         where r.experiment_id = any (?) and r.state <> 'SKIPPED'
                         order by r.experiment_id, r.arm_index, r.trial, e.epoch""")
@@ -115,7 +117,8 @@ class EpochTable {
                                         rs.getObject("roc_auc", Double.class),
                                         rs.getObject("pr_auc", Double.class),
                                         rs.getObject("objective", Double.class),
-                                        rs.getObject("distinct_scores", Integer.class)));
+                                        rs.getObject("distinct_scores", Integer.class),
+                                        rs.getObject("undecided_pairs", Double.class)));
                     }
                 });
         return List.copyOf(curves.values());

@@ -11,5 +11,11 @@ import java.util.UUID;
 public record RunCurve(UUID experimentId, String arm, int trial, RunState state, List<Scores> epochs) {
 
     /** What is compared after an epoch; {@code null} where it is not finite or not known. */
-    public record Scores(Double loss, Double rocAuc, Double prAuc, Double objective, Integer distinctScores) {}
+    public record Scores(
+            Double loss,
+            Double rocAuc,
+            Double prAuc,
+            Double objective,
+            Integer distinctScores,
+            Double undecidedPairs) {}
 }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param meanProbability mean predicted probability of the positive class
  * @param ece expected calibration error over {@value Calibration#BINS} equal bins, in [0, 1]
  * @param distinctScores how many different logits there are: with few of them, most rows tie; {@code null} if one is NaN
+ * @param undecidedPairs the share of the pairs of a positive and a negative row that rounding may have ordered, in [0, 1]; {@code null}
+ *     as {@code rocAuc}
  */
 public record BinaryMetrics(
         double loss,
@@ -28,7 +30,8 @@ public record BinaryMetrics(
         double objective,
         double meanProbability,
         double ece,
-        @Nullable Integer distinctScores) {
+        @Nullable Integer distinctScores,
+        @Nullable Double undecidedPairs) {
     private static final Objective CROSS_ENTROPY = new BinaryCrossEntropy();
 
     /**
@@ -37,8 +40,9 @@ public record BinaryMetrics(
      * @param logits one per row; not modified
      * @param labels one per row, 0 or 1
      * @param objective what training minimises
+     * @param noise what rounding may have added to the logits
      */
-    public static BinaryMetrics of(float[] logits, byte[] labels, Objective objective) {
+    public static BinaryMetrics of(float[] logits, byte[] labels, Objective objective, ScoreNoise noise) {
         if (logits.length != labels.length || logits.length == 0) {
             throw new IllegalArgumentException(logits.length + " logits for " + labels.length + " labels");
         }
@@ -64,7 +68,8 @@ public record BinaryMetrics(
                 mean(objective, logits, labels),
                 probabilities / rows,
                 calibration.error(rows),
-                ranking.groups());
+                ranking.groups(),
+                comparable ? UndecidedPairs.share(logits, labels, noise) : null);
     }
 
     private static double mean(Objective objective, float[] logits, byte[] labels) {

@@ -181,7 +181,8 @@ final class TrainingLoop {
         PyTorch.seed(random.evaluationNoise(epoch));
         phases.start();
         Predictions found = evaluator.evaluate(() -> heed(checkpoint));
-        BinaryMetrics metrics = BinaryMetrics.of(found.logits(), found.labels(), objective);
+        ScoreNoise noise = new ScoreNoise(model.outputBias(), plan.training().precision());
+        BinaryMetrics metrics = BinaryMetrics.of(found.logits(), found.labels(), objective, noise);
         predictions = found;
         phases.end(Phase.EVALUATION);
         return metrics;

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.initlab.analysis.TrialCurve.Fate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -137,7 +138,7 @@ class VerdictTest {
         EpochDifference after = comparison.epochs().get(1);
         assertThat(after.rocAuc().tTestPAdjusted()).isEqualTo(after.rocAuc().tTestP());
         assertThat(comparison.warnings()).anySatisfy(warning -> assertThat(warning)
-                .startsWith("Before training the scores of 5 pairs have too few different"));
+                .startsWith("Before training the scores of 5 pairs differ by little more than rounding"));
         assertThat(comparison(ONE_IN_TEN, flat(), tied(shifted("zeros", 0, 0), 1, 2))
                         .judged(Criterion.ROC_AUC, 0.1)
                         .get(0)
@@ -184,14 +185,35 @@ class VerdictTest {
     }
 
     @Test
-    void scoresTieWhereTheyAreFewForTheRows() {
-        assertThat(TiedScores.epochs(Arrays.asList(1, 900, 800), 900)).containsExactly(0);
-        assertThat(TiedScores.epochs(Arrays.asList(19, 37, 5, 20, null), 38)).containsExactlyInAnyOrder(0, 2);
+    void scoresTieWhereRoundingMayHaveOrderedHalfOfThePairs() {
+        assertThat(tiedEpochs(900, measured(900, 0.5), measured(900, 0.49), measured(1, 1.0)))
+                .containsExactlyInAnyOrder(0, 2);
+        // few kinds of rows, which the network tells apart
+        assertThat(tiedEpochs(900, measured(2, 0.0))).isEmpty();
+    }
+
+    @Test
+    void whereThatWasNotMeasuredTheyTieWhereTheyAreFewForTheRows() {
+        assertThat(tiedEpochs(900, counted(1), counted(900), counted(800))).containsExactly(0);
+        assertThat(tiedEpochs(38, counted(19), counted(37), counted(5), counted(20), counted(null)))
+                .containsExactlyInAnyOrder(0, 2);
         // rows that another arm tells apart
-        assertThat(TiedScores.epochs(Arrays.asList(1, 4), 300)).containsExactlyInAnyOrder(0, 1);
+        assertThat(tiedEpochs(300, counted(1), counted(4))).containsExactlyInAnyOrder(0, 1);
         // a table of six kinds of rows
-        assertThat(TiedScores.epochs(Arrays.asList(5, 6, 6), 6)).isEmpty();
-        assertThat(TiedScores.epochs(Arrays.asList(null, null), 0)).isEmpty();
+        assertThat(tiedEpochs(6, counted(5), counted(6), counted(6))).isEmpty();
+        assertThat(tiedEpochs(0, counted(null), counted(null))).isEmpty();
+    }
+
+    private static Set<Integer> tiedEpochs(int most, TiedScores.Epoch... epochs) {
+        return TiedScores.epochs(List.of(epochs), most);
+    }
+
+    private static TiedScores.Epoch measured(Integer distinct, Double undecided) {
+        return new TiedScores.Epoch(distinct, undecided);
+    }
+
+    private static TiedScores.Epoch counted(@Nullable Integer distinct) {
+        return new TiedScores.Epoch(distinct, null);
     }
 
     private static ArmCurves flat() {

@@ -422,7 +422,7 @@ class EarlyStoppingTest {
 
     private void commit(Lease lease, double loss) {
         for (int epoch = 0; epoch <= epochs; epoch++) {
-            BinaryMetrics metrics = new BinaryMetrics(loss, 0.5, 0.1, 0.25, loss, 0.6, 0.2, 40);
+            BinaryMetrics metrics = new BinaryMetrics(loss, 0.5, 0.1, 0.25, loss, 0.6, 0.2, 40, 0.0);
             ledger.commit(
                     lease,
                     new EpochResult(epoch, null, metrics, 0, null, 0.1, null),

@@ -238,7 +238,7 @@ class LiveTest {
 
     private void commit(Lease lease, int epoch) {
         EpochResult result = new EpochResult(
-                epoch, null, new BinaryMetrics(0.7, 0.5, 0.1, 0.25, 0.8, 0.6, 0.2, 40), 0, null, 0.1, null);
+                epoch, null, new BinaryMetrics(0.7, 0.5, 0.1, 0.25, 0.8, 0.6, 0.2, 40, 0.0), 0, null, 0.1, null);
         StepLosses none = new StepLosses(new long[0], new double[0]);
         ledger.commit(lease, result, none, new CheckpointRef(epoch, 0, "epoch-" + epoch, "hash"));
     }

@@ -123,9 +123,9 @@ class RunLedgerTest {
 
         commit(lease, 1);
         assertThat(epochs().size()).isEqualTo(2);
-        assertThat(List.of("loss", "objective", "meanProbability", "ece"))
+        assertThat(List.of("loss", "objective", "meanProbability", "ece", "undecidedPairs"))
                 .extracting(name -> epochs().get(1).get(name).asDouble())
-                .containsExactly(0.7, 0.8, 0.6, 0.2);
+                .containsExactly(0.7, 0.8, 0.6, 0.2, 0.25);
         assertThat(epochs().get(1).get("distinctScores").asInt()).isEqualTo(40);
         assertThat(row().get("epochsDone").asInt()).isEqualTo(1);
         JsonNode steps =
@@ -297,7 +297,13 @@ class RunLedgerTest {
     private void commit(Lease lease, int epoch) {
         Double trainSeconds = epoch == 0 ? null : 0.4;
         EpochResult result = new EpochResult(
-                epoch, null, new BinaryMetrics(0.7, 0.5, 0.1, 0.25, 0.8, 0.6, 0.2, 40), 0, trainSeconds, 0.1, null);
+                epoch,
+                null,
+                new BinaryMetrics(0.7, 0.5, 0.1, 0.25, 0.8, 0.6, 0.2, 40, 0.25),
+                0,
+                trainSeconds,
+                0.1,
+                null);
         ledger.commit(
                 lease, result, epoch == 0 ? new StepLosses(new long[0], new double[0]) : STEPS, checkpoint(epoch));
     }

@@ -11,13 +11,16 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.initlab.training.objective.BinaryCrossEntropy;
 import org.initlab.training.objective.Objective;
+import org.initlab.training.spec.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class BinaryMetricsTest {
     private static final Objective CROSS_ENTROPY = new BinaryCrossEntropy();
+    private static final ScoreNoise NOISE = new ScoreNoise(0, Precision.FLOAT32);
 
     /** What scikit-learn and numpy compute; see {@code golden/metrics.py}. */
     record Case(
@@ -45,7 +48,7 @@ class BinaryMetricsTest {
     @ParameterizedTest
     @MethodSource("cases")
     void theMetricsAreScikitLearns(Case expected) {
-        BinaryMetrics metrics = BinaryMetrics.of(expected.logits, expected.labels, CROSS_ENTROPY);
+        BinaryMetrics metrics = BinaryMetrics.of(expected.logits, expected.labels, CROSS_ENTROPY, NOISE);
 
         assertThat(metrics.loss()).isCloseTo(expected.loss, within(1e-12 * Math.max(1, expected.loss)));
         assertClose(metrics.rocAuc(), expected.rocAuc);
@@ -60,7 +63,7 @@ class BinaryMetricsTest {
     @Test
     void aCertainLogitIsAProbabilityInTheOutermostBin() {
         float[] logits = {0, 0, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY};
-        BinaryMetrics metrics = BinaryMetrics.of(logits, bytes(new int[] {1, 1, 1, 0, 1}), CROSS_ENTROPY);
+        BinaryMetrics metrics = BinaryMetrics.of(logits, bytes(new int[] {1, 1, 1, 0, 1}), CROSS_ENTROPY, NOISE);
 
         assertThat(metrics.meanProbability()).isEqualTo((0.5 + 0.5 + 1) / 5);
         assertThat(metrics.ece()).isCloseTo((1 + 0 + 1) / 5.0, within(1e-15));
@@ -70,7 +73,7 @@ class BinaryMetricsTest {
     @Test
     void theObjectiveIsTheMeanOverTheRowsAsTheyAre() {
         BinaryMetrics metrics =
-                BinaryMetrics.of(new float[] {2, 3, -1}, bytes(new int[] {1, 0, 0}), new SquareOrTriple());
+                BinaryMetrics.of(new float[] {2, 3, -1}, bytes(new int[] {1, 0, 0}), new SquareOrTriple(), NOISE);
 
         assertThat(metrics.objective()).isEqualTo((3 * 2 + 3 * 3 + 1) / 3.0);
         // ln(1 + e^-2), ln(1 + e^3), ln(1 + e^-1)
@@ -82,7 +85,7 @@ class BinaryMetricsTest {
     @Test
     void rocAucIsTheShareOfPairsInOrderWithTiesCountedHalf() {
         BinaryMetrics metrics =
-                BinaryMetrics.of(new float[] {2, 1, 1, 3}, bytes(new int[] {1, 1, 0, 0}), CROSS_ENTROPY);
+                BinaryMetrics.of(new float[] {2, 1, 1, 3}, bytes(new int[] {1, 1, 0, 0}), CROSS_ENTROPY, NOISE);
 
         assertThat(metrics.rocAuc()).isEqualTo((1 + 0.5) / 4);
     }
@@ -106,13 +109,14 @@ class BinaryMetricsTest {
                 }
             }
         }
-        assertThat(BinaryMetrics.of(logits, bytes(labels), CROSS_ENTROPY).rocAuc())
+        assertThat(BinaryMetrics.of(logits, bytes(labels), CROSS_ENTROPY, NOISE).rocAuc())
                 .isCloseTo(ordered / pairs, within(1e-12));
     }
 
     @Test
     void aNanLogitLeavesNoOrder() {
-        BinaryMetrics metrics = BinaryMetrics.of(new float[] {1, Float.NaN}, bytes(new int[] {1, 0}), CROSS_ENTROPY);
+        BinaryMetrics metrics =
+                BinaryMetrics.of(new float[] {1, Float.NaN}, bytes(new int[] {1, 0}), CROSS_ENTROPY, NOISE);
 
         assertThat(metrics.loss()).isNaN();
         assertThat(metrics.rocAuc()).isNull();
@@ -124,26 +128,62 @@ class BinaryMetricsTest {
     @Test
     void scoresThatAreTheSameNumberCountOnce() {
         byte[] labels = bytes(new int[] {1, 1, 0, 0});
-        assertThat(BinaryMetrics.of(new float[] {2, 1, 1, 3}, labels, CROSS_ENTROPY)
+        assertThat(BinaryMetrics.of(new float[] {2, 1, 1, 3}, labels, CROSS_ENTROPY, NOISE)
                         .distinctScores())
                 .isEqualTo(3);
-        assertThat(BinaryMetrics.of(new float[] {0f, -0f, 0f, 0f}, labels, CROSS_ENTROPY)
+        assertThat(BinaryMetrics.of(new float[] {0f, -0f, 0f, 0f}, labels, CROSS_ENTROPY, NOISE)
                         .distinctScores())
                 .isEqualTo(1);
         // a bias of 0.1 swallows what tells the rows apart
         float bias = 0.1f;
         float[] alike = {bias + 1e-9f, bias - 1e-9f, bias + 2e-9f, bias};
-        BinaryMetrics swallowed = BinaryMetrics.of(alike, labels, CROSS_ENTROPY);
+        BinaryMetrics swallowed = BinaryMetrics.of(alike, labels, CROSS_ENTROPY, NOISE);
         assertThat(swallowed.distinctScores()).isEqualTo(1);
         assertThat(swallowed.rocAuc()).isEqualTo(0.5);
-        assertThat(BinaryMetrics.of(new float[] {1, Float.NaN, 0, 0}, labels, CROSS_ENTROPY)
+        assertThat(BinaryMetrics.of(new float[] {1, Float.NaN, 0, 0}, labels, CROSS_ENTROPY, NOISE)
                         .distinctScores())
                 .isNull();
     }
 
+    /** A float32 is followed by another after 2^-23 of its power of two, a bfloat16 after 2^-7. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, FLOAT32, 15, 1",
+        "0, FLOAT32, 17, 0",
+        "-5, FLOAT32, 63, 1",
+        "-5, FLOAT32, 65, 0",
+        "0, BFLOAT16, 131072, 1",
+        "0, BFLOAT16, 131073, 0"
+    })
+    void aPairIsUndecidedWithinTheRoundingOfTheScoreOrTheBias(
+            float bias, Precision precision, int apart, double expected) {
+        float[] logits = {1, 1 + apart * Math.ulp(1f)};
+        assertThat(UndecidedPairs.share(logits, bytes(new int[] {1, 0}), new ScoreNoise(bias, precision)))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void rowsThatAreAlikeAreDecidedUnlessOthersAreNear() {
+        byte[] labels = bytes(new int[] {1, 1, 0, 0});
+        assertThat(undecided(labels, 1, 2, 1, 3)).isZero();
+        assertThat(undecided(labels, 1, 2, 1, Math.nextUp(1f))).isEqualTo(2 / 4.0);
+        // a positive row that is near tells as well that rounding was at work
+        assertThat(undecided(labels, 1, Math.nextUp(1f), 1, 3)).isEqualTo(2 / 4.0);
+        assertThat(undecided(labels, 1, 1, 1, 1)).isOne();
+        assertThat(undecided(labels, 0f, -0f, 0f, 0f)).isOne();
+        assertThat(undecided(labels, Float.POSITIVE_INFINITY, 1, Float.POSITIVE_INFINITY, 2))
+                .isZero();
+        assertThat(undecided(bytes(new int[] {1, 1, 1, 1}), 1, 1, 1, 1)).isNull();
+        assertThat(undecided(labels, 1, Float.NaN, 1, 1)).isNull();
+    }
+
+    private static Double undecided(byte[] labels, float... logits) {
+        return BinaryMetrics.of(logits, labels, CROSS_ENTROPY, NOISE).undecidedPairs();
+    }
+
     @Test
     void logitsWithoutTheirLabelsAreRefused() {
-        assertThatThrownBy(() -> BinaryMetrics.of(new float[2], new byte[3], CROSS_ENTROPY))
+        assertThatThrownBy(() -> BinaryMetrics.of(new float[2], new byte[3], CROSS_ENTROPY, NOISE))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

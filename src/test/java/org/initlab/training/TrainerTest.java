@@ -479,7 +479,11 @@ class TrainerTest {
         private void keep(Snapshot snapshot) {
             latest = snapshot;
             Predictions last = snapshot.predictions();
-            assertThat(BinaryMetrics.of(last.logits(), last.labels(), new BinaryCrossEntropy())
+            assertThat(BinaryMetrics.of(
+                                    last.logits(),
+                                    last.labels(),
+                                    new BinaryCrossEntropy(),
+                                    new ScoreNoise(0, Precision.FLOAT32))
                             .loss())
                     .isEqualTo(results.get(results.size() - 1).test().loss());
         }
