@@ -8,7 +8,7 @@ final class UndecidedPairs {
     private UndecidedPairs() {}
 
     /**
-     * Their share of all such pairs, in [0, 1]: exact ranks would give an area under the ROC curve within half of it.
+     * Their share of all such pairs, in [0, 1]: by so much, at most, rounding moved the area under the ROC curve.
      *
      * <p>Rows with equal scores that no other score is near to are alike, and tie rightly. If all scores are equal, nothing is
      * decided.
