@@ -1,6 +1,7 @@
 package org.initlab.experiment;
 
 import jakarta.persistence.LockModeType;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,6 +27,11 @@ interface Experiments extends Repository<Experiment, UUID>, JpaSpecificationExec
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select e from Experiment e where e.id = :id")
     Optional<Experiment> lock(UUID id);
+
+    /** In the order of their ids, so that two callers cannot deadlock. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select e from Experiment e where e.id in :ids order by e.id")
+    List<Experiment> lockAll(Collection<UUID> ids);
 
     @Query("select e.id from Experiment e where e.studyId = :study")
     List<UUID> points(UUID study);

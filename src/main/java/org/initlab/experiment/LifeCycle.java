@@ -2,13 +2,14 @@ package org.initlab.experiment;
 
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import org.initlab.platform.problem.ConflictException;
 import org.initlab.platform.problem.NotFoundException;
 import org.initlab.queue.RunQueue;
@@ -75,25 +76,19 @@ public class LifeCycle {
     /** Cancels points of a study that are locked, and not finished. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void cancelPoints(Collection<UUID> ids) {
-        List<QueuedRun> cancelled = new ArrayList<>();
-        each(ids, id -> cancelled.addAll(runs.cancelAll(id)));
-        queue.withdraw(cancelled);
+        queue.withdraw(runs.cancelAll(ids));
     }
 
     /** Pauses points of a study that are locked, and not finished. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void pausePoints(Collection<UUID> ids) {
-        List<QueuedRun> paused = new ArrayList<>();
-        each(ids, id -> paused.addAll(runs.pauseAll(id)));
-        queue.withdraw(paused);
+        queue.withdraw(runs.pauseAll(ids));
     }
 
     /** Undoes a pause of points of a study that are locked, and not finished. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void resumePoints(Collection<UUID> ids) {
-        List<RunQueue.Entries> resumed = new ArrayList<>();
-        each(ids, id -> entries(id, runs.resumeAll(id)).ifPresent(resumed::add));
-        queue.enqueue(resumed);
+        enqueue(runs.resumeAll(ids));
     }
 
     /** Changes the place in the queue of points of a study that are locked, and not finished. */
@@ -118,21 +113,21 @@ public class LifeCycle {
     public void cancel(UUID id) {
         ExperimentState state = lock(id);
         require(!state.isFinal() || state == ExperimentState.CANCELLED, state, "cancelled");
-        queue.withdraw(runs.cancelAll(id));
+        cancelPoints(List.of(id));
     }
 
     /** Pauses what is queued at once, and what runs at its next checkpoint. */
     public void pause(UUID id) {
         ExperimentState state = lock(id);
         require(!state.isFinal(), state, "paused");
-        queue.withdraw(runs.pauseAll(id));
+        pausePoints(List.of(id));
     }
 
     /** Undoes a pause. */
     public void resume(UUID id) {
         ExperimentState state = lock(id);
         require(!state.isFinal(), state, "resumed");
-        enqueue(id, runs.resumeAll(id));
+        resumePoints(List.of(id));
     }
 
     /** Lets failed and diverged runs continue from their last checkpoints; nothing else changes. */
@@ -146,7 +141,7 @@ public class LifeCycle {
         if (!retried.isEmpty()) {
             requireCheckpoints(id, "retried");
         }
-        enqueue(id, retried);
+        enqueue(retried);
     }
 
     /**
@@ -161,7 +156,8 @@ public class LifeCycle {
         Experiment experiment = experiments.findById(id).orElseThrow(() -> ExperimentQueries.notFound(id));
         int before = experiment.spec().training().epochs();
         if (epochs < before) {
-            throw new ConflictException("the experiment has " + before + " epochs already; it cannot be shortened");
+            throw new ConflictException(
+                    "the experiment has " + before + " epochs already; it cannot be shortened");
         }
         if (epochs > before && experiment.spec().training().schedule().dependsOnTheRunsEpochs()) {
             throw new ConflictException("the learning rate falls to 0 over the experiment's " + before
@@ -171,7 +167,7 @@ public class LifeCycle {
         }
         if (epochs > before) {
             requireCheckpoints(id, "extended");
-            enqueue(id, runs.extendAll(id, epochs));
+            enqueue(runs.extendAll(id, epochs));
             change(id, locked -> locked.extend(epochs));
         }
     }
@@ -253,14 +249,13 @@ public class LifeCycle {
         return experiments.state(id).orElseThrow(() -> ExperimentQueries.notFound(id));
     }
 
-    private void enqueue(UUID id, List<QueuedRun> queued) {
-        entries(id, queued).ifPresent(entries -> queue.enqueue(List.of(entries)));
-    }
-
-    private Optional<RunQueue.Entries> entries(UUID id, List<QueuedRun> queued) {
-        return experiments
-                .lock(id)
-                .map(experiment -> new RunQueue.Entries(queued, experiment.priority(), experiment.createdAt()));
+    private void enqueue(List<QueuedRun> queued) {
+        Map<UUID, List<QueuedRun>> byExperiment =
+                queued.stream().collect(Collectors.groupingBy(QueuedRun::experimentId));
+        queue.enqueue(experiments.lockAll(byExperiment.keySet()).stream()
+                .map(experiment -> new RunQueue.Entries(
+                        byExperiment.get(experiment.id()), experiment.priority(), experiment.createdAt()))
+                .toList());
     }
 
     private static void require(boolean allowed, ExperimentState state, String verb) {

@@ -1,17 +1,20 @@
 package org.initlab.experiment;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.initlab.run.RunEvent;
 import org.initlab.run.RunEvent.DatasetLoaded;
 import org.initlab.run.RunEvent.EpochCommitted;
 import org.initlab.run.RunEvent.NetworkRead;
-import org.initlab.run.RunEvent.StateChanged;
 import org.initlab.run.RunQueries;
 import org.initlab.run.RunState;
 import org.initlab.run.RunTally;
+import org.initlab.run.RunView;
+import org.initlab.run.StateChanged;
 import org.initlab.worker.LiveDevices;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
@@ -57,9 +60,27 @@ class RunFollower {
             experiments
                     .lock(event.experimentId())
                     .ifPresent(experiment -> experiment.networkRead(read.file(), read.sha256()));
-        } else if (event instanceof StateChanged changed) {
-            LiveDevices live = runs.liveDevices();
-            experiments.lock(event.experimentId()).ifPresent(experiment -> on(changed, experiment, live));
+        }
+    }
+
+    @EventListener
+    void on(StateChanged changed) {
+        // before the experiments' locks
+        runs.flush();
+        LiveDevices live = runs.liveDevices();
+        List<Experiment> followed = experiments.lockAll(changed.runs().keySet());
+        Map<UUID, List<RunTally>> tallies =
+                runs.tally(changed.runs().keySet()).stream().collect(Collectors.groupingBy(RunTally::experimentId));
+        List<UUID> toFold = new ArrayList<>();
+        for (Experiment experiment : followed) {
+            long before = experiment.revision();
+            on(changed.runs().get(experiment.id()), experiment, tallies.getOrDefault(experiment.id(), List.of()), live);
+            if (experiment.state().isFinal() || before / CHANGES_A_FOLD != experiment.revision() / CHANGES_A_FOLD) {
+                toFold.add(experiment.id());
+            }
+        }
+        if (!toFold.isEmpty()) {
+            runs.foldTallies(toFold);
         }
     }
 
@@ -71,7 +92,7 @@ class RunFollower {
                     committed.run().id(),
                     committed.epoch().epoch()));
             if (revision % CHANGES_A_FOLD == 0) {
-                runs.foldTally(committed.experimentId());
+                runs.foldTallies(List.of(committed.experimentId()));
             }
         });
     }
@@ -90,22 +111,15 @@ class RunFollower {
         }
     }
 
-    private void on(StateChanged changed, Experiment experiment, LiveDevices live) {
-        long before = experiment.revision();
+    private void on(List<RunView> changed, Experiment experiment, List<RunTally> tallies, LiveDevices live) {
         boolean wasOver = experiment.state().isFinal();
-        List<RunTally> tallies = runs.tally(List.of(experiment.id()));
         experiment.runsChanged(ExperimentState.of(counts(tallies)), clock.instant());
         String waitingFor = RunQueries.waitingFor(tallies, live).get(experiment.id());
-        events.publishEvent(experiment.changed(changed.runs(), tallies, waitingFor));
-        boolean isOver = experiment.state().isFinal();
-        if (isOver || before / CHANGES_A_FOLD != experiment.revision() / CHANGES_A_FOLD) {
-            runs.foldTally(experiment.id());
-        }
-        if (!wasOver && isOver) {
+        events.publishEvent(experiment.changed(changed, tallies, waitingFor));
+        if (!wasOver && experiment.state().isFinal()) {
             events.publishEvent(experiment.ended());
         }
-        if (changed.runs().stream().anyMatch(run -> EarlyStopping.isFinished(run.state()))
-                && stopping.look(experiment)) {
+        if (changed.stream().anyMatch(run -> EarlyStopping.isFinished(run.state())) && stopping.look(experiment)) {
             events.publishEvent(experiment.changed());
         }
     }

@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param entry the number of the run's only valid entry; grows each time that the run is queued anew
  * @param requiredDevice {@code cpu} or {@code cuda}; {@code null} for any
  */
-public record QueuedRun(UUID id, int armIndex, int trial, int entry, @Nullable String requiredDevice) {}
+public record QueuedRun(
+        UUID id, UUID experimentId, int armIndex, int trial, int entry, @Nullable String requiredDevice) {}

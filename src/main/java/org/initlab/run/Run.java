@@ -291,6 +291,10 @@ class Run {
         return attempts.fruitlessAttempts() >= maxAttempts;
     }
 
+    int fruitlessAttempts() {
+        return attempts.fruitlessAttempts();
+    }
+
     /** Whether the last worker died or was cut off, so that the next one may be, too. */
     boolean hasLostItsWorker() {
         return state == RUNNING || attempts.fruitlessAttempts() > 0;
@@ -303,7 +307,7 @@ class Run {
     }
 
     QueuedRun queued() {
-        return new QueuedRun(id, spec.armIndex(), spec.trial(), queueEntry, spec.requiredDevice());
+        return new QueuedRun(id, spec.experimentId(), spec.armIndex(), spec.trial(), queueEntry, spec.requiredDevice());
     }
 
     /** The run as it is shown. */

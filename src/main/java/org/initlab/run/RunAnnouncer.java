@@ -2,7 +2,6 @@ package org.initlab.run;
 
 import java.util.List;
 import org.initlab.run.RunEvent.Ended;
-import org.initlab.run.RunEvent.StateChanged;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -21,8 +20,12 @@ class RunAnnouncer {
             if (run.state().isFinal()) {
                 announce(new Ended(view.experimentId(), view));
             }
-            announce(new StateChanged(view.experimentId(), List.of(view)));
+            announce(StateChanged.of(List.of(view)));
         }
+    }
+
+    void announce(StateChanged event) {
+        events.publishEvent(event);
     }
 
     void announce(RunEvent event) {

@@ -7,10 +7,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.initlab.platform.database.AfterCommit;
-import org.initlab.run.RunEvent.StateChanged;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,6 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class RunCommands {
     private final Runs runs;
     private final NewRuns newRuns;
+    private final ChangedRuns changedRuns;
     private final CheckpointTable checkpoints;
     private final CheckpointStore files;
     private final RunAnnouncer announcer;
@@ -29,12 +30,14 @@ public class RunCommands {
     RunCommands(
             Runs runs,
             NewRuns newRuns,
+            ChangedRuns changedRuns,
             CheckpointTable checkpoints,
             CheckpointStore files,
             RunAnnouncer announcer,
             Clock clock) {
         this.runs = runs;
         this.newRuns = newRuns;
+        this.changedRuns = changedRuns;
         this.checkpoints = checkpoints;
         this.files = files;
         this.announcer = announcer;
@@ -68,66 +71,78 @@ public class RunCommands {
      * Cancels what is not finished, and drops its checkpoints; workers of cancelled runs stop within a second or a training
      * step. Returns the runs to take out of the queue.
      */
-    public List<QueuedRun> cancelAll(UUID experimentId) {
-        List<QueuedRun> cancelled = change(experimentId, run -> run.cancel(clock.instant()), Transition.DEQUEUED);
+    public List<QueuedRun> cancelAll(Collection<UUID> experimentIds) {
+        List<QueuedRun> cancelled = change(experimentIds, run -> run.cancel(clock.instant()), Transition.DEQUEUED);
         removeCheckpoints(cancelled.stream().map(QueuedRun::id).toList());
         return cancelled;
     }
 
     /** Pauses queued runs at once, running ones once they have checkpointed; returns the runs to take out of the queue. */
-    public List<QueuedRun> pauseAll(UUID experimentId) {
-        return change(experimentId, Run::pause, Transition.DEQUEUED);
+    public List<QueuedRun> pauseAll(Collection<UUID> experimentIds) {
+        return change(experimentIds, Run::pause, Transition.DEQUEUED);
     }
 
     /** Takes a pause back; returns the runs to put into the queue. */
-    public List<QueuedRun> resumeAll(UUID experimentId) {
-        return change(experimentId, Run::resume, Transition.ENQUEUED);
+    public List<QueuedRun> resumeAll(Collection<UUID> experimentIds) {
+        return change(experimentIds, Run::resume, Transition.ENQUEUED);
     }
 
     /** Gives failed and diverged runs another chance from their last checkpoints; returns the runs to put into the queue. */
     public List<QueuedRun> retryAll(UUID experimentId) {
-        return change(experimentId, Run::retry, Transition.ENQUEUED);
+        return change(List.of(experimentId), Run::retry, Transition.ENQUEUED);
     }
 
     /** Raises the number of epochs; returns the runs to put into the queue, which are the finished ones. */
     public List<QueuedRun> extendAll(UUID experimentId, int epochs) {
-        return change(experimentId, run -> run.extend(epochs), Transition.ENQUEUED);
+        return change(
+                List.of(experimentId), run -> run.extend(epochs), Transition.ENQUEUED, changedRuns::storeWithPlans);
     }
 
     /** Skips the trials that no run has begun of; returns the runs to take out of the queue. */
     public List<QueuedRun> skipUnbegunTrials(UUID experimentId) {
-        Set<Integer> begun = runs.lockAll(experimentId).stream()
+        List<UUID> ids = List.of(experimentId);
+        Set<Integer> begun = runs.lockAll(ids).stream()
                 .filter(Run::hasBegun)
                 .map(run -> run.spec().trial())
                 .collect(Collectors.toSet());
         return change(
-                experimentId,
+                ids,
                 run -> begun.contains(run.spec().trial()) ? Transition.NONE : run.skip(clock.instant()),
                 Transition.DEQUEUED);
     }
 
+    private List<QueuedRun> change(Collection<UUID> experimentIds, Function<Run, Transition> verb, Transition wanted) {
+        return change(experimentIds, verb, wanted, changedRuns::store);
+    }
+
     /** Applies a verb to all runs and announces those that it changed; returns those to which it did what is wanted. */
-    private List<QueuedRun> change(UUID experimentId, Function<Run, Transition> verb, Transition wanted) {
+    private List<QueuedRun> change(
+            Collection<UUID> experimentIds,
+            Function<Run, Transition> verb,
+            Transition wanted,
+            Consumer<List<Run>> store) {
+        List<Run> changed = new ArrayList<>();
         List<QueuedRun> found = new ArrayList<>();
-        List<RunView> changed = new ArrayList<>();
-        for (Run run : runs.lockAll(experimentId)) {
+        for (Run run : runs.lockAll(experimentIds)) {
             Transition transition = verb.apply(run);
+            if (transition.isChange()) {
+                changed.add(run);
+            }
             if (transition == wanted) {
                 found.add(run.queued());
             }
-            if (transition.isChange()) {
-                changed.add(run.view());
-            }
         }
         if (!changed.isEmpty()) {
-            announcer.announce(new StateChanged(experimentId, changed));
+            store.accept(changed);
+            announcer.announce(StateChanged.of(changed.stream().map(Run::view).toList()));
         }
         return found;
     }
 
     /** Deletes the checkpoints of an experiment that stays. */
     public void removeCheckpoints(UUID experimentId) {
-        removeCheckpoints(runs.lockAll(experimentId).stream().map(Run::id).toList());
+        removeCheckpoints(
+                runs.lockAll(List.of(experimentId)).stream().map(Run::id).toList());
     }
 
     private void removeCheckpoints(List<UUID> ids) {

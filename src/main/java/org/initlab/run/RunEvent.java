@@ -1,6 +1,5 @@
 package org.initlab.run;
 
-import java.util.List;
 import java.util.UUID;
 import org.initlab.training.data.DatasetSummary;
 
@@ -13,9 +12,6 @@ public sealed interface RunEvent {
 
     /** A worker has read the file of a network; the hash is in hexadecimal. */
     record NetworkRead(UUID experimentId, String file, String sha256) implements RunEvent {}
-
-    /** Runs changed in any other way. */
-    record StateChanged(UUID experimentId, List<RunView> runs) implements RunEvent {}
 
     /** A worker has taken the run. */
     record Claimed(UUID experimentId, RunView run) implements RunEvent {}

@@ -132,10 +132,10 @@ public class RunQueries {
         return tallies.of(experimentIds);
     }
 
-    /** Keeps the tally of an experiment quick to read; the caller holds the experiment's row. */
+    /** Keeps the tallies of experiments quick to read; the caller holds the experiments' rows. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void foldTally(UUID experimentId) {
+    public void foldTallies(Collection<UUID> experimentIds) {
         runs.flush();
-        tallies.fold(experimentId);
+        tallies.fold(experimentIds);
     }
 }

@@ -38,8 +38,8 @@ interface Runs extends Repository<Run, UUID> {
 
     /** In the order of their ids, so that two callers cannot deadlock. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select r from Run r where r.spec.experimentId = :experimentId order by r.id")
-    List<Run> lockAll(UUID experimentId);
+    @Query("select r from Run r where r.spec.experimentId in :experimentIds order by r.id")
+    List<Run> lockAll(Collection<UUID> experimentIds);
 
     @Query("select r.id from Run r where r.spec.experimentId = :experimentId")
     List<UUID> ids(UUID experimentId);
@@ -56,7 +56,8 @@ interface Runs extends Repository<Run, UUID> {
 
     @Query(
             """
-            select new org.initlab.run.QueuedRun(r.id, r.spec.armIndex, r.spec.trial, r.queueEntry, r.spec.requiredDevice)
+            select new org.initlab.run.QueuedRun(
+                r.id, r.spec.experimentId, r.spec.armIndex, r.spec.trial, r.queueEntry, r.spec.requiredDevice)
             from Run r where r.spec.experimentId in :experimentIds and r.state = QUEUED""")
     List<QueuedRun> queued(Collection<UUID> experimentIds);
 }

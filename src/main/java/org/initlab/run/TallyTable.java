@@ -41,16 +41,16 @@ class TallyTable {
                 .list();
     }
 
-    /** Makes one row a state of an experiment's changes; the caller holds the experiment's row, so that no two do it. */
-    void fold(UUID experimentId) {
+    /** Makes one row a state of each experiment's changes; the caller holds the experiments' rows, so that no two do it. */
+    void fold(Collection<UUID> experimentIds) {
         jdbc.sql(
                         """
-                        with folded as (delete from run_tally where experiment_id = ? returning *)
+                        with folded as (delete from run_tally where experiment_id = any (?) returning *)
                         insert into run_tally (experiment_id, state, runs, epochs_done, epochs_total, timed_epochs, seconds)
                         select experiment_id, state, sum(runs), sum(epochs_done), sum(epochs_total), sum(timed_epochs), sum(seconds)
                         from folded group by experiment_id, state
                         having sum(runs) <> 0 or sum(timed_epochs) <> 0""")
-                .param(experimentId)
+                .param(experimentIds.toArray(UUID[]::new))
                 .update();
     }
 }

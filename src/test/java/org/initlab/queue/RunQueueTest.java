@@ -22,9 +22,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The queue's entries in the database, which no worker takes. */
 @ServiceTest
 class RunQueueTest {
-    private static final QueuedRun ANY = new QueuedRun(UUID.randomUUID(), 0, 0, 1, null);
-    private static final QueuedRun CPU = new QueuedRun(UUID.randomUUID(), 1, 0, 2, "cpu");
-    private static final QueuedRun CUDA = new QueuedRun(UUID.randomUUID(), 0, 1, 1, "cuda");
+    private static final QueuedRun ANY = new QueuedRun(UUID.randomUUID(), UUID.randomUUID(), 0, 0, 1, null);
+    private static final QueuedRun CPU = new QueuedRun(UUID.randomUUID(), UUID.randomUUID(), 1, 0, 2, "cpu");
+    private static final QueuedRun CUDA = new QueuedRun(UUID.randomUUID(), UUID.randomUUID(), 0, 1, 1, "cuda");
 
     @Autowired
     RunQueue queue;
@@ -61,7 +61,7 @@ class RunQueueTest {
         jdbc.sql("update scheduled_tasks set picked = true where task_instance = ?")
                 .param(ANY.id() + "/1")
                 .update();
-        QueuedRun earlierEntry = new QueuedRun(CPU.id(), 1, 0, 1, "cpu");
+        QueuedRun earlierEntry = new QueuedRun(CPU.id(), CPU.experimentId(), 1, 0, 1, "cpu");
 
         queue.withdraw(List.of(ANY, earlierEntry, CUDA));
 

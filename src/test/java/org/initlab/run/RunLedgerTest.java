@@ -25,6 +25,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Two workers and one run, on the real database. */
 @ServiceTest
@@ -216,6 +218,44 @@ class RunLedgerTest {
                     }))
                     .succeedsWithin(Duration.ofSeconds(10));
         });
+    }
+
+    @Test
+    void whatAUsersVerbChangesIsStoredAsItIsAnnounced() {
+        ledger.preparing(claim(FIRST).lease(), new Preparing(3, 8));
+        expectStoredAsAnnounced("/pause", "");
+        expectStoredAsAnnounced("/resume", "");
+        ledger.fail(claim(SECOND).lease(), "torn", false);
+        expectStoredAsAnnounced("/retry", "");
+        assertThat(row().get("failure").isNull()).isTrue();
+        expectStoredAsAnnounced("/extend", "{\"epochs\": 5}");
+        expectStoredAsAnnounced("/pause", "");
+        assertThat(row().get("state").asString()).isEqualTo("PAUSED");
+        expectStoredAsAnnounced("/resume", "");
+
+        // the first place in the queue, the retry's and the resumption's
+        assertThat(claims.claim(run, 2, FIRST)).isInstanceOf(Claim.NothingToDo.class);
+        Assignment resumed = ((Claim.Granted) claims.claim(run, 3, FIRST)).assignment();
+        assertThat(resumed.plan().training().epochs()).isEqualTo(5);
+        assertThat(resumed.afterCrash()).isFalse();
+
+        client.post(experiment + "/cancel", "");
+        assertThat(row().get("state").asString()).isEqualTo("CANCELLED");
+        assertThat(row().get("finishedAt").isNull()).isFalse();
+    }
+
+    private void expectStoredAsAnnounced(String verb, String body) {
+        client.post(experiment + verb, body);
+        JsonNode announced = JsonMapper.shared()
+                .readTree(jdbc.sql("select data from event where data ->> 'id' = ? order by id desc limit 1")
+                        .param(run.toString())
+                        .query(String.class)
+                        .single());
+        assertThat(withoutWhatWorkersLack(row())).as(verb).isEqualTo(withoutWhatWorkersLack(announced));
+    }
+
+    private static JsonNode withoutWhatWorkersLack(JsonNode run) {
+        return ((ObjectNode) run).without("waitingFor");
     }
 
     /** Enough epochs that what adds up is folded on the way. */

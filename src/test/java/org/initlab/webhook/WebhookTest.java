@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +25,7 @@ import javax.sql.DataSource;
 import org.initlab.ServiceClient;
 import org.initlab.platform.ServiceTest;
 import org.initlab.results.Measurements;
-import org.initlab.run.RunEvent;
+import org.initlab.run.StateChanged;
 import org.initlab.webhook.Receiver.Received;
 import org.initlab.webhook.WebhookProperties.Webhook;
 import org.junit.jupiter.api.AfterEach;
@@ -333,7 +334,7 @@ class WebhookTest {
 
     /** As the last run's end does. */
     private void end(String path) {
-        events.publishEvent(new RunEvent.StateChanged(id(path), List.of()));
+        events.publishEvent(new StateChanged(Map.of(id(path), List.of())));
     }
 
     private static UUID id(String path) {
