@@ -124,7 +124,7 @@ function facts({ progress, dataset, spec, expectedInitialLoss, runs, studyId, st
     ['Runs', counts(runs)],
     ['Data', dataset ? `${words(spec.dataset.name)}: ${dataset.positiveClass.name} or not, ${number(dataset.trainPositiveRate * 100, 1)} % of ${dataset.trainRows} rows` : words(spec.dataset.name)],
     ['Model', `${spec.model.architecture}, weights ${spec.model.weights}`],
-    ['Training', `${spec.training.epochs} epochs, batches of ${spec.training.batchSize}, ${spec.training.optimizer.type} ${spec.training.optimizer.learningRate}`],
+    ['Training', `${counted(spec.training.epochs, 'epoch')}, batches of ${spec.training.batchSize}, ${spec.training.optimizer.type} ${spec.training.optimizer.learningRate}`],
     ['Expected initial loss', expectedInitialLoss ? Object.entries(expectedInitialLoss).map(([key, loss]) => `${armOf(key)} ${number(loss, 3)}`).join(', ') : '–'],
     studyId ? ['Study', h('a', { href: address(`studies/${studyId}`) }, 'the study that it is a point of')] : null,
     ['Started', time(startedAt)],

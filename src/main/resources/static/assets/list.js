@@ -2,7 +2,7 @@ import { isFinal } from './actions.js';
 import { ask } from './api.js';
 import { keepDoing, nothing } from './banner.js';
 import { field, fill, h, select } from './dom.js';
-import { duration, percent, time, words } from './format.js';
+import { counted, duration, percent, time, words } from './format.js';
 import { address, go } from './router.js';
 
 const STATES = ['QUEUED', 'RUNNING', 'PAUSED', 'SUCCEEDED', 'FAILED', 'CANCELLED'];
@@ -83,7 +83,7 @@ export function state(name) {
 }
 
 export function bar(progress) {
-  const label = `${progress.epochsDone} of ${progress.epochsTotal} epochs`;
+  const label = `${progress.epochsDone} of ${counted(progress.epochsTotal, 'epoch')}`;
   return h('span', { class: 'progress' }, h('progress', { value: progress.fraction, max: 1, 'aria-label': label }), h('span', { title: label }, percent(progress.fraction)));
 }
 
@@ -97,7 +97,7 @@ function turns({ number, totalPages, totalElements }, query) {
   const to = (page, text) => h('a', { href: address('', { ...Object.fromEntries(query), page }) }, text);
   return [
     number > 0 ? to(number - 1, '← Previous') : null,
-    h('span', {}, `Page ${number + 1} of ${Math.max(1, totalPages)} · ${totalElements} experiments`),
+    h('span', {}, `Page ${number + 1} of ${Math.max(1, totalPages)} · ${counted(totalElements, 'experiment')}`),
     number + 1 < totalPages ? to(number + 1, 'Next →') : null,
   ];
 }

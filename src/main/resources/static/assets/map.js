@@ -1,5 +1,5 @@
 import { h } from './dom.js';
-import { rounded, words } from './format.js';
+import { counted, rounded, words } from './format.js';
 import { METRICS } from './quantities.js';
 import { address } from './router.js';
 
@@ -66,7 +66,7 @@ function marked({ verdict, tTestPAdjusted: p }) {
 
 function described({ name, verdict, difference: { mean, ciLow, ciHigh }, pairs }, metric) {
   const range = ciLow === null ? '' : ` (${rounded(ciLow)} to ${rounded(ciHigh)})`;
-  return mean === null ? name : `${name}: ${words(verdict)}, ${METRICS[metric].name} ${rounded(mean)}${range}, ${pairs} pairs`;
+  return mean === null ? name : `${name}: ${words(verdict)}, ${METRICS[metric].name} ${rounded(mean)}${range}, ${counted(pairs, 'pair')}`;
 }
 
 /** What colours and marks mean. */

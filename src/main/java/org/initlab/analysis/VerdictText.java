@@ -1,10 +1,11 @@
 package org.initlab.analysis;
 
+import static org.initlab.text.Counts.counted;
+
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -180,7 +181,7 @@ final class VerdictText {
     }
 
     private static String time(HeadStart.Reached initial, HeadStart.Interpolation interpolation) {
-        String epochs = number(initial.baselineEpochs()) + " epochs";
+        String epochs = number(initial.baselineEpochs()) + (initial.baselineEpochs() == 1 ? " epoch" : " epochs");
         return switch (interpolation) {
             case STEPS -> epochs + " (" + counted(initial.baselineSteps(), "step") + ")";
             case EPOCHS -> "about " + epochs;
@@ -218,10 +219,6 @@ final class VerdictText {
                 .round(LEVEL_DIGITS)
                 .stripTrailingZeros()
                 .toPlainString();
-    }
-
-    static String counted(long count, String thing) {
-        return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? thing : thing + "s");
     }
 
     static String number(double value) {

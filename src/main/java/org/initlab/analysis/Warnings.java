@@ -1,7 +1,7 @@
 package org.initlab.analysis;
 
-import static org.initlab.analysis.VerdictText.counted;
 import static org.initlab.analysis.VerdictText.number;
+import static org.initlab.text.Counts.counted;
 
 import java.util.ArrayList;
 import java.util.List;

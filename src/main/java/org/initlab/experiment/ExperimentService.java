@@ -1,5 +1,7 @@
 package org.initlab.experiment;
 
+import static org.initlab.text.Counts.counted;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -77,7 +79,7 @@ public class ExperimentService {
         if (total > queue.limit()) {
             throw new InvalidRequestException(List.of(new Fault(
                     "/axes",
-                    "come to " + total + " runs, and the queue may hold " + queue.limit()
+                    "come to " + counted(total, "run") + ", and the queue may hold " + queue.limit()
                             + ": take fewer values, trials or arms")));
         }
         queue.requireRoom(total);

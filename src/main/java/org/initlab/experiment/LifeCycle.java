@@ -1,5 +1,7 @@
 package org.initlab.experiment;
 
+import static org.initlab.text.Counts.counted;
+
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.Collection;
@@ -157,11 +159,11 @@ public class LifeCycle {
         int before = experiment.spec().training().epochs();
         if (epochs < before) {
             throw new ConflictException(
-                    "the experiment has " + before + " epochs already; it cannot be shortened");
+                    "the experiment has " + counted(before, "epoch") + " already; it cannot be shortened");
         }
         if (epochs > before && experiment.spec().training().schedule().dependsOnTheRunsEpochs()) {
-            throw new ConflictException("the learning rate falls to 0 over the experiment's " + before
-                    + " epochs, so more of them would have"
+            throw new ConflictException("the learning rate falls to 0 over the experiment's "
+                    + counted(before, "epoch") + ", so more of them would have"
                     + " changed those that are done; post a new experiment, with training.schedule.epochs if it"
                     + " is to be extended later");
         }

@@ -1,5 +1,7 @@
 package org.initlab.experiment;
 
+import static org.initlab.text.Counts.counted;
+
 import java.util.List;
 import java.util.Locale;
 import org.initlab.platform.json.Bound;
@@ -53,10 +55,10 @@ final class TrainingRules {
                 ? List.of()
                 : List.of(String.format(
                         Locale.ROOT,
-                        "training.schedule.warmupSteps is %,d, and the training has %,d steps, so the learning rate never gets"
+                        "training.schedule.warmupSteps is %,d, and the training has %s, so the learning rate never gets"
                                 + " past its warm-up",
                         warmup,
-                        steps));
+                        counted(steps, "step")));
     }
 
     /** A field at its default is no fault, so that a resolved spec can be posted again. */

@@ -1,5 +1,7 @@
 package org.initlab.queue;
 
+import static org.initlab.text.Counts.counted;
+
 import java.time.Duration;
 
 /** The queue has no room for that many runs now, but will have. */
@@ -7,8 +9,8 @@ public class QueueFullException extends RuntimeException {
     private static final Duration RETRY_AFTER = Duration.ofMinutes(1);
 
     QueueFullException(long waiting, int limit, int added) {
-        super("the queue holds " + waiting + " runs and may hold " + limit + "; these are " + added
-                + " more: wait until some are done, or cancel what is not needed");
+        super("the queue holds " + counted(waiting, "run") + ", and " + added + " more would be above its limit of "
+                + limit + ": wait until some are done, or cancel what is not needed");
     }
 
     /** When to try again. */

@@ -1,5 +1,7 @@
 package org.initlab.run;
 
+import static org.initlab.text.Counts.counted;
+
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -71,8 +73,8 @@ class RunClaims {
     }
 
     private static String exhausted(int attempts) {
-        return attempts
-                + " attempts in a row ended before the run got any further: the workers' processes died, perhaps because they"
+        return counted(attempts, "attempt")
+                + " in a row ended before the run got any further: the workers' processes died, perhaps because they"
                 + " ran out of memory; look at their logs, or try a smaller training.batchSize";
     }
 }

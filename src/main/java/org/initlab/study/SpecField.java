@@ -1,5 +1,7 @@
 package org.initlab.study;
 
+import static org.initlab.text.Counts.counted;
+
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -60,8 +62,8 @@ final class SpecField {
             throw new NoSuchPlace("leads through a value that has no field '" + name + "'");
         }
         if (rest.getMatchingIndex() < 0 || rest.getMatchingIndex() >= array.size()) {
-            throw new NoSuchPlace("has the index '" + name + "', but the base has " + array.size()
-                    + (array.size() == 1 ? " element" : " elements") + " there");
+            throw new NoSuchPlace(
+                    "has the index '" + name + "', but the base has " + counted(array.size(), "element") + " there");
         }
         return array.get(rest.getMatchingIndex());
     }

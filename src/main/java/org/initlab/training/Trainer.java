@@ -1,5 +1,7 @@
 package org.initlab.training;
 
+import static org.initlab.text.Counts.counted;
+
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import java.util.Optional;
@@ -173,9 +175,10 @@ public final class Trainer {
 
     private static void requireNoSingleRow(String part, int rows, int batchSize) {
         if (batchSize == 1 || rows % batchSize == 1) {
-            throw new TrainingException("a batch would hold a single row (" + rows + " rows in batches of " + batchSize
-                    + "), on which BatchNorm cannot train; change " + part
-                    + ".batchSize, or dataset.trainLimit or testLimit");
+            throw new TrainingException(
+                    "a batch would hold a single row (" + counted(rows, "row") + " in batches of " + batchSize
+                            + "), on which BatchNorm cannot train; change " + part
+                            + ".batchSize, or dataset.trainLimit or testLimit");
         }
     }
 }

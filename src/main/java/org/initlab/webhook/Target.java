@@ -1,5 +1,7 @@
 package org.initlab.webhook;
 
+import static org.initlab.text.Counts.counted;
+
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
@@ -71,7 +73,8 @@ record Target(String id, String name, URI address, List<byte[]> keys) {
             throw refused(setting, "is not base64 after " + PREFIX);
         }
         if (key.length < FEWEST_BYTES || key.length > MOST_BYTES) {
-            throw refused(setting, "has " + key.length + " bytes; it takes " + FEWEST_BYTES + " to " + MOST_BYTES);
+            throw refused(
+                    setting, "has " + counted(key.length, "byte") + "; it takes " + FEWEST_BYTES + " to " + MOST_BYTES);
         }
         return key;
     }

@@ -1,5 +1,7 @@
 package org.initlab.training.catalog;
 
+import static org.initlab.text.Counts.counted;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.file.Path;
@@ -234,9 +236,9 @@ public final class DatasetCatalog {
         if (train.positives() == 0 || train.positives() == train.count()) {
             throw new TrainingException(String.format(
                     Locale.ROOT,
-                    "the training split of %,d rows has %,d of the positive class \"%s\": training needs rows of both"
+                    "the training split of %s has %,d of the positive class \"%s\": training needs rows of both"
                             + " classes; raise trainLimit or choose another positiveClass",
-                    train.count(),
+                    counted(train.count(), "row"),
                     train.positives(),
                     positive.name()));
         }

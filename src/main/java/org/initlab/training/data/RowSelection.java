@@ -1,5 +1,7 @@
 package org.initlab.training.data;
 
+import static org.initlab.text.Counts.counted;
+
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -45,13 +47,13 @@ public record RowSelection(String split, Integer limit, Double positiveRate) {
         if (keptPositives == 0 || keptNegatives == 0) {
             throw new TrainingException(String.format(
                     Locale.ROOT,
-                    "positiveRate %s cannot be met: the %s split has %,d rows of the positive class \"%s\" and %,d others to choose "
+                    "positiveRate %s cannot be met: the %s split has %s of the positive class \"%s\" and %s to choose "
                             + "from; raise %sLimit or choose another rate",
                     positiveRate,
                     split,
-                    positiveRows,
+                    counted(positiveRows, "row"),
                     positive.name(),
-                    negativeRows,
+                    counted(negativeRows, "other"),
                     split));
         }
         return keptPositives < positiveRows

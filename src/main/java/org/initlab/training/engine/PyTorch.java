@@ -1,5 +1,7 @@
 package org.initlab.training.engine;
 
+import static org.initlab.text.Counts.counted;
+
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
@@ -42,8 +44,8 @@ public final class PyTorch {
         }
         int index = cuda.group(1) == null ? 0 : Integer.parseInt(cuda.group(1));
         if (index >= gpus) {
-            throw new IllegalArgumentException("there is no " + name + ": PyTorch finds "
-                    + (gpus == 0 ? "no GPU" : gpus + " GPU" + (gpus == 1 ? "" : "s")));
+            throw new IllegalArgumentException(
+                    "there is no " + name + ": PyTorch finds " + (gpus == 0 ? "no GPU" : counted(gpus, "GPU")));
         }
         return Device.gpu(index);
     }
@@ -68,8 +70,7 @@ public final class PyTorch {
             return version + " with CUDA, no GPU";
         }
         int cuda = CudaUtils.getCudaVersion();
-        return version + " with CUDA " + cuda / 1000 + "." + cuda % 1000 / 10 + ", " + gpus
-                + (gpus == 1 ? " GPU" : " GPUs");
+        return version + " with CUDA " + cuda / 1000 + "." + cuda % 1000 / 10 + ", " + counted(gpus, "GPU");
     }
 
     /** Whether the PyTorch in use is built with CUDA; loads the engine. */

@@ -1,5 +1,7 @@
 package org.initlab.training.weights;
 
+import static org.initlab.text.Counts.counted;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -83,7 +85,8 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
             end = entry.end;
         }
         if (end != dataLength) {
-            throw new WeightsFormatException("its tensors end at byte " + end + " of " + dataLength + " bytes of data");
+            throw new WeightsFormatException(
+                    "its tensors end at byte " + end + " of " + counted(dataLength, "byte") + " of data");
         }
     }
 
@@ -91,8 +94,8 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
         long elements = ElementBudget.elements(entry.name, entry.shape);
         long bytes = entry.end - entry.begin;
         if (bytes % entry.dtype.size() != 0 || bytes / entry.dtype.size() != elements) {
-            throw new WeightsFormatException("the shape of " + entry.name + " has " + elements + " elements of "
-                    + entry.dtype + ", its data " + bytes + " bytes");
+            throw new WeightsFormatException("the shape of " + entry.name + " has " + counted(elements, "element")
+                    + " of " + entry.dtype + ", its data " + counted(bytes, "byte"));
         }
     }
 

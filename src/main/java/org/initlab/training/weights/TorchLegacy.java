@@ -1,5 +1,7 @@
 package org.initlab.training.weights;
 
+import static org.initlab.text.Counts.counted;
+
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -109,7 +111,7 @@ final class TorchLegacy implements TorchStorages {
                             + (type == null ? "" : ", or has one of the unknown type " + type)));
         }
         if (elements != storage.elements()) {
-            throw new WeightsFormatException("storage " + key + " has " + elements + " elements, but "
+            throw new WeightsFormatException("storage " + key + " has " + counted(elements, "element") + ", but "
                     + storage.elements() + " according to the pickle");
         }
         return storage.dtype().size();

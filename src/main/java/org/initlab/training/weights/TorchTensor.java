@@ -1,5 +1,7 @@
 package org.initlab.training.weights;
 
+import static org.initlab.text.Counts.counted;
+
 import org.initlab.training.weights.StateDict.Tensor;
 
 /**
@@ -13,7 +15,7 @@ record TorchTensor(TorchStorage storage, long offset, long[] shape, long[] strid
     void check(String name) throws WeightsFormatException {
         if (shape.length != strides.length) {
             throw new WeightsFormatException(
-                    name + " has " + shape.length + " dimensions and " + strides.length + " strides");
+                    name + " has " + counted(shape.length, "dimension") + " and " + counted(strides.length, "stride"));
         }
         if (ElementBudget.elements(name, shape) == 0) {
             return;

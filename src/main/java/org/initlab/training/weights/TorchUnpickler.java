@@ -1,5 +1,7 @@
 package org.initlab.training.weights;
 
+import static org.initlab.text.Counts.counted;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Collections;
@@ -226,7 +228,7 @@ final class TorchUnpickler extends Unpickler {
         int length = PickleUtils.bytes_to_integer(PickleUtils.readbytes(pickle, Integer.BYTES));
         if (length < 0 || length > pickle.available()) {
             throw new PickleException(
-                    "it has a string of " + Integer.toUnsignedString(length) + " bytes, more than are left");
+                    "it has a string of " + counted(Integer.toUnsignedLong(length), "byte") + ", more than are left");
         }
         pickle.reset();
     }

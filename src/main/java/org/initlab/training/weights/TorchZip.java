@@ -1,5 +1,7 @@
 package org.initlab.training.weights;
 
+import static org.initlab.text.Counts.counted;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +43,8 @@ final class TorchZip implements TorchStorages {
                 .filter(name -> name.indexOf('/') == name.length() - PICKLE.length() - 1 && name.endsWith("/" + PICKLE))
                 .toList();
         if (pickles.size() != 1) {
-            throw new WeightsFormatException("it is a zip archive with " + pickles.size() + " entries called …/"
+            throw new WeightsFormatException("it is a zip archive with " + counted(pickles.size(), "entry", "entries")
+                    + " called …/"
                     + PICKLE + ", so torch.save did not write it");
         }
         return pickles.get(0).substring(0, pickles.get(0).length() - PICKLE.length());
@@ -79,8 +82,9 @@ final class TorchZip implements TorchStorages {
         ZipEntry entry = entry(storage);
         long size = storage.dtype().size();
         if (entry.getSize() % size != 0 || entry.getSize() / size != storage.elements()) {
-            throw new WeightsFormatException("storage " + storage.key() + " has " + entry.getSize()
-                    + " bytes in the archive, but " + storage.elements() + " elements of " + size
+            throw new WeightsFormatException("storage " + storage.key() + " has "
+                    + counted(entry.getSize(), "byte") + " in the archive, but "
+                    + counted(storage.elements(), "element") + " of " + size
                     + " according to the pickle");
         }
     }

@@ -89,7 +89,7 @@ class SubmissionTest {
                 .orElseThrow();
         assertThat(refused.status()).isEqualTo(429);
         assertThat(Integer.parseInt(refused.header("Retry-After"))).isPositive();
-        assertThat(refused.body().get("detail").asString()).contains("may hold 120");
+        assertThat(refused.body().get("detail").asString()).contains("its limit of 120");
     }
 
     @Test

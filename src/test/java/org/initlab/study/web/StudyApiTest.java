@@ -100,7 +100,7 @@ class StudyApiTest {
                 "/training/loss | [{'type': 'bce'}, {'type': 'focal', 'gama': 2}] | /axes/0/values/1/gama | /training/loss = {\"type\":\"focal\",\"gama\":2}: unknown field 'gama'; did you mean 'gamma'?",
                 "/training/epochs | [1, 2, 1.0] | /axes/0/values/2 | is the same value as /axes/0/values/0",
                 "/training/loss | [null, {'type': 'bce'}] | /axes/0/values/1 | comes to the same spec as /axes/0/values/0 once the defaults are filled in",
-                "/dataset/trainLimit | [500, 1] | /axes/0/values/1 | the training split of 1 rows has 1 of"
+                "/dataset/trainLimit | [500, 1] | /axes/0/values/1 | the training split of 1 row has 1 of"
             })
     void whatIsWrongIsNamedByAxisAndValue(String pointer, String values, String place, String detail) {
         Answer answer = client.post(

@@ -1,5 +1,7 @@
 package org.initlab.training.data.images;
 
+import static org.initlab.text.Counts.counted;
+
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.List;
@@ -40,10 +42,10 @@ record CifarRecords(DataFolder folder, List<String> names, int classes) implemen
         if (bytes == 0 || bytes % BYTES != 0) {
             throw new TrainingException(String.format(
                     Locale.ROOT,
-                    "%s has %,d bytes, not a multiple of %,d: it is damaged; replace it with the official file, or delete it "
+                    "%s has %s, not a multiple of %,d: it is damaged; replace it with the official file, or delete it "
                             + "to have it downloaded again",
                     folder.location(name),
-                    bytes,
+                    counted(bytes, "byte"),
                     BYTES));
         }
         return Math.toIntExact(bytes / BYTES);

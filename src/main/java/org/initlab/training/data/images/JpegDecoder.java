@@ -1,5 +1,7 @@
 package org.initlab.training.data.images;
 
+import static org.initlab.text.Counts.counted;
+
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
@@ -57,7 +59,8 @@ final class JpegDecoder {
             case 1 -> grey(raster);
             case 3 -> colours(raster, jpeg.isYcc());
             case 4 -> Samples.cmyk(jpeg.isYcc() ? inks(raster) : raster, true);
-            default -> throw new IIOException("it has " + raster.getNumBands() + " components; convert it to RGB");
+            default ->
+                throw new IIOException("it has " + counted(raster.getNumBands(), "component") + "; convert it to RGB");
         };
     }
 

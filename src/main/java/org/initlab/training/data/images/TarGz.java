@@ -1,5 +1,7 @@
 package org.initlab.training.data.images;
 
+import static org.initlab.text.Counts.counted;
+
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,7 +75,7 @@ record TarGz(Path archive, Set<String> entries, long maxBytes) {
 
     private void checkSize(TarArchiveEntry entry) throws IOException {
         if (entry.getSize() > maxBytes) {
-            throw new IOException(entry.getName() + " has " + entry.getSize() + " bytes");
+            throw new IOException(entry.getName() + " has " + counted(entry.getSize(), "byte"));
         }
     }
 }

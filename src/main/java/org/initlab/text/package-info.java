@@ -1,0 +1,2 @@
+/** How messages are worded. */
+package org.initlab.text;
