@@ -86,7 +86,7 @@ class ArchitectureTest {
         "data.files,spec",
         "data.cache,data.files engine spec",
         "data.images,data data.cache data.files download spec",
-        "data.tables,data data.files spec",
+        "data.tables,data data.cache data.files spec",
         "objective,",
         "optimizer,engine weights spec",
         "network.layers,engine weights spec",

@@ -105,7 +105,7 @@ final class BatchFeed implements AutoCloseable {
     }
 
     private Batch load(int[] rows) {
-        HostMemory.Piece memory = buffers.take(Math.multiplyExact(rows.length, split.rowBytes()));
+        HostMemory.Piece memory = buffers.take(split.bytes(rows.length));
         boolean loaded = false;
         try {
             split.read(rows, memory.bytes(), this::goOn);

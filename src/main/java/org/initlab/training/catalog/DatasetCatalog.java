@@ -51,7 +51,7 @@ public final class DatasetCatalog {
      *
      * @param datasets the folder that holds, or will hold, the files: {@code datasets} below {@code initlab.home}
      * @param addresses where missing files are downloaded from
-     * @param cache where decoded images are kept
+     * @param cache where decoded images are kept, and what the heap has no room for of tables
      */
     public DatasetCatalog(Path datasets, DatasetAddresses addresses, RowCache cache) {
         this.datasets = datasets;
@@ -60,10 +60,10 @@ public final class DatasetCatalog {
                 IdxDataset.mnist(datasets, addresses.mnist(), cache),
                 IdxDataset.fashionMnist(datasets, addresses.fashionMnist(), cache),
                 new Digits(cache),
-                new Wisconsin(),
+                new Wisconsin(cache),
                 new Synthetic(cache),
                 new ImageFolder(datasets, cache),
-                new Tables(datasets));
+                new Tables(datasets, cache));
     }
 
     /** All data sets, in display order. */

@@ -20,6 +20,11 @@ import org.initlab.training.spec.TrainingException;
 public record RowSelection(String split, Integer limit, Double positiveRate) {
     private static final long SEED = 42;
 
+    /** Whether all rows of a split are selected. */
+    public boolean isAll() {
+        return limit == null && positiveRate == null;
+    }
+
     /**
      * Selects rows.
      *
@@ -29,13 +34,16 @@ public record RowSelection(String split, Integer limit, Double positiveRate) {
      */
     public int[] select(int[] labels, PositiveClass positive) {
         int rows = limit == null ? labels.length : Math.min(limit, labels.length);
+        if (positiveRate == null) {
+            return IntStream.range(0, rows).toArray();
+        }
         boolean[] positives = new boolean[rows];
         int count = 0;
         for (int row = 0; row < rows; row++) {
             positives[row] = labels[row] == positive.index();
             count += positives[row] ? 1 : 0;
         }
-        return positiveRate == null ? IntStream.range(0, rows).toArray() : thin(positives, count, positive);
+        return thin(positives, count, positive);
     }
 
     private int[] thin(boolean[] positives, int positiveRows, PositiveClass positive) {

@@ -5,8 +5,10 @@ import ai.djl.ndarray.NDManager;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Locale;
 import org.initlab.training.spec.Augmentation;
 import org.initlab.training.spec.RowShape;
+import org.initlab.training.spec.TrainingException;
 
 /**
  * The rows of one split that a run trains or is evaluated on.
@@ -23,6 +25,24 @@ public interface Split {
 
     /** Returns how many bytes a row takes as it is stored. */
     int rowBytes();
+
+    /**
+     * Returns how many bytes a batch takes as it is stored.
+     *
+     * @throws TrainingException if one array cannot hold it
+     */
+    default int bytes(int rows) {
+        long bytes = (long) rows * rowBytes();
+        if (bytes > Integer.MAX_VALUE) {
+            throw new TrainingException(String.format(
+                    Locale.ROOT,
+                    "a batch of %,d rows takes %,d MB, and 2,147 MB is the most; choose a smaller training.batchSize and"
+                            + " evaluation.batchSize, or leave out columns of many texts",
+                    rows,
+                    bytes / 1_000_000));
+        }
+        return (int) bytes;
+    }
 
     /**
      * Copies rows as they are stored.
@@ -49,7 +69,7 @@ public interface Split {
      * @return new, in the manager, one entry per position in the first dimension
      */
     default NDArray load(NDManager manager, int[] positions) {
-        ByteBuffer bytes = manager.allocateDirect(Math.multiplyExact(positions.length, rowBytes()));
+        ByteBuffer bytes = manager.allocateDirect(bytes(positions.length));
         read(positions, bytes, () -> {});
         return wrap(manager, bytes.flip(), positions.length);
     }

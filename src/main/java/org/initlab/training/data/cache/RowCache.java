@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.initlab.training.data.files.ReadFault;
 import org.initlab.training.spec.TrainingException;
@@ -84,6 +85,21 @@ public final class RowCache {
             shared.users++;
             return shared.file;
         }
+    }
+
+    /**
+     * Makes a file for this process only. It has no name, so its space is free once its channel and mappings are gone, however the
+     * process ends.
+     */
+    public FileChannel scratch() throws IOException {
+        Files.createDirectories(folder);
+        // removed as unfinished, should the process end before the name is gone
+        return FileChannel.open(
+                folder.resolve(UUID.randomUUID() + UNFINISHED),
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.DELETE_ON_CLOSE);
     }
 
     void close(RowFile file) {
@@ -198,9 +214,9 @@ public final class RowCache {
     }
 
     /** What to tell the user of a cache that cannot be read or written. */
-    static TrainingException failure(IOException cause) {
+    public static TrainingException failure(IOException cause) {
         return new TrainingException(
-                "cannot keep decoded images in the cache (" + ReadFault.reason(cause)
+                "cannot keep data in the cache (" + ReadFault.reason(cause)
                         + "): check that the disk of initlab.cache.folder has room and can be written, or set another folder",
                 cause);
     }

@@ -11,29 +11,31 @@ import org.initlab.training.data.ContentException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects a column in four bytes a row, in one pass over the files, though only the last row decides its kind: it counts
- * distinct values until there are more than a column of texts may have, from where on it can only hold numbers.
+ * Turns a column's values into cells of four bytes, in one pass over the files, though only the last row decides its kind: it
+ * counts distinct values until there are more than a column of texts may have, from where on it can only hold numbers.
  *
- * <p>Numbers are kept as differences from one near their middle, so that the precision of four bytes goes to what
- * tells rows apart.
+ * <p>A cell is the index of the row's value until then. Later ones are differences from a number near the middle of those
+ * before, so that the precision of four bytes goes to what tells rows apart.
  */
 final class ColumnBuilder {
     static final int MOST_VALUES = 1000;
-    private static final float MISSING = -1;
     private static final double LOG_OFFSET = 0.001;
     /** So that differences fit into four bytes, and squares into eight. */
     private static final double LARGEST = 1e38;
 
     private final String name;
     private final boolean log;
-    private final FloatList cells = new FloatList();
     private final List<String> texts = new ArrayList<>();
-    private final Map<Object, Integer> codes = new HashMap<>();
+    private Map<Object, Integer> codes = new HashMap<>();
     private double[] numbers = new double[16];
     private boolean onlyNumbers = true;
     private boolean separated = true;
     private boolean onlyBooleans = true;
     private boolean many;
+    private int rows;
+    /** How many rows have indexes, and what the others' differences are from. */
+    private int indexed;
+
     private double base;
     private boolean leadingZeros;
     /** The first text that is not a number. */
@@ -59,65 +61,66 @@ final class ColumnBuilder {
      * Takes the next row's value, which may be a number.
      *
      * @param value {@code null} if missing
+     * @return its cell
      * @throws ContentException if no column can have it after the values so far
      */
-    void add(@Nullable String value, TableReader row) {
+    float add(@Nullable String value, TableReader row) {
+        rows++;
         if (value == null) {
-            addMissing();
-        } else if (many) {
-            keep(number(value, row), value, row);
-        } else if (!addKnown(value)) {
-            double number = number(value, row);
-            if (Double.isNaN(number) && text == null) {
-                text = Cell.of(value, name, row);
-            }
-            addNew(value, number, value, row);
+            return missing();
         }
+        if (many) {
+            return difference(number(value, row), value, row);
+        }
+        Integer code = codes.get(value);
+        if (code != null) {
+            return code;
+        }
+        double number = number(value, row);
+        if (Double.isNaN(number) && text == null) {
+            text = Cell.of(value, name, row);
+        }
+        return addNew(value, number, value, row);
     }
 
     /** Takes the next row's value, a text even if it looks like a number; {@code null} if missing. */
-    void addText(@Nullable String value, TableReader row) {
+    float addText(@Nullable String value, TableReader row) {
+        rows++;
         separated = false;
-        if (value != null && text == null) {
+        if (value == null) {
+            return missing();
+        }
+        if (text == null) {
             text = Cell.of(value, name, row);
         }
-        if (value == null) {
-            addMissing();
-        } else if (many) {
-            keep(Double.NaN, value, row);
-        } else if (!addKnown(value)) {
-            addNew(value, Double.NaN, value, row);
+        if (many) {
+            return difference(Double.NaN, value, row);
         }
+        Integer code = codes.get(value);
+        return code == null ? addNew(value, Double.NaN, value, row) : code;
     }
 
     /** Takes the next row's value, NaN if missing. */
-    void addNumber(double value, TableReader row) {
+    float addNumber(double value, TableReader row) {
+        rows++;
         if (Double.isNaN(value)) {
-            addMissing();
-        } else if (many) {
-            keep(value, null, row);
-        } else if (!addKnown(value)) {
-            addNew(value, value, Cells.shown(value), row);
+            return missing();
         }
-    }
-
-    private void addMissing() {
-        cells.add(many ? Float.NaN : MISSING);
-    }
-
-    private boolean addKnown(Object value) {
+        if (many) {
+            return difference(value, null, row);
+        }
         Integer code = codes.get(value);
-        if (code != null) {
-            cells.add(code);
-        }
-        return code != null;
+        return code == null ? addNew(value, value, Cells.shown(value), row) : code;
     }
 
-    private void addNew(Object value, double number, String shown, TableReader row) {
+    private float missing() {
+        return many ? Float.NaN : RawColumn.MISSING;
+    }
+
+    private float addNew(Object value, double number, String shown, TableReader row) {
         if (texts.size() == MOST_VALUES) {
             onlyNumbersFromHere();
-            keep(number, shown, row);
-            return;
+            return difference(number, shown, row);
         }
         if (shown.indexOf('\0') >= 0) {
             throw new ContentException(Cell.of(shown, name, row).withNul());
@@ -134,7 +137,7 @@ final class ColumnBuilder {
         }
         numbers = code == numbers.length ? Arrays.copyOf(numbers, 2 * code) : numbers;
         numbers[code] = used(number);
-        cells.add(code);
+        return code;
     }
 
     private double number(String value, TableReader row) {
@@ -155,7 +158,7 @@ final class ColumnBuilder {
         return log ? StrictMath.log(number + LOG_OFFSET) : number;
     }
 
-    private void keep(double number, @Nullable String shown, TableReader row) {
+    private float difference(double number, @Nullable String shown, TableReader row) {
         if (Double.isNaN(number)) {
             throw new ContentException(Cell.of(String.valueOf(shown), name, row).textAmongNumbers());
         }
@@ -163,7 +166,7 @@ final class ColumnBuilder {
         if (fault != null) {
             throw new ContentException(fault);
         }
-        cells.add((float) (used(number) - base));
+        return (float) (used(number) - base);
     }
 
     private @Nullable String fault(double number, @Nullable String shown, TableReader row) {
@@ -188,13 +191,13 @@ final class ColumnBuilder {
             throw new ContentException(badNumber);
         }
         many = true;
-        double[] sorted = Arrays.copyOf(numbers, texts.size());
+        indexed = rows - 1;
+        codes = Map.of();
+        numbers = Arrays.copyOf(numbers, texts.size());
+        texts.clear();
+        double[] sorted = numbers.clone();
         Arrays.sort(sorted);
         base = sorted[sorted.length / 2];
-        for (int row = 0; row < cells.size(); row++) {
-            float code = cells.get(row);
-            cells.set(row, code == MISSING ? Float.NaN : (float) (numbers[(int) code] - base));
-        }
     }
 
     /**
@@ -216,9 +219,8 @@ final class ColumnBuilder {
                 ? new RawColumn.Texts(
                         name,
                         ColumnKind.BOOLEAN,
-                        cells,
                         texts.stream().map(Cells::spelled).toList())
-                : new RawColumn.Texts(name, ColumnKind.TEXT, cells, List.copyOf(texts));
+                : new RawColumn.Texts(name, ColumnKind.TEXT, List.copyOf(texts));
     }
 
     private RawColumn buildNumbers() {
@@ -226,12 +228,12 @@ final class ColumnBuilder {
             throw new ContentException(comma.otherMark(point));
         }
         if (many) {
-            return new RawColumn.Numbers(name, cells, null, base);
+            return RawColumn.Numbers.many(name, numbers, indexed, base);
         }
         if (badNumber != null) {
             throw new ContentException(badNumber);
         }
-        return new RawColumn.Numbers(name, cells, Arrays.copyOf(numbers, texts.size()), 0);
+        return RawColumn.Numbers.few(name, Arrays.copyOf(numbers, texts.size()));
     }
 
     /** Whether its numbers were read by their decimal commas. */

@@ -142,8 +142,8 @@ final class DelimitedReader implements TableReader {
     }
 
     @Override
-    public void addTo(ColumnBuilder builder, int column) {
-        builder.add(field(column), this);
+    public float addTo(ColumnBuilder builder, int column) {
+        return builder.add(field(column), this);
     }
 
     @Override

@@ -1,34 +1,18 @@
 package org.initlab.training.data.tables;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.initlab.training.data.ColumnKind;
 import org.initlab.training.data.TableColumn;
-import org.jspecify.annotations.Nullable;
 
 /** Turns a column's values into features, by the training rows. */
 sealed interface Encoder {
     /** How many features the column becomes. */
     int width();
 
-    /** Writes the features of a row of the table. */
-    void write(int row, float[] features, int at);
+    /** Returns what is kept of a row of the table: the feature of a number; of a text the index of the one that is 1, -1 for none. */
+    float encode(int row, float cell);
 
     TableColumn column();
-
-    /**
-     * Fits an encoder, as scikit-learn's {@code StandardScaler} and {@code OneHotEncoder(handle_unknown="ignore")}.
-     *
-     * @param train the rows to learn from
-     * @param clip bound on standardised values; {@code null} for none
-     */
-    static Encoder fit(RawColumn column, int[] train, @Nullable Double clip) {
-        return column instanceof RawColumn.Numbers numbers
-                ? Standardised.fit(numbers, train, clip)
-                : OneHot.fit((RawColumn.Texts) column, train);
-    }
 
     /**
      * A number less the training rows' mean, in deviations; 0 if missing, or if the column is constant.
@@ -37,9 +21,7 @@ sealed interface Encoder {
      */
     record Standardised(RawColumn.Numbers values, TableColumn column, double mean, double std, double bound)
             implements Encoder {
-        static Standardised fit(RawColumn.Numbers values, int[] train, @Nullable Double clip) {
-            Moments moments = Moments.of(values, train);
-            int missing = train.length - moments.count();
+        static Standardised of(RawColumn.Numbers values, Moments moments, int missing, double bound) {
             boolean some = moments.count() > 0;
             TableColumn column = new TableColumn(
                     values.name(),
@@ -48,7 +30,6 @@ sealed interface Encoder {
                     some ? moments.deviation() : null,
                     null,
                     missing);
-            double bound = clip == null ? Double.POSITIVE_INFINITY : clip;
             return new Standardised(values, column, moments.mean(), moments.deviation(), bound);
         }
 
@@ -58,9 +39,9 @@ sealed interface Encoder {
         }
 
         @Override
-        public void write(int row, float[] features, int at) {
-            double value = values.at(row);
-            features[at] = std == 0 || Double.isNaN(value)
+        public float encode(int row, float cell) {
+            double value = values.at(row, cell);
+            return std == 0 || Double.isNaN(value)
                     ? 0
                     : (float) Math.max(-bound, Math.min(bound, (value - mean) / std));
         }
@@ -71,35 +52,14 @@ sealed interface Encoder {
      *
      * @param positions for each index of the column's values, and for a missing one at the end, which feature it is; -1 for none
      */
-    record OneHot(RawColumn.Texts values, TableColumn column, int[] positions) implements Encoder {
-        static OneHot fit(RawColumn.Texts values, int[] train) {
-            boolean[] seen = new boolean[values.values().size()];
-            int missing = 0;
-            for (int row : train) {
-                int code = values.code(row);
-                if (code < 0) {
-                    missing++;
-                } else {
-                    seen[code] = true;
-                }
-            }
-            List<@Nullable String> kept = new ArrayList<>(IntStream.range(0, seen.length)
-                    .filter(code -> seen[code])
-                    .mapToObj(values.values()::get)
-                    .distinct()
-                    .sorted(CodePoints.ORDER)
-                    .toList());
-            if (missing > 0) {
-                kept.add(null);
-            }
-            int[] positions = new int[seen.length + 1];
-            for (int code = 0; code < seen.length; code++) {
+    record OneHot(TableColumn column, int[] positions) implements Encoder {
+        static OneHot of(RawColumn.Texts values, List<String> kept, int missing) {
+            int[] positions = new int[values.values().size() + 1];
+            for (int code = 0; code < positions.length - 1; code++) {
                 positions[code] = kept.indexOf(values.values().get(code));
             }
-            positions[seen.length] = kept.indexOf(null);
-            TableColumn column = new TableColumn(
-                    values.name(), values.kind(), null, null, Collections.unmodifiableList(kept), missing);
-            return new OneHot(values, column, positions);
+            positions[positions.length - 1] = kept.indexOf(null);
+            return new OneHot(new TableColumn(values.name(), values.kind(), null, null, kept, missing), positions);
         }
 
         @Override
@@ -108,12 +68,8 @@ sealed interface Encoder {
         }
 
         @Override
-        public void write(int row, float[] features, int at) {
-            int code = values.code(row);
-            int position = positions[code < 0 ? positions.length - 1 : code];
-            if (position >= 0) {
-                features[at + position] = 1;
-            }
+        public float encode(int row, float cell) {
+            return positions[cell == RawColumn.MISSING ? positions.length - 1 : (int) cell];
         }
     }
 }

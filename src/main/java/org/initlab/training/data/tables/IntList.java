@@ -1,17 +1,21 @@
 package org.initlab.training.data.tables;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Numbers of which nobody knows how many will come. */
+/** Numbers of which nobody knows how many will come; in blocks, so that adding one never copies the others. */
 final class IntList {
-    private int[] values = new int[1024];
+    private static final int BITS = 14;
+    private static final int BLOCK = 1 << BITS;
+
+    private final List<int[]> blocks = new ArrayList<>();
     private int size;
 
     void add(int value) {
-        if (size == values.length) {
-            values = Arrays.copyOf(values, size + (size >> 1));
+        if (size == blocks.size() << BITS) {
+            blocks.add(new int[BLOCK]);
         }
-        values[size] = value;
+        blocks.get(size >> BITS)[size & (BLOCK - 1)] = value;
         size++;
     }
 
@@ -20,6 +24,10 @@ final class IntList {
     }
 
     int[] toArray() {
-        return Arrays.copyOf(values, size);
+        int[] values = new int[size];
+        for (int at = 0; at < size; at += BLOCK) {
+            System.arraycopy(blocks.get(at >> BITS), 0, values, at, Math.min(BLOCK, size - at));
+        }
+        return values;
     }
 }

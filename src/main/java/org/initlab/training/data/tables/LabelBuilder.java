@@ -58,7 +58,9 @@ final class LabelBuilder {
         List<String> sorted = classNames();
         int[] order = new int[codes.size()];
         names().forEach((value, name) -> order[codes.get(value)] = sorted.indexOf(name));
-        return Arrays.stream(cells.toArray()).map(code -> order[code]).toArray();
+        int[] classes = cells.toArray();
+        Arrays.setAll(classes, row -> order[classes[row]]);
+        return classes;
     }
 
     /**

@@ -186,12 +186,10 @@ final class ParquetReader implements TableReader {
     }
 
     @Override
-    public void addTo(ColumnBuilder builder, int column) {
-        if (columns.get(column).number() == null) {
-            builder.addText(field(column), this);
-        } else {
-            builder.addNumber(number(column), this);
-        }
+    public float addTo(ColumnBuilder builder, int column) {
+        return columns.get(column).number() == null
+                ? builder.addText(field(column), this)
+                : builder.addNumber(number(column), this);
     }
 
     @Override

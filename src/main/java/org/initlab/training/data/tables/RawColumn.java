@@ -4,58 +4,59 @@ import java.util.List;
 import org.initlab.training.data.ColumnKind;
 import org.jspecify.annotations.Nullable;
 
-/** A column as it was read; nothing changes it once it is built. */
+/** What the cells of a column mean. */
 sealed interface RawColumn {
-    String name();
+    /** The cell of a row without a value, where cells are indexes. */
+    float MISSING = -1;
 
-    /** Whether a row has no value. */
-    boolean isMissing(int row);
+    String name();
 
     /**
      * Numbers.
      *
-     * @param cells a row's number less {@code base}, NaN if missing; or if there are {@code values}, their index, or -1
-     * @param values the different numbers, if they are few
+     * @param values the different numbers, if they are few; else those that the first rows have
+     * @param indexed how many rows have the index of their number as cell; that of the others is the number less
+     *     {@code base}, NaN if missing
      */
-    record Numbers(String name, FloatList cells, double @Nullable [] values, double base) implements RawColumn {
-        /** Returns a row's number, NaN if missing. */
-        double at(int row) {
-            float cell = cells.get(row);
-            if (values == null) {
-                return base + cell;
-            }
-            return cell < 0 ? Double.NaN : values[(int) cell];
+    record Numbers(String name, double[] values, int indexed, double base) implements RawColumn {
+        private static final int ALL = Integer.MAX_VALUE;
+
+        static Numbers few(String name, double[] values) {
+            return new Numbers(name, values, ALL, 0);
         }
 
-        @Override
-        public boolean isMissing(int row) {
-            float cell = cells.get(row);
-            return values == null ? Float.isNaN(cell) : cell < 0;
+        /** Those of the first rows are rounded as those of the others are. */
+        static Numbers many(String name, double[] first, int indexed, double base) {
+            double[] rounded = first.clone();
+            for (int i = 0; i < rounded.length; i++) {
+                rounded[i] = base + (float) (rounded[i] - base);
+            }
+            return new Numbers(name, rounded, indexed, base);
+        }
+
+        boolean isFew() {
+            return indexed == ALL;
+        }
+
+        /** Returns a row's number, NaN if missing. */
+        double at(int row, float cell) {
+            if (row >= indexed) {
+                return base + cell;
+            }
+            return cell == MISSING ? Double.NaN : values[(int) cell];
         }
     }
 
     /**
-     * Texts, or booleans as {@code True} and {@code False}.
+     * Texts, or booleans as {@code True} and {@code False}; a cell is the index of the row's value.
      *
-     * @param cells the index of a row's value, -1 if missing
      * @param values the different values, which repeat if they were spelled differently
      */
-    record Texts(String name, ColumnKind kind, FloatList cells, List<String> values) implements RawColumn {
+    record Texts(String name, ColumnKind kind, List<String> values) implements RawColumn {
         /** Returns a row's value, {@code null} if missing. */
         @Nullable
-        String at(int row) {
-            int code = code(row);
-            return code < 0 ? null : values.get(code);
-        }
-
-        /** Returns the index of a row's value, -1 if missing. */
-        int code(int row) {
-            return (int) cells.get(row);
-        }
-
-        @Override
-        public boolean isMissing(int row) {
-            return code(row) < 0;
+        String at(float cell) {
+            return cell == MISSING ? null : values.get((int) cell);
         }
     }
 }

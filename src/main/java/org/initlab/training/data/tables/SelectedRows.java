@@ -20,23 +20,32 @@ import org.initlab.training.spec.FeatureShape;
  * @param labels which of them, and how they are labelled
  */
 record SelectedRows(FeatureRows rows, Labels labels) implements Split {
+    /** How many features are copied at a time: into an array first, as each copy out of the heap costs as much as a short row. */
+    private static final int COPIED = 4096;
 
     @Override
     public FeatureShape shape() {
-        return new FeatureShape(rows.features());
+        return new FeatureShape(rows.layout().features());
     }
 
     @Override
     public int rowBytes() {
-        return rows.features() * Float.BYTES;
+        return rows.layout().features() * Float.BYTES;
     }
 
     @Override
     public void read(int[] positions, ByteBuffer into, Runnable onProgress) {
-        int width = rows.features();
+        int width = rows.layout().features();
         FloatBuffer values = into.asFloatBuffer();
-        for (int position : positions) {
-            values.put(rows.values(), labels.row(position) * width, width);
+        int[] some = new int[Math.min(positions.length, Math.max(1, COPIED / width))];
+        float[] features = new float[some.length * width];
+        for (int first = 0; first < positions.length; first += some.length) {
+            int count = Math.min(some.length, positions.length - first);
+            for (int i = 0; i < count; i++) {
+                some[i] = labels.row(positions[first + i]);
+            }
+            rows.layout().write(rows.cells(), some, count, features);
+            values.put(features, 0, count * width);
         }
         into.position(into.position() + values.position() * Float.BYTES);
     }
@@ -44,7 +53,7 @@ record SelectedRows(FeatureRows rows, Labels labels) implements Split {
     /** Returns float32 of shape (N, features). */
     @Override
     public NDArray wrap(NDManager manager, ByteBuffer bytes, int count) {
-        return manager.create(bytes, new Shape(count, rows.features()), DataType.FLOAT32);
+        return manager.create(bytes, new Shape(count, rows.layout().features()), DataType.FLOAT32);
     }
 
     @Override
@@ -54,14 +63,16 @@ record SelectedRows(FeatureRows rows, Labels labels) implements Split {
 
     @Override
     public void addTo(MessageDigest digest, Runnable onProgress) {
-        int width = rows.features();
+        int width = rows.layout().features();
         digest.update(Fingerprint.bytes(labels.count(), width));
-        ByteBuffer row = ByteBuffer.allocate(width * Float.BYTES);
+        float[] row = new float[width];
+        ByteBuffer bytes = ByteBuffer.allocate(width * Float.BYTES);
         for (int position = 0; position < labels.count(); position++) {
             onProgress.run();
             digest.update(Fingerprint.bytes(labels.classAt(position)));
-            row.asFloatBuffer().put(rows.values(), labels.row(position) * width, width);
-            digest.update(row.array());
+            rows.layout().write(rows.cells(), new int[] {labels.row(position)}, 1, row);
+            bytes.asFloatBuffer().put(row);
+            digest.update(bytes.array());
         }
     }
 }

@@ -3,13 +3,11 @@ package org.initlab.training.data.tables;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.DoubleSummaryStatistics;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.initlab.training.data.ColumnKind;
 import org.initlab.training.data.DatasetNotes;
 import org.initlab.training.data.PositiveClass;
@@ -24,22 +22,46 @@ final class TableNotes {
 
     private static final int MANY_ROWS = 100;
     private static final int SOME_ROWS = 5000;
+    /** So that the numbers take little memory in any table. */
+    private static final int MOST_ROWS = 1 << 21;
 
     /** A number between signs that are neither letters nor digits. */
     private static final Pattern DECORATED = Pattern.compile("[^\\p{L}\\p{N}]*\\d[\\d.,]*[^\\p{L}\\p{N}]*");
 
     private final RawTable table;
-    private final int[] train;
-    private final int positive;
+    private final List<ColumnTraits> traits;
+    private final boolean bothClasses;
 
-    private TableNotes(RawTable table, int[] train, int positive) {
+    private TableNotes(RawTable table, int[] train, int positive, Runnable onProgress) {
         this.table = table;
-        this.train = train;
-        this.positive = positive;
+        long positives = Arrays.stream(train)
+                .filter(row -> table.classes()[row] == positive)
+                .count();
+        bothClasses = Math.min(positives, train.length - positives) >= FEW_ROWS;
+        traits = table.features().stream()
+                .map(column -> new ColumnTraits(column, train.length))
+                .toList();
+        BitSet trained = new BitSet();
+        Arrays.stream(train).forEach(trained::set);
+        table.each(onProgress, (row, cells) -> {
+            for (int i = 0; i < cells.length; i++) {
+                if (row < table.firstRows()) {
+                    traits.get(i).addInOrder(row, cells[i]);
+                }
+                if (trained.get(row)) {
+                    traits.get(i).addTrained(row, cells[i], table.classes()[row] == positive);
+                }
+            }
+        });
     }
 
     static DatasetNotes of(
-            RawTable table, DatasetSpec spec, TableRows rows, PositiveClass positive, List<Encoder> encoders) {
+            RawTable table,
+            DatasetSpec spec,
+            TableRows rows,
+            PositiveClass positive,
+            List<Encoder> encoders,
+            Runnable onProgress) {
         List<TableColumn> columns = encoders.stream().map(Encoder::column).toList();
         List<String> warnings = new ArrayList<>(table.warnings());
         int classes = table.classNames().size();
@@ -47,7 +69,7 @@ final class TableNotes {
             warnings.add("The label \"" + spec.label() + "\" has " + classes + " values; \"" + positive.name()
                     + "\" is trained against all the others.");
         }
-        TableNotes notes = new TableNotes(table, rows.train(), positive.index());
+        TableNotes notes = new TableNotes(table, rows.train(), positive.index(), onProgress);
         List<String> unknown = notes.classesOfTheSecondFileOnly();
         if (!unknown.isEmpty()) {
             warnings.add("The label \"" + spec.label() + "\" has values in the second file that the first lacks: "
@@ -59,11 +81,11 @@ final class TableNotes {
         add(warnings, notes.named(notes::rises), "hold whole numbers that rise from row to row, as ids and times do");
         add(
                 warnings,
-                notes.named(column -> !notes.rises(column) && notes.differs(column)),
+                notes.named(column -> !notes.rises(column) && notes.differs(column, onProgress)),
                 "hold a different whole number in each row, as ids do");
         add(
                 warnings,
-                notes.named(TableNotes::isDecorated),
+                notes.named(notes::isDecorated),
                 "hold numbers with signs such as % or $, each value being a feature of its own; write them without the signs");
         add(warnings, notes.named(notes::hardlyRepeats), "hold texts that hardly repeat, as names and ids do");
         add(
@@ -94,8 +116,11 @@ final class TableNotes {
         return columns.stream().filter(odd).map(TableColumn::name).toList();
     }
 
-    private List<String> named(Predicate<RawColumn> odd) {
-        return table.features().stream().filter(odd).map(RawColumn::name).toList();
+    private List<String> named(IntPredicate odd) {
+        return IntStream.range(0, traits.size())
+                .filter(odd)
+                .mapToObj(column -> table.features().get(column).name())
+                .toList();
     }
 
     private static boolean isEmpty(TableColumn column) {
@@ -120,41 +145,33 @@ final class TableNotes {
         return second.stream().mapToObj(table.classNames()::get).toList();
     }
 
-    private static boolean isDecorated(RawColumn column) {
-        return column instanceof RawColumn.Texts texts
+    private boolean isDecorated(int column) {
+        return table.features().get(column) instanceof RawColumn.Texts texts
                 && texts.values().stream()
                         .allMatch(text -> DECORATED.matcher(text).matches() && Double.isNaN(Cells.number(text)));
     }
 
-    private boolean rises(RawColumn column) {
-        if (!(column instanceof RawColumn.Numbers numbers) || table.firstRows() < FEW_ROWS) {
-            return false;
-        }
-        for (int row = 0; row < table.firstRows(); row++) {
-            double value = numbers.at(row);
-            // comparisons with a missing value are false
-            boolean rising = value == Math.rint(value) && (row == 0 || value > numbers.at(row - 1));
-            if (!rising) {
-                return false;
-            }
-        }
-        return true;
+    private boolean rises(int column) {
+        return table.firstRows() >= FEW_ROWS && traits.get(column).rises();
     }
 
     /** Whether all rows have different whole numbers; looks at some rows first, as most columns have repetitions there. */
-    private boolean differs(RawColumn column) {
-        int rows = table.firstRows();
-        return column instanceof RawColumn.Numbers numbers
+    private boolean differs(int column, Runnable onProgress) {
+        int rows = Math.min(table.firstRows(), MOST_ROWS);
+        return table.features().get(column) instanceof RawColumn.Numbers numbers
                 && rows >= MANY_ROWS
-                && (numbers.values() == null || numbers.values().length >= rows)
-                && differs(numbers, Math.min(rows, SOME_ROWS))
-                && differs(numbers, rows);
+                && (!numbers.isFew() || numbers.values().length >= rows)
+                && differs(numbers, column, Math.min(rows, SOME_ROWS), onProgress)
+                && differs(numbers, column, rows, onProgress);
     }
 
-    private static boolean differs(RawColumn.Numbers numbers, int rows) {
+    private boolean differs(RawColumn.Numbers numbers, int column, int rows, Runnable onProgress) {
         double[] values = new double[rows];
         for (int row = 0; row < rows; row++) {
-            values[row] = numbers.at(row);
+            if (row % SOME_ROWS == 0) {
+                onProgress.run();
+            }
+            values[row] = numbers.at(row, table.cells().get(row, column));
             // a comparison with a missing value is false
             boolean whole = values[row] == Math.rint(values[row]);
             if (!whole) {
@@ -170,69 +187,13 @@ final class TableNotes {
         return true;
     }
 
-    private boolean hardlyRepeats(RawColumn column) {
-        return column instanceof RawColumn.Texts texts
+    private boolean hardlyRepeats(int column) {
+        return table.features().get(column) instanceof RawColumn.Texts texts
                 && table.rows() >= FEW_ROWS
                 && texts.values().size() * 2 > table.rows();
     }
 
-    /** By a threshold, by its few values, or by its texts. */
-    private boolean tellsClasses(RawColumn column) {
-        return positives() >= FEW_ROWS
-                && train.length - positives() >= FEW_ROWS
-                && (column instanceof RawColumn.Numbers numbers
-                        ? isSeparated(numbers) || isPure(numbers)
-                        : isPure((RawColumn.Texts) column));
-    }
-
-    private int positives() {
-        return (int) Arrays.stream(train).filter(this::isPositive).count();
-    }
-
-    private boolean isPositive(int row) {
-        return table.classes()[row] == positive;
-    }
-
-    private boolean isSeparated(RawColumn.Numbers numbers) {
-        DoubleSummaryStatistics positives = new DoubleSummaryStatistics();
-        DoubleSummaryStatistics others = new DoubleSummaryStatistics();
-        boolean positiveGaps = false;
-        boolean otherGaps = false;
-        for (int row : train) {
-            double value = numbers.at(row);
-            if (Double.isNaN(value)) {
-                positiveGaps |= isPositive(row);
-                otherGaps |= !isPositive(row);
-            } else {
-                (isPositive(row) ? positives : others).accept(value);
-            }
-        }
-        if (positiveGaps && otherGaps) {
-            return false;
-        }
-        return positives.getMin() > others.getMax() || positives.getMax() < others.getMin();
-    }
-
-    private boolean isPure(RawColumn.Numbers numbers) {
-        return numbers.values() != null && isPure(numbers.values().length, row -> numbers.at(row));
-    }
-
-    private boolean isPure(RawColumn.Texts texts) {
-        return isPure(texts.values().size(), row -> String.valueOf(texts.at(row)));
-    }
-
-    /** Whether each value goes with one class; values that hardly repeat tell rows apart, not classes. */
-    private boolean isPure(int different, IntFunction<Object> value) {
-        if (different * FEW_ROWS > train.length) {
-            return false;
-        }
-        Map<Object, Boolean> classes = new HashMap<>();
-        for (int row : train) {
-            boolean known = classes.computeIfAbsent(value.apply(row), absent -> isPositive(row));
-            if (known != isPositive(row)) {
-                return false;
-            }
-        }
-        return true;
+    private boolean tellsClasses(int column) {
+        return bothClasses && traits.get(column).tellsClasses();
     }
 }

@@ -33,8 +33,8 @@ interface TableReader extends AutoCloseable {
     @Nullable
     String field(int column);
 
-    /** Gives a field of the row to a column. */
-    void addTo(ColumnBuilder builder, int column);
+    /** Gives a field of the row to a column, and returns its cell. */
+    float addTo(ColumnBuilder builder, int column);
 
     /** Returns where the row is, for messages: rows count from 1 below the header. */
     String place();

@@ -2,6 +2,7 @@ package org.initlab.training.data.tables;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.initlab.training.data.PositiveClass;
 import org.initlab.training.data.RowSelection;
@@ -36,18 +37,31 @@ record TableRows(int[] train, int[] test) {
     }
 
     private static TableRows split(RawTable table, DatasetSpec spec, PositiveClass positive) {
-        int[] groups = table.groups() == null ? IntStream.range(0, table.rows()).toArray() : table.groups();
-        int count = Arrays.stream(groups).max().orElse(-1) + 1;
+        int[] groups = table.groups();
+        int count = groups == null ? table.rows() : Arrays.stream(groups).max().orElse(-1) + 1;
         boolean[] positives = new boolean[count];
-        for (int row = 0; row < groups.length; row++) {
-            positives[groups[row]] |= table.classes()[row] == positive.index();
+        for (int row = 0; row < table.rows(); row++) {
+            positives[groups == null ? row : groups[row]] |= table.classes()[row] == positive.index();
         }
         int[] order = shuffled(count, spec.splitSeed());
         boolean[] held = held(order, positives, spec.testShare());
-        int[] rows = inOrder(groups, order);
+        int[] rows = groups == null ? order : inOrder(groups, order);
         return new TableRows(
-                Arrays.stream(rows).filter(row -> !held[groups[row]]).toArray(),
-                Arrays.stream(rows).filter(row -> held[groups[row]]).toArray());
+                where(rows, row -> !held[groups == null ? row : groups[row]]),
+                where(rows, row -> held[groups == null ? row : groups[row]]));
+    }
+
+    /** As a stream's filter, without its copies. */
+    private static int[] where(int[] rows, IntPredicate wanted) {
+        int[] found = new int[(int) Arrays.stream(rows).filter(wanted).count()];
+        int count = 0;
+        for (int row : rows) {
+            if (wanted.test(row)) {
+                found[count] = row;
+                count++;
+            }
+        }
+        return found;
     }
 
     /** Fisher and Yates's shuffle. */
@@ -97,9 +111,12 @@ record TableRows(int[] train, int[] test) {
     }
 
     private static int[] select(int[] rows, RowSelection selection, RawTable table, PositiveClass positive) {
-        return Arrays.stream(selection.select(classes(rows, table), positive))
-                .map(position -> rows[position])
-                .toArray();
+        if (selection.isAll()) {
+            return rows;
+        }
+        int[] selected = selection.select(classes(rows, table), positive);
+        Arrays.setAll(selected, i -> rows[selected[i]]);
+        return selected;
     }
 
     int[] trainClasses(RawTable table) {
@@ -110,7 +127,9 @@ record TableRows(int[] train, int[] test) {
         return classes(test, table);
     }
 
-    private static int[] classes(int[] rows, RawTable table) {
-        return Arrays.stream(rows).map(row -> table.classes()[row]).toArray();
+    static int[] classes(int[] rows, RawTable table) {
+        int[] classes = new int[rows.length];
+        Arrays.setAll(classes, i -> table.classes()[rows[i]]);
+        return classes;
     }
 }

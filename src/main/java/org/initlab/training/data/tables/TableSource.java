@@ -17,18 +17,33 @@ abstract class TableSource implements DatasetSource {
     private static final int KEPT_TABLES = 2;
     private static final int KEPT_SPLITS = 4;
 
-    private final Cache<Object, RawTable> tables = kept(KEPT_TABLES);
-    private final Cache<Object, Fitted> fits = kept(KEPT_TABLES);
-    private final Cache<Object, TableSplits> encoded = kept(KEPT_SPLITS);
+    private final TableSpace space;
     private final Object small = new Object();
+    private volatile Kept kept;
 
-    /** Keeps the last few values, as long as memory allows. */
-    private static <V> Cache<Object, V> kept(int values) {
-        return Caffeine.newBuilder()
-                .maximumSize(values)
-                .softValues()
-                .executor(Runnable::run)
-                .build();
+    TableSource(TableSpace space) {
+        this.space = space;
+        kept = Kept.in(space);
+        space.whenFull(() -> kept = Kept.in(space));
+    }
+
+    /** What was read last, for whoever needs it next. */
+    private record Kept(
+            Cache<Object, RawTable> tables, Cache<Object, Fitted> fits, Cache<Object, TableSplits> encoded) {
+
+        static Kept in(TableSpace space) {
+            return new Kept(last(KEPT_TABLES, space), last(KEPT_TABLES, space), last(KEPT_SPLITS, space));
+        }
+
+        /** Keeps the last few values, as long as memory allows. */
+        private static <V> Cache<Object, V> last(int values, TableSpace space) {
+            return Caffeine.newBuilder()
+                    .maximumSize(values)
+                    .softValues()
+                    .evictionListener((key, value, cause) -> space.noteDropped())
+                    .executor(Runnable::run)
+                    .build();
+        }
     }
 
     /**
@@ -93,43 +108,43 @@ abstract class TableSource implements DatasetSource {
 
     @Override
     public DatasetNotes notes(DatasetSpec spec, PositiveClass positiveClass) {
-        Fitted fitted = fitted(spec, positiveClass, TableSource::untold);
-        return TableNotes.of(fitted.table(), spec, fitted.rows(), positiveClass, fitted.encoders());
+        return fitted(spec, positiveClass, TableSource::untold).notes();
     }
 
     @Override
     public Splits read(LoadRequest request) {
         Object key = List.of(version(request.spec()), request.positiveClass());
-        return encoded.get(key, absent -> {
+        return kept.encoded().get(key, absent -> {
             Fitted fitted = fitted(request.spec(), request.positiveClass(), request.onProgress());
             return new TableSplits(
-                    FeatureRows.of(
-                            fitted.table(), fitted.encoders(), fitted.rows().train(), request.onProgress()),
-                    FeatureRows.of(
-                            fitted.table(), fitted.encoders(), fitted.rows().test(), request.onProgress()));
+                    encoded(fitted, fitted.rows().train(), request),
+                    encoded(fitted, fitted.rows().test(), request));
         });
+    }
+
+    private FeatureRows encoded(Fitted fitted, int[] rows, LoadRequest request) {
+        return FeatureRows.of(fitted.table(), fitted.encoders(), rows, space, request.onProgress());
     }
 
     @Override
     public boolean isQuicklyCounted(DatasetSpec spec) {
         List<TableFile> files = files(spec);
-        return files.stream().allMatch(TableFile::isSmall) || tables.getIfPresent(key(files, spec)) != null;
+        return files.stream().allMatch(TableFile::isSmall) || kept.tables().getIfPresent(key(files, spec)) != null;
     }
 
     /** A table with the rows that a spec keeps, and what was learnt from them. */
-    private record Fitted(RawTable table, TableRows rows, List<Encoder> encoders) {}
+    private record Fitted(RawTable table, TableRows rows, List<Encoder> encoders, DatasetNotes notes) {}
 
     private Fitted fitted(DatasetSpec spec, PositiveClass positive, Runnable onProgress) {
         Object key = List.of(version(spec), positive);
-        Fitted known = fits.getIfPresent(key);
+        Fitted known = kept.fits().getIfPresent(key);
         if (known == null) {
             RawTable table = table(spec, onProgress);
             TableRows rows = TableRows.of(table, spec, positive);
-            List<Encoder> encoders = table.features().stream()
-                    .map(column -> Encoder.fit(column, rows.train(), spec.clip()))
-                    .toList();
-            known = new Fitted(table, rows, encoders);
-            fits.put(key, known);
+            List<Encoder> encoders = EncoderFit.of(table, rows.train(), spec.clip(), onProgress);
+            DatasetNotes notes = TableNotes.of(table, spec, rows, positive, encoders, onProgress);
+            known = new Fitted(table, rows, encoders, notes);
+            kept.fits().put(key, known);
         }
         return known;
     }
@@ -144,7 +159,7 @@ abstract class TableSource implements DatasetSource {
     private RawTable table(DatasetSpec spec, Runnable onProgress) {
         List<TableFile> files = files(spec);
         Key key = key(files, spec);
-        RawTable known = tables.getIfPresent(key);
+        RawTable known = kept.tables().getIfPresent(key);
         if (known != null) {
             return known;
         }
@@ -159,7 +174,7 @@ abstract class TableSource implements DatasetSource {
     }
 
     private RawTable read(List<TableFile> files, Key key, Runnable onProgress) {
-        return tables.get(key, absent -> RawTable.read(files, key.layout(), onProgress));
+        return kept.tables().get(key, absent -> RawTable.read(files, key.layout(), space, onProgress));
     }
 
     /** What a table that has been read is known by. */

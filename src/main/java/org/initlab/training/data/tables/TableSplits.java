@@ -7,7 +7,7 @@ import org.initlab.training.data.Split;
 import org.initlab.training.data.Splits;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a table in memory, shared by all runs of a spec. Thread-safe. */
+/** The encoded rows of a table, shared by all runs of a spec. Thread-safe. */
 final class TableSplits implements Splits {
     private final FeatureRows train;
     private final FeatureRows test;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.initlab.training.data.DatasetFault;
 import org.initlab.training.data.DatasetInfo;
+import org.initlab.training.data.cache.RowCache;
 import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.FeatureShape;
 import org.initlab.training.spec.TrainingException;
@@ -14,8 +15,17 @@ import org.initlab.training.spec.TrainingException;
 public final class Tables extends TableSource {
     private final Path datasets;
 
-    /** Looks for the files that specs name below {@code datasets}. */
-    public Tables(Path datasets) {
+    /**
+     * Looks for the files that specs name below {@code datasets}.
+     *
+     * @param cache where what the heap has no room for is kept
+     */
+    public Tables(Path datasets, RowCache cache) {
+        this(datasets, TableSpace.of(cache));
+    }
+
+    Tables(Path datasets, TableSpace space) {
+        super(space);
         this.datasets = datasets;
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import org.initlab.training.data.DatasetFault;
 import org.initlab.training.data.DatasetInfo;
 import org.initlab.training.data.PositiveClass;
+import org.initlab.training.data.cache.RowCache;
 import org.initlab.training.spec.DatasetSpec;
 import org.initlab.training.spec.FeatureShape;
 
@@ -26,6 +27,11 @@ public final class Wisconsin extends TableSource {
         public Object stamp() {
             return resource;
         }
+    }
+
+    /** The table is small, so nothing of it gets into the cache. */
+    public Wisconsin(RowCache cache) {
+        super(TableSpace.of(cache));
     }
 
     @Override

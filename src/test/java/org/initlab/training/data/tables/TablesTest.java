@@ -28,9 +28,12 @@ import org.initlab.training.data.ClassCount;
 import org.initlab.training.data.ColumnKind;
 import org.initlab.training.data.ContentException;
 import org.initlab.training.data.DatasetSummary;
+import org.initlab.training.data.DecodedSplit;
 import org.initlab.training.data.Labels;
+import org.initlab.training.data.LoadRequest;
 import org.initlab.training.data.PositiveClass;
 import org.initlab.training.data.Split;
+import org.initlab.training.data.Splits;
 import org.initlab.training.data.TableColumn;
 import org.initlab.training.data.cache.RowCache;
 import org.initlab.training.engine.PyTorch;
@@ -41,6 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TablesTest {
     @TempDir
@@ -78,6 +82,14 @@ class TablesTest {
     private BinaryDataset load(DatasetSpec spec) {
         return new DatasetCatalog(datasets, DatasetAddresses.official(), RowCache.unlimited(datasets.resolve("cache")))
                 .load(spec, new FlatRows(), () -> {});
+    }
+
+    private TableSpace space(long heapBytes) {
+        return new TableSpace(RowCache.unlimited(datasets.resolve("cache")), heapBytes);
+    }
+
+    private TableSpace heap() {
+        return space(Long.MAX_VALUE);
     }
 
     private void write(String name, String text, Charset charset) throws IOException {
@@ -121,6 +133,7 @@ class TablesTest {
         RawTable table = RawTable.read(
                 List.of(TableFile.find(datasets, "t.csv")),
                 new TableLayout("y", List.of("x"), Set.of(), null),
+                heap(),
                 () -> {});
         PositiveClass positive = new PositiveClass(1, "1");
 
@@ -149,6 +162,7 @@ class TablesTest {
         RawTable table = RawTable.read(
                 List.of(TableFile.find(datasets, "t.csv")),
                 new TableLayout("y", List.of("x"), Set.of(), "g"),
+                heap(),
                 () -> {});
 
         TableRows rows =
@@ -212,6 +226,7 @@ class TablesTest {
         DatasetSpec spec = new DatasetSpec("wisconsin", null, null, null, null, null);
         DatasetSummary data = load(spec).summary();
 
+        assertThat(datasets.resolve("cache")).doesNotExist();
         assertThat(data.positiveClass().name()).isEqualTo("malignant");
         assertThat(data.trainRows()).isEqualTo(286 + 15);
         assertThat(data.testRows()).isEqualTo(71 + 4);
@@ -222,12 +237,106 @@ class TablesTest {
         assertThat(data.warnings()).isEmpty();
     }
 
+    /** Numbers, of which some columns have many late, texts, booleans and gaps; in several pages. */
+    private void writeMixture() throws IOException {
+        write(
+                "t.csv",
+                "a,late,text,b,bool,gaps,few,y",
+                20_000,
+                row -> row * 7919L % 20_011 / 8.0 + ","
+                        + (row % 13 == 0 ? "" : 5e6 + (row < 9000 ? row * 31 % 900 : row * 7919 % 10_007) / 8.0) + ",t"
+                        + row * 31 % 200 + "," + row * 104_729L % 1_000_003 + ","
+                        + (row % 3 == 0 ? "true" : "False") + "," + (row % 5 == 0 ? "" : "k" + row % 4) + "," + row % 7
+                        + "," + (row * 17 % 11 == 0 ? "yes" : "no"));
+    }
+
+    private static byte[] read(Split split, int... positions) {
+        ByteBuffer bytes = ByteBuffer.allocate(split.bytes(positions.length)).order(ByteOrder.nativeOrder());
+        split.read(positions, bytes, () -> {});
+        assertThat(bytes.hasRemaining()).isFalse();
+        return bytes.array();
+    }
+
+    private BinaryDataset load(DatasetSpec given, TableSpace space) {
+        Tables tables = new Tables(datasets, space);
+        DatasetSpec spec = tables.resolved(given);
+        PositiveClass positive = tables.defaultPositiveClass(spec);
+        LoadRequest request = new LoadRequest(spec, positive, new FlatRows(), () -> {});
+        Splits splits = tables.read(request);
+        return BinaryDataset.of(
+                request,
+                splits,
+                view(splits.train(), positive),
+                view(splits.test(), positive),
+                tables.classNames(spec),
+                tables.notes(spec, positive));
+    }
+
+    private static Split view(DecodedSplit split, PositiveClass positive) {
+        int[] all = IntStream.range(0, split.classes().length).toArray();
+        return split.select(new Labels(all, split.classes(), positive.index()), new FlatRows());
+    }
+
+    /** The fingerprint is what versions without files on disk computed: experiments that they began go on. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 600_000, Long.MAX_VALUE})
+    void aTableIsTheSameDataWhereverItIs(long heapBytes) throws IOException {
+        writeMixture();
+
+        try (BinaryDataset data = load(spec("t.csv"), space(heapBytes))) {
+            assertThat(data.summary().fingerprint())
+                    .isEqualTo("sha256:69f4a54c00fd4489000fc3966a19d28ba926685e9b80e9401344b59a980b0cc0");
+            int[] some = IntStream.range(0, 500).map(i -> i * 7919 % 16_000).toArray();
+            ByteBuffer oneByOne = ByteBuffer.allocate(data.train().bytes(some.length));
+            Arrays.stream(some).forEach(position -> oneByOne.put(read(data.train(), position)));
+            assertThat(read(data.train(), some)).isEqualTo(oneByOne.array());
+            if (heapBytes < Long.MAX_VALUE) {
+                // without a name, so that nothing is left, however the process ends
+                assertThat(datasets.resolve("cache")).isEmptyDirectory();
+            } else {
+                assertThat(datasets.resolve("cache")).doesNotExist();
+            }
+        }
+    }
+
+    @Test
+    void aDiskThatTakesNoMoreIsToldInWords() throws IOException {
+        writeMixture();
+        Files.createFile(datasets.resolve("cache"));
+
+        assertThatThrownBy(() -> load(spec("t.csv"), space(0)))
+                .isExactlyInstanceOf(TrainingException.class)
+                .hasMessageStartingWith("cannot keep data in the cache (")
+                .hasMessageContaining("initlab.cache.folder");
+        assertThat(load(spec("t.csv")).summary().trainRows()).isEqualTo(16_000);
+    }
+
+    /** Values {3, 5}, as one split of two classes. */
+    private FeatureRows twoRows() {
+        try (CellRows.Writer writer = heap().rows(1)) {
+            writer.add(new float[] {3});
+            writer.add(new float[] {5});
+            Moments none = new Moments(0);
+            Encoder number = Encoder.Standardised.of(RawColumn.Numbers.few("x", new double[0]), none, 0, 1);
+            return new FeatureRows(new FeatureLayout(List.of(number)), writer.build(), new int[] {0, 1});
+        }
+    }
+
+    @Test
+    void aBatchThatNoArrayHoldsIsToldInWords() {
+        Split split = new SelectedRows(twoRows(), new Labels(new int[] {0, 1}, new int[] {0, 1}, 1));
+
+        assertThat(split.bytes(1 << 28)).isEqualTo(1 << 30);
+        assertThatThrownBy(() -> split.bytes(1 << 29))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("a batch of 536,870,912 rows takes 2,147 MB")
+                .hasMessageContaining("choose a smaller training.batchSize");
+    }
+
     /** The loader fills its memory again as soon as the batch is closed, and a module may keep what it has seen. */
     @Test
     void aNetworkSeesACopyOfTheLoadersMemory() {
-        Split split = new SelectedRows(
-                new FeatureRows(1, new float[] {3, 5}, new int[] {0, 1}),
-                new Labels(new int[] {0, 1}, new int[] {0, 1}, 1));
+        Split split = new SelectedRows(twoRows(), new Labels(new int[] {0, 1}, new int[] {0, 1}, 1));
         ByteBuffer bytes = ByteBuffer.allocateDirect(2 * Float.BYTES).order(ByteOrder.nativeOrder());
         split.read(new int[] {1, 0}, bytes, () -> {});
         try (NDManager manager = NDManager.newBaseManager(PyTorch.device("cpu"))) {
