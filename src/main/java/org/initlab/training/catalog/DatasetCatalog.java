@@ -193,6 +193,7 @@ public final class DatasetCatalog {
      */
     public BinaryDataset load(DatasetSpec spec, InputForm form, Runnable onProgress) {
         DatasetSource source = source(spec);
+        source.readClasses(spec, onProgress);
         PositiveClass positive = requirePositiveClass(spec);
         LoadRequest request = new LoadRequest(source.resolved(spec), positive, form, onProgress);
         // one lock per source: downloading one data set does not block another

@@ -49,6 +49,14 @@ public interface DatasetSource {
     }
 
     /**
+     * Reads what the classes are known by where that takes long, so that {@link #classNames} and {@link #defaultPositiveClass}
+     * have it.
+     *
+     * @param onProgress called often; an exception from it stops the work
+     */
+    default void readClasses(DatasetSpec spec, Runnable onProgress) {}
+
+    /**
      * Puts the files in place.
      *
      * @throws org.initlab.training.spec.TrainingException if they cannot be obtained; the message says what to do

@@ -19,7 +19,7 @@ final class SpillFile implements AutoCloseable {
     /** A mapping has to be smaller than 2 GB. */
     private static final long MAPPED_BYTES = 1L << 30;
 
-    private static final int TRIES = 20;
+    private static final int TRIES = 5;
     private static final long PAUSE_NANOS = 50_000_000;
 
     private final FileChannel channel;

@@ -156,7 +156,7 @@ abstract class TableSource implements DatasetSource {
         return files.stream().map(TableFile::stamp).toList();
     }
 
-    private RawTable table(DatasetSpec spec, Runnable onProgress) {
+    final RawTable table(DatasetSpec spec, Runnable onProgress) {
         List<TableFile> files = files(spec);
         Key key = key(files, spec);
         RawTable known = kept.tables().getIfPresent(key);

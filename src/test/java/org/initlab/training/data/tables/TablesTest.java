@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -297,6 +298,20 @@ class TablesTest {
                 assertThat(datasets.resolve("cache")).doesNotExist();
             }
         }
+    }
+
+    /** Else the fault in the last row would be found. */
+    @Test
+    void whoeverStopsTheWorkIsHeardWhileTheTableIsRead() throws IOException {
+        writeMixture();
+        Files.writeString(datasets.resolve("t.csv"), "\n1,2", StandardOpenOption.APPEND);
+        DatasetCatalog catalog = new DatasetCatalog(
+                datasets, DatasetAddresses.official(), RowCache.unlimited(datasets.resolve("cache")));
+
+        assertThatThrownBy(() -> catalog.load(spec("t.csv"), new FlatRows(), () -> {
+                    throw new CancellationException();
+                }))
+                .isInstanceOf(CancellationException.class);
     }
 
     @Test
