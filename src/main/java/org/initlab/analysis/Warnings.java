@@ -5,6 +5,7 @@ import static org.initlab.text.Counts.counted;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What to know before trusting a comparison, one sentence each. */
 final class Warnings {
@@ -56,16 +57,25 @@ final class Warnings {
     }
 
     private static void addTies(ComparedArms arms, List<String> warnings) {
-        for (int epoch = 0; epoch < arms.epochs().size(); epoch++) {
-            int tied = arms.pairs().tied(epoch);
-            if (tied > 0) {
-                warnings.add((epoch == 0 ? "Before training" : "After " + counted(epoch, "epoch")) + " the scores of "
-                        + counted(tied, "pair")
-                        + " differ by little more than rounding, so the order that they give the rows in depends on the batch size of"
-                        + " evaluation and on the machine. Their ROC-AUC and average precision mean nothing there and are left"
-                        + " out of the differences and tests; the losses count.");
-            }
+        int[] tied = IntStream.range(0, arms.epochs().size())
+                .filter(epoch -> arms.pairs().tied(epoch) > 0)
+                .toArray();
+        if (tied.length > 0) {
+            int pairs = IntStream.of(tied).map(arms.pairs()::tied).max().orElseThrow();
+            warnings.add(when(tied, arms.epochs().size()) + counted(pairs, "pair")
+                    + " differ by little more than rounding, so the order that they give the rows in depends on the batch size of"
+                    + " evaluation and on the machine. Their ROC-AUC and average precision mean nothing there and are left out of"
+                    + " the differences and tests; the losses count.");
         }
+    }
+
+    private static String when(int[] tied, int epochs) {
+        int last = tied[tied.length - 1];
+        if (tied.length > 1) {
+            return "After " + tied.length + " of the epochs 0 to " + (epochs - 1) + ", the last of them " + last
+                    + ", the scores of up to ";
+        }
+        return (last == 0 ? "Before training" : "After " + counted(last, "epoch")) + " the scores of ";
     }
 
     private static String initialLoss(ComparedArms arms) {

@@ -125,8 +125,8 @@ class VerdictTest {
     /** The areas of trials whose scores tie before training count as not measured then; the losses do. */
     @Test
     void areasOfScoresThatTieAreLeftOutWithAWarning() {
-        ArmCurves baseline = tied(flat(), 0, 1, 2, 3, 4);
-        ArmCurves arm = tied(shifted("zeros", -0.3, 0), 1);
+        ArmCurves baseline = tied(flat(), Set.of(0), 0, 1, 2, 3, 4);
+        ArmCurves arm = tied(shifted("zeros", -0.3, 0), Set.of(0), 1);
 
         ArmComparison comparison = compare(ONE_IN_TEN, baseline, arm);
 
@@ -139,7 +139,7 @@ class VerdictTest {
         assertThat(after.rocAuc().tTestPAdjusted()).isEqualTo(after.rocAuc().tTestP());
         assertThat(comparison.warnings()).anySatisfy(warning -> assertThat(warning)
                 .startsWith("Before training the scores of 5 pairs differ by little more than rounding"));
-        assertThat(comparison(ONE_IN_TEN, flat(), tied(shifted("zeros", 0, 0), 1, 2))
+        assertThat(comparison(ONE_IN_TEN, flat(), tied(shifted("zeros", 0, 0), Set.of(0), 1, 2))
                         .judged(Criterion.ROC_AUC, 0.1)
                         .get(0)
                         .epochs()
@@ -147,6 +147,11 @@ class VerdictTest {
                         .rocAuc()
                         .mean())
                 .isCloseTo(-(JITTER[0] + JITTER[3] + JITTER[4]) / 3, within(1e-12));
+        assertThat(compare(ONE_IN_TEN, tied(flat(), Set.of(0, 1), 0, 1), arm).warnings())
+                .filteredOn(warning -> warning.contains("rounding"))
+                .singleElement()
+                .asString()
+                .startsWith("After 2 of the epochs 0 to 1, the last of them 1, the scores of up to 2 pairs differ");
     }
 
     /** Student's t is −4.1 before training: enough for one look, but not for looks after every trial. */
@@ -171,7 +176,7 @@ class VerdictTest {
                 .get(0);
     }
 
-    private static ArmCurves tied(ArmCurves arm, Integer... trials) {
+    private static ArmCurves tied(ArmCurves arm, Set<Integer> epochs, Integer... trials) {
         return new ArmCurves(
                 arm.arm(),
                 arm.positiveRate(),
@@ -180,7 +185,7 @@ class VerdictTest {
                                 trial.trial(),
                                 trial.fate(),
                                 trial.values(),
-                                List.of(trials).contains(trial.trial()) ? Set.of(0) : Set.of()))
+                                List.of(trials).contains(trial.trial()) ? epochs : Set.of()))
                         .toList());
     }
 
