@@ -37,7 +37,7 @@ public interface Split {
             throw new TrainingException(String.format(
                     Locale.ROOT,
                     "a batch of %,d rows takes %,d MB, and 2,147 MB is the most; choose a smaller training.batchSize and"
-                            + " evaluation.batchSize, or leave out columns of many texts",
+                            + " evaluation.batchSize",
                     rows,
                     bytes / 1_000_000));
         }

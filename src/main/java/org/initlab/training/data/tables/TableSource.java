@@ -27,7 +27,7 @@ abstract class TableSource implements DatasetSource {
         space.whenFull(() -> kept = Kept.in(space));
     }
 
-    /** What was read last, for whoever needs it next. */
+    /** What was read last, for whoever needs it next; nobody computes within a cache, so that a full disk drops all that it has. */
     private record Kept(
             Cache<Object, RawTable> tables, Cache<Object, Fitted> fits, Cache<Object, TableSplits> encoded) {
 
@@ -114,12 +114,17 @@ abstract class TableSource implements DatasetSource {
     @Override
     public Splits read(LoadRequest request) {
         Object key = List.of(version(request.spec()), request.positiveClass());
-        return kept.encoded().get(key, absent -> {
+        TableSplits known = kept.encoded().getIfPresent(key);
+        if (known == null) {
             Fitted fitted = fitted(request.spec(), request.positiveClass(), request.onProgress());
-            return new TableSplits(
-                    encoded(fitted, fitted.rows().train(), request),
-                    encoded(fitted, fitted.rows().test(), request));
-        });
+            known = new TableSplits(
+                    encoded(fitted, fitted.rows().train(), request), encoded(fitted, fitted.rows().test(), request));
+            kept.encoded().put(key, known);
+            // a full disk may have dropped them meanwhile, and whoever reads asks for classes and notes next
+            kept.fits().put(key, fitted);
+            kept.tables().put(key(files(request.spec()), request.spec()), fitted.table());
+        }
+        return known;
     }
 
     private FeatureRows encoded(Fitted fitted, int[] rows, LoadRequest request) {
@@ -174,7 +179,12 @@ abstract class TableSource implements DatasetSource {
     }
 
     private RawTable read(List<TableFile> files, Key key, Runnable onProgress) {
-        return kept.tables().get(key, absent -> RawTable.read(files, key.layout(), space, onProgress));
+        RawTable known = kept.tables().getIfPresent(key);
+        if (known == null) {
+            known = RawTable.read(files, key.layout(), space, onProgress);
+            kept.tables().put(key, known);
+        }
+        return known;
     }
 
     /** What a table that has been read is known by. */
