@@ -118,7 +118,8 @@ abstract class TableSource implements DatasetSource {
         if (known == null) {
             Fitted fitted = fitted(request.spec(), request.positiveClass(), request.onProgress());
             known = new TableSplits(
-                    encoded(fitted, fitted.rows().train(), request), encoded(fitted, fitted.rows().test(), request));
+                    encoded(fitted, fitted.rows().train(), request),
+                    encoded(fitted, fitted.rows().test(), request));
             kept.encoded().put(key, known);
             // a full disk may have dropped them meanwhile, and whoever reads asks for classes and notes next
             kept.fits().put(key, fitted);
