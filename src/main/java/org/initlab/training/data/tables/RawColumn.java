@@ -2,7 +2,6 @@ package org.initlab.training.data.tables;
 
 import java.util.List;
 import org.initlab.training.data.ColumnKind;
-import org.jspecify.annotations.Nullable;
 
 /** What the cells of a column mean. */
 sealed interface RawColumn {
@@ -52,11 +51,5 @@ sealed interface RawColumn {
      *
      * @param values the different values, which repeat if they were spelled differently
      */
-    record Texts(String name, ColumnKind kind, List<String> values) implements RawColumn {
-        /** Returns a row's value, {@code null} if missing. */
-        @Nullable
-        String at(float cell) {
-            return cell == MISSING ? null : values.get((int) cell);
-        }
-    }
+    record Texts(String name, ColumnKind kind, List<String> values) implements RawColumn {}
 }
