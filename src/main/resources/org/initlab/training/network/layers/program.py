@@ -143,7 +143,7 @@ class Program(nn.Module):
 
     def activated(self, x: Tensor, weight: Tensor, bias: Tensor, stride: int, padding: int, groups: int, rows: bool, kind: int) -> Tensor:
         if self.onednn:
-            if len(self.folded) > 0 and is_product(x, weight, stride, groups, rows) and not torch.is_autocast_cpu_enabled():
+            if len(self.folded) > 0 and is_product(x, weight, stride, groups, True) and not torch.is_autocast_cpu_enabled():
                 ending = ["none", "relu", "swish", "hardswish", "sigmoid", "none"][kind]
                 matrix = weight.reshape(weight.size(0), weight.size(1))
                 image = as_image(torch.ops.mkldnn._linear_pointwise(as_rows(x), matrix, bias, ending, [], ""), x)
