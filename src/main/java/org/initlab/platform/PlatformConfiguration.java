@@ -1,6 +1,8 @@
 package org.initlab.platform;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -16,9 +18,10 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 class PlatformConfiguration {
     private static final String OURS = "org.initlab.";
 
+    /** Of PostgreSQL's precision, so that what is announced equals what is stored. */
     @Bean
     Clock clock() {
-        return Clock.systemUTC();
+        return Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
     }
 
     /** Reads all settings before anything is started, such as the database, so that a wrong one costs a second and leaves nothing. */

@@ -239,7 +239,7 @@ class RunLedgerTest {
         assertThat(resumed.plan().training().epochs()).isEqualTo(5);
         assertThat(resumed.afterCrash()).isFalse();
 
-        client.post(experiment + "/cancel", "");
+        expectStoredAsAnnounced("/cancel", "");
         assertThat(row().get("state").asString()).isEqualTo("CANCELLED");
         assertThat(row().get("finishedAt").isNull()).isFalse();
     }
