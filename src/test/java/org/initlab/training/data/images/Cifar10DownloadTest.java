@@ -108,7 +108,7 @@ class Cifar10DownloadTest {
         entries.put("cifar-10-batches-bin/test_batch.bin", new byte[160_000_000]);
         assertThatExceptionOfType(TrainingException.class)
                 .isThrownBy(this::served)
-                .withMessageContaining("cifar-10-batches-bin/test_batch.bin has 160000000 bytes");
+                .withMessageContaining("cifar-10-batches-bin/test_batch.bin has 160,000,000 bytes");
     }
 
     private Cifar10 served() throws IOException {
