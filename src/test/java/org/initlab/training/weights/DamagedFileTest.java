@@ -124,7 +124,7 @@ class DamagedFileTest {
         // the storage of "other" is the only one of two elements
         int count = indexOf(legacy, new byte[] {2, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) 0x80, 0x3f});
         legacy[count + 4] = 1;
-        assertRefused(legacy, "has 4294967298 elements, but 2 according to the pickle");
+        assertRefused(legacy, "has 4,294,967,298 elements, but 2 according to the pickle");
     }
 
     @Test

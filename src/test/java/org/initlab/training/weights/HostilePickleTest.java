@@ -267,7 +267,7 @@ class HostilePickleTest {
         assertTensorRefused(2, 0, new long[] {-1}, ONE, "a has a negative dimension");
         assertTensorRefused(2, 0, new long[] {1L << 32, 1L << 32}, new long[] {0, 0}, "the shape of a overflows");
         assertTensorRefused(2, 0, new long[] {1L << 40}, new long[] {0}, "takes the file over the limit");
-        assertTensorRefused(2, 0, TWO, new long[] {1, 1}, "a has 1 dimensions and 2 strides");
+        assertTensorRefused(2, 0, TWO, new long[] {1, 1}, "a has 1 dimension and 2 strides");
         assertTensorRefused(2, 0, new long[1000], new long[1000], "a tensor of 1000 dimensions");
     }
 
