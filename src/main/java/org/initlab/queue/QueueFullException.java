@@ -10,7 +10,13 @@ public class QueueFullException extends RuntimeException {
 
     QueueFullException(long waiting, int limit, int added) {
         super("the queue holds " + counted(waiting, "run") + ", and " + added + " more would be above its limit of "
-                + limit + ": wait until some are done, or cancel what is not needed");
+                + limit + ": " + advice(limit, added));
+    }
+
+    private static String advice(int limit, int added) {
+        return added > limit
+                ? "take fewer trials or arms, or have initlab.queue.limit raised"
+                : "wait until some are done, or cancel what is not needed";
     }
 
     /** When to try again. */

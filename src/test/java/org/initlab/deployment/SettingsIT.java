@@ -90,7 +90,7 @@ class SettingsIT {
             assertThat(home.resolve("checkpoints")).doesNotExist();
 
             // so many rows to evaluate that the kill comes before the first checkpoint
-            killed = client.submit(synthetic(5000, 1));
+            killed = client.submit(synthetic(10_000, 1));
             client.awaitState(killed, "RUNNING");
             service.kill();
         }
@@ -156,7 +156,7 @@ class SettingsIT {
     private static void checkQueueLimit(ServiceClient client) {
         Answer refused = client.post("/experiments", synthetic(8, 4));
         assertThat(refused.status()).isEqualTo(429);
-        assertThat(refused.body().get("detail").asString()).contains("may hold 3");
+        assertThat(refused.body().get("detail").asString()).contains("limit of 3: take fewer trials");
     }
 
     private void checkDownloads(ServiceClient client) {
