@@ -149,7 +149,8 @@ public final class RowCache {
     /** What processes that died have left; whoever makes a file holds the folder's lock. */
     private void removeUnfinished() throws IOException {
         for (Path file : files(UNFINISHED)) {
-            Files.delete(file);
+            // a table's file loses its name by itself
+            Files.deleteIfExists(file);
         }
     }
 
