@@ -23,9 +23,12 @@ final class Warnings {
         }
         EpochDifference last = arms.last();
         if (last != null && last.pairs() < FEW_PAIRS) {
-            warnings.add("There " + (last.pairs() == 1 ? "is only " : "are only ") + counted(last.pairs(), "pair")
-                    + " of trials: intervals are wide and assume normally distributed differences, and the p of Wilcoxon's test and of sign flips cannot be below "
-                    + number(Math.min(1, Math.pow(2, 1 - last.pairs()))) + ".");
+            warnings.add(
+                    last.pairs() == 1
+                            ? "There is only 1 pair of trials: a single difference has neither an interval nor a test."
+                            : "There are only " + counted(last.pairs(), "pair")
+                                    + " of trials: intervals are wide and assume normally distributed differences, and the p of Wilcoxon's test and of sign flips cannot be below "
+                                    + number(Math.min(1, Math.pow(2, 1 - last.pairs()))) + ".");
         }
         addFates(arms.baseline(), warnings);
         addFates(arms.arm(), warnings);
@@ -71,6 +74,9 @@ final class Warnings {
 
     private static String when(int[] tied, int epochs) {
         int last = tied[tied.length - 1];
+        if (tied.length == epochs && epochs > 1) {
+            return "Before training and after each epoch, the scores of up to ";
+        }
         if (tied.length > 1) {
             return "After " + tied.length + " of the epochs 0 to " + (epochs - 1) + ", the last of them " + last
                     + ", the scores of up to ";

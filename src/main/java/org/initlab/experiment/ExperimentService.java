@@ -79,7 +79,7 @@ public class ExperimentService {
         if (total > queue.limit()) {
             throw new InvalidRequestException(List.of(new Fault(
                     "/axes",
-                    "come to " + counted(total, "run") + ", and the queue may hold " + queue.limit()
+                    "come to " + counted(total, "run") + ", and the queue may hold " + counted(queue.limit(), "run")
                             + ": take fewer values, trials or arms")));
         }
         queue.requireRoom(total);

@@ -10,7 +10,6 @@ import org.initlab.platform.problem.InvalidRequestException;
 import org.initlab.training.Trainer;
 import org.initlab.training.catalog.DatasetCatalog;
 import org.initlab.training.data.DatasetSummary;
-import org.initlab.training.spec.TrainingException;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -73,11 +72,7 @@ public class SpecChecks {
     }
 
     private static Optional<Fault> untrainableBatches(ExperimentSpec spec, DatasetSummary data) {
-        try {
-            Trainer.requireTrainableBatches(spec.plan(spec.biasInits().get(0), 0), data);
-            return Optional.empty();
-        } catch (TrainingException e) {
-            return Optional.of(new Fault("/training/batchSize", e.getMessage()));
-        }
+        return Trainer.singleRow(spec.plan(spec.biasInits().get(0), 0), data)
+                .map(found -> new Fault("/" + found.part() + "/batchSize", found.detail()));
     }
 }

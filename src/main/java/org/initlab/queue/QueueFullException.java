@@ -3,14 +3,20 @@ package org.initlab.queue;
 import static org.initlab.text.Counts.counted;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /** The queue has no room for that many runs now, but will have. */
 public class QueueFullException extends RuntimeException {
     private static final Duration RETRY_AFTER = Duration.ofMinutes(1);
 
     QueueFullException(long waiting, int limit, int added) {
-        super("the queue holds " + counted(waiting, "run") + ", and " + added + " more would be above its limit of "
-                + limit + ": " + advice(limit, added));
+        super(String.format(
+                Locale.ROOT,
+                "the queue holds %s, and %,d more would be above its limit of %,d: %s",
+                counted(waiting, "run"),
+                added,
+                limit,
+                advice(limit, added)));
     }
 
     private static String advice(int limit, int added) {

@@ -101,7 +101,9 @@ public final class Trainer {
             TrainingListener listener,
             TrainingControl control,
             Runnable stopOnRequest) {
-        requireTrainableBatches(plan, data.counts());
+        singleRow(plan, data.counts()).ifPresent(found -> {
+            throw new TrainingException(found.detail());
+        });
         RowShape rows = data.train().shape();
         try (BinaryClassifier model = BinaryClassifier.build(architecture, plan.model(), rows, device);
                 Batches batches = new Batches(device);
@@ -141,20 +143,27 @@ public final class Trainer {
     }
 
     /**
-     * Refuses, before training starts, a plan whose last batch in an epoch would be a single row if the network cannot
-     * train on one: BatchNorm cannot on one value per channel.
+     * A part of a plan whose last batch would be a single row, which BatchNorm cannot train on: one value per channel.
+     *
+     * @param part {@code training}, or {@code evaluation} in training mode
+     * @param detail what is wrong and what to change
+     */
+    public record SingleRow(String part, String detail) {}
+
+    /**
+     * Finds what the network of a plan could not train on.
      *
      * @param plan its model resolved by the architecture
-     * @throws TrainingException if a batch would hold a single row
      */
-    public static void requireTrainableBatches(TrainingPlan plan, DatasetSummary data) {
-        if (architecture(plan.model()).smallestTrainingBatch(plan.model()) > 1) {
-            requireNoSingleRow("training", data.trainRows(), plan.training().batchSize());
-            if (plan.evaluation().mode() == EvaluationSpec.Mode.TRAIN) {
-                requireNoSingleRow(
-                        "evaluation", data.testRows(), plan.evaluation().batchSize());
-            }
+    public static Optional<SingleRow> singleRow(TrainingPlan plan, DatasetSummary data) {
+        if (architecture(plan.model()).smallestTrainingBatch(plan.model()) == 1) {
+            return Optional.empty();
         }
+        EvaluationSpec evaluation = plan.evaluation();
+        return singleRow("training", data.trainRows(), plan.training().batchSize())
+                .or(() -> evaluation.mode() == EvaluationSpec.Mode.TRAIN
+                        ? singleRow("evaluation", data.testRows(), evaluation.batchSize())
+                        : Optional.empty());
     }
 
     /**
@@ -173,12 +182,13 @@ public final class Trainer {
                 .orElseThrow(() -> new TrainingException("unknown architecture " + spec.architecture()));
     }
 
-    private static void requireNoSingleRow(String part, int rows, int batchSize) {
-        if (batchSize == 1 || rows % batchSize == 1) {
-            throw new TrainingException(
-                    "a batch would hold a single row (" + counted(rows, "row") + " in batches of " + batchSize
-                            + "), on which BatchNorm cannot train; change " + part
-                            + ".batchSize, or dataset.trainLimit or testLimit");
-        }
+    private static Optional<SingleRow> singleRow(String part, int rows, int batchSize) {
+        return batchSize == 1 || rows % batchSize == 1
+                ? Optional.of(new SingleRow(
+                        part,
+                        "a batch would hold a single row (" + counted(rows, "row") + " in batches of " + batchSize
+                                + "), on which BatchNorm cannot train; change " + part
+                                + ".batchSize, or dataset.trainLimit or testLimit"))
+                : Optional.empty();
     }
 }

@@ -151,7 +151,7 @@ class VerdictTest {
                 .filteredOn(warning -> warning.contains("rounding"))
                 .singleElement()
                 .asString()
-                .startsWith("After 2 of the epochs 0 to 1, the last of them 1, the scores of up to 2 pairs differ");
+                .startsWith("Before training and after each epoch, the scores of up to 2 pairs differ");
     }
 
     /** Student's t is −4.1 before training: enough for one look, but not for looks after every trial. */

@@ -226,6 +226,13 @@ class ExperimentApiTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(detail(answer, "/training/batchSize")).contains("65 rows in batches of 64");
+
+        Answer evaluated = client.post(
+                "/experiments",
+                "{\"dataset\": {\"name\": \"digits\", \"trainLimit\": 64, \"testLimit\": 65}, \"model\": {\"imageSize\": 32},"
+                        + " \"evaluation\": {\"batchSize\": 64, \"mode\": \"train\"}}");
+        assertThat(evaluated.status()).isEqualTo(400);
+        assertThat(detail(evaluated, "/evaluation/batchSize")).contains("change evaluation.batchSize");
     }
 
     @Test

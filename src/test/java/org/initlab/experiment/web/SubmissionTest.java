@@ -108,7 +108,7 @@ class SubmissionTest {
         assertThat(full.body().get("detail").asString()).contains("holds 66").contains("60 more");
         assertThat(tooLarge.status()).isEqualTo(400);
         assertThat(tooLarge.body().at("/errors/0/detail").asString())
-                .isEqualTo("come to 126 runs, and the queue may hold 120: take fewer values, trials or arms");
+                .isEqualTo("come to 126 runs, and the queue may hold 120 runs: take fewer values, trials or arms");
         assertThat(client.get("/studies?name=room")
                         .body()
                         .at("/page/totalElements")
