@@ -58,21 +58,23 @@ public class SpecChecks {
         }
         DatasetChecks.Count count = datasets.count(spec.dataset());
         List<Fault> ofData = count.fault()
-                .map(detail -> new Fault("/dataset", detail))
+                .map(detail -> List.of(new Fault("/dataset", detail)))
                 .or(() -> count.data()
                         .filter(data -> OF_BATCHES.stream().noneMatch(known::isFaulty))
-                        .flatMap(data -> untrainableBatches(spec, data)))
+                        .map(data -> untrainableBatches(spec, data))
+                        .filter(faults -> !faults.isEmpty()))
                 .or(() -> count.data()
                         .flatMap(DatasetSummary::features)
                         .filter(rows -> !known.isFaulty("/model"))
-                        .flatMap(rows -> resolver.misfit(spec, rows)))
-                .map(List::of)
+                        .flatMap(rows -> resolver.misfit(spec, rows))
+                        .map(List::of))
                 .orElse(List.of());
         return new CheckedSpec(spec, known.with(ofData).faults(), resolution.warnings(), count.data());
     }
 
-    private static Optional<Fault> untrainableBatches(ExperimentSpec spec, DatasetSummary data) {
-        return Trainer.singleRow(spec.plan(spec.biasInits().get(0), 0), data)
-                .map(found -> new Fault("/" + found.part() + "/batchSize", found.detail()));
+    private static List<Fault> untrainableBatches(ExperimentSpec spec, DatasetSummary data) {
+        return Trainer.singleRows(spec.plan(spec.biasInits().get(0), 0), data).stream()
+                .map(found -> new Fault("/" + found.part() + "/batchSize", found.detail()))
+                .toList();
     }
 }

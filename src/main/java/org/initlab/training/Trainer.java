@@ -4,6 +4,8 @@ import static org.initlab.text.Counts.counted;
 
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -101,7 +103,7 @@ public final class Trainer {
             TrainingListener listener,
             TrainingControl control,
             Runnable stopOnRequest) {
-        singleRow(plan, data.counts()).ifPresent(found -> {
+        singleRows(plan, data.counts()).stream().findFirst().ifPresent(found -> {
             throw new TrainingException(found.detail());
         });
         RowShape rows = data.train().shape();
@@ -155,15 +157,17 @@ public final class Trainer {
      *
      * @param plan its model resolved by the architecture
      */
-    public static Optional<SingleRow> singleRow(TrainingPlan plan, DatasetSummary data) {
+    public static List<SingleRow> singleRows(TrainingPlan plan, DatasetSummary data) {
         if (architecture(plan.model()).smallestTrainingBatch(plan.model()) == 1) {
-            return Optional.empty();
+            return List.of();
         }
         EvaluationSpec evaluation = plan.evaluation();
-        return singleRow("training", data.trainRows(), plan.training().batchSize())
-                .or(() -> evaluation.mode() == EvaluationSpec.Mode.TRAIN
-                        ? singleRow("evaluation", data.testRows(), evaluation.batchSize())
-                        : Optional.empty());
+        List<SingleRow> found = new ArrayList<>();
+        singleRow("training", data.trainRows(), plan.training().batchSize()).ifPresent(found::add);
+        if (evaluation.mode() == EvaluationSpec.Mode.TRAIN) {
+            singleRow("evaluation", data.testRows(), evaluation.batchSize()).ifPresent(found::add);
+        }
+        return found;
     }
 
     /**
