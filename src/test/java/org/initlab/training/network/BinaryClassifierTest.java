@@ -32,6 +32,8 @@ class BinaryClassifierTest {
     }
 
     private static StateDict trained(long seed) {
+        // a new thread takes the number that any thread of the process set last, and sums depend on it
+        PyTorch.setThreads(1);
         try (BinaryClassifier classifier = initialized();
                 Optimizer optimizer = TrainingSteps.optimizer(new OptimizerSpec.Sgd(), classifier)) {
             PyTorch.seed(seed);
