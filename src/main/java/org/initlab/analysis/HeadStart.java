@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * @param reached when the baseline gets to where the arm is after 0, 1, 2, 5, 10, … epochs; empty if the metric is not known
  * @param area the area between each pair's curves of the metric from epoch 0 to the last one by the trapezoid rule, in units of the
  *     metric times epochs: above 0, the arm was better overall
- * @param lossArea the same of the test loss, in nats times epochs, baseline minus arm
+ * @param lossArea the same of the test loss, in nats times epochs, baseline minus arm, over the pairs that have finished its epochs
  * @param biasOnlyShare of a loss or objective the share, from 0 to 1, of the baseline's mean drop in its first epoch that a bias
  *     alone would bring: (L₀ − H) / (L₀ − L₁), clamped to that range, where H is the constant predictor's. 1 means that the first
  *     epoch only learnt the positive rate; {@code null} for areas, and if the first epoch brought no drop or is not finished
@@ -67,7 +67,7 @@ public record HeadStart(
                 metric,
                 reached(metric, complete, baseline, steps, byStep),
                 area(metric, complete),
-                area(Criterion.LOSS, complete),
+                area(Criterion.LOSS, pairs.complete(Quantity.LOSS)),
                 metric.isLoss() ? biasOnlyShare(baseline, constant, metric.quantity()) : null,
                 byStep ? Interpolation.STEPS : Interpolation.EPOCHS);
     }

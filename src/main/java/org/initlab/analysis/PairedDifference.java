@@ -4,8 +4,9 @@ import org.apache.commons.statistics.inference.TTest;
 
 /**
  * How a quantity differs between two arms over paired trials: the arm minus the baseline. With fewer than two pairs all
- * but the mean is {@code null}; with none, the mean too.
+ * but their number and the mean is {@code null}; with none, the mean too.
  *
+ * @param pairs trials in which both arms have the quantity
  * @param mean the mean of the differences
  * @param ciLow lower end of Student's 95 % interval of the mean
  * @param ciHigh its upper end
@@ -20,6 +21,7 @@ import org.apache.commons.statistics.inference.TTest;
  *     that is 0
  */
 public record PairedDifference(
+        int pairs,
         Double mean,
         Double ciLow,
         Double ciHigh,
@@ -41,6 +43,7 @@ public record PairedDifference(
         boolean varies = tested.effectSize() != null;
         Bootstrap.Interval interval = varies ? bootstrap.interval(differences) : new Bootstrap.Interval(null, null);
         return new PairedDifference(
+                tested.pairs(),
                 tested.mean(),
                 tested.ciLow(),
                 tested.ciHigh(),
@@ -58,6 +61,7 @@ public record PairedDifference(
         Summary summary = Summary.of(differences);
         boolean varies = summary.std() != null && summary.std() > 0;
         return new PairedDifference(
+                differences.length,
                 summary.mean(),
                 summary.ciLow(),
                 summary.ciHigh(),
@@ -80,6 +84,7 @@ public record PairedDifference(
         return ciLow == null
                 ? this
                 : new PairedDifference(
+                        pairs,
                         mean,
                         Math.max(-most, ciLow),
                         Math.min(most, ciHigh),
@@ -94,7 +99,17 @@ public record PairedDifference(
 
     PairedDifference adjusted(Double tTest, Double wilcoxon) {
         return new PairedDifference(
-                mean, ciLow, ciHigh, bootstrapLow, bootstrapHigh, tTestP, tTest, wilcoxonP, wilcoxon, effectSize);
+                pairs,
+                mean,
+                ciLow,
+                ciHigh,
+                bootstrapLow,
+                bootstrapHigh,
+                tTestP,
+                tTest,
+                wilcoxonP,
+                wilcoxon,
+                effectSize);
     }
 
     /** Whether the mean has the sign of {@code direction}, and the t test's adjusted p is below 0.05. */

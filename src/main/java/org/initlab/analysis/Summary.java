@@ -33,7 +33,9 @@ public record Summary(Double mean, Double std, Double ciLow, Double ciHigh) {
         if (n == 0) {
             return new Summary(null, null, null, null);
         }
-        double mean = Arrays.stream(values).sum() / n;
+        // a sum's rounding would make equal values vary
+        boolean equal = Arrays.stream(values).allMatch(value -> value == values[0]);
+        double mean = equal ? values[0] : Arrays.stream(values).sum() / n;
         double squares = Arrays.stream(values)
                 .map(value -> (value - mean) * (value - mean))
                 .sum();

@@ -120,11 +120,22 @@ final class VerdictText {
         String pairs = counted(standing.trialsNeeded(), "pair") + " that vary like these";
         String there = (standing.pairs() == 1 ? "; there is " : "; there are ") + standing.pairs();
         if (standing.trialsNeeded() <= standing.pairs()) {
-            return "A true difference of that size is found four times in five with " + pairs + there
-                    + " already, and only more of them can tell.";
+            return "It takes " + pairs + " to find a true difference of that size four times in five" + andMore()
+                    + there + " already, and only more of them can tell.";
         }
-        return "To find a true difference of that size four times in five takes " + pairs
-                + (standing.sequence() == null ? "" : ", and more where one looks after every trial") + there + ".";
+        return "To find a true difference of that size four times in five takes " + pairs + andMore() + there + ".";
+    }
+
+    /** The number needed is that of one t test at 5 %, and these are judged more strictly. */
+    private String andMore() {
+        List<String> where = new ArrayList<>();
+        if (standing.interval().level() > USUAL_LEVEL) {
+            where.add("with several arms");
+        }
+        if (standing.sequence() != null) {
+            where.add("where one looks after every trial");
+        }
+        return where.isEmpty() ? "" : ", and more " + String.join(" and ", where);
     }
 
     /** With a space before, unless there are none. */
@@ -138,14 +149,17 @@ final class VerdictText {
     private String end() {
         EpochDifference last = ending.last();
         Criterion beside = standing.criterion() == Criterion.LOSS ? Criterion.ROC_AUC : Criterion.LOSS;
+        PairedDifference judged = standing.difference();
         PairedDifference other = last.of(beside);
+        boolean alike = judged.pairs() == other.pairs();
         List<String> differences = new ArrayList<>();
-        if (standing.difference().mean() != null) {
+        if (judged.mean() != null) {
             differences.add(title + " by "
                     + signed(
-                            standing.difference().mean(),
+                            judged.mean(),
                             standing.decisive(),
-                            standing.sequence() == null ? "interval" : "confidence sequence"));
+                            standing.sequence() == null ? "interval" : "confidence sequence")
+                    + (alike || other.mean() == null ? "" : over(judged)));
         }
         if (other.mean() != null) {
             differences.add(beside.title() + " by "
@@ -153,7 +167,11 @@ final class VerdictText {
         }
         String after = after();
         return Character.toUpperCase(after.charAt(0)) + after.substring(1) + " it differs from " + ending.baseline()
-                + " in " + String.join(" and in ", differences) + ", over " + counted(last.pairs(), "pair");
+                + " in " + String.join(" and in ", differences) + over(other.mean() == null ? judged : other);
+    }
+
+    private static String over(PairedDifference difference) {
+        return ", over " + counted(difference.pairs(), "pair");
     }
 
     private String start() {
@@ -161,13 +179,17 @@ final class VerdictText {
         String baseline = ending.baseline();
         String value = number(initial.value());
         String other = number(initial.baselineValue());
-        String text = "It starts at " + article() + " " + title + " of " + value
-                + (value.equals(other) ? ", as " + baseline + " does" : " instead of " + other);
-        if (initial.baselineEpochs() == null) {
-            return text + ", which " + baseline + " has not reached yet";
-        }
-        if (initial.baselineSteps() > 0) {
-            text += ", for which " + baseline + " needs " + time(initial, headStart.interpolation());
+        String text = "It starts at " + article() + " " + title + " of " + value;
+        if (value.equals(other)) {
+            text += ", as " + baseline + " does";
+        } else {
+            text += " instead of " + other;
+            if (initial.baselineEpochs() == null) {
+                return text + ", which " + baseline + " has not reached yet";
+            }
+            if (initial.baselineSteps() > 0) {
+                text += ", for which " + baseline + " needs " + time(initial, headStart.interpolation());
+            }
         }
         Double share = headStart.biasOnlyShare();
         return share == null
@@ -223,6 +245,7 @@ final class VerdictText {
 
     static String number(double value) {
         BigDecimal rounded = new BigDecimal(value).round(DIGITS);
-        return Math.abs(value) < 1e-6 && value != 0 ? rounded.toString() : rounded.toPlainString();
+        boolean isShort = value == 0 || (Math.abs(value) >= 1e-6 && Math.abs(value) < 1e9);
+        return isShort ? rounded.toPlainString() : rounded.toString();
     }
 }

@@ -39,7 +39,7 @@ final class Warnings {
         if (last != null && last.epoch() > 0 && overlap(arms.complete(), last.epoch())) {
             warnings.add("The arms' own 95 % intervals of the loss overlap after "
                     + counted(last.epoch(), "epoch")
-                    + ": the curves' bands cannot tell them apart, only the paired difference can.");
+                    + ": go by the paired difference, as the curves' bands cannot tell them apart.");
         }
         return warnings;
     }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.initlab.analysis.Curves.arm;
 import static org.initlab.analysis.Curves.compare;
+import static org.initlab.analysis.Curves.comparison;
 import static org.initlab.analysis.Curves.losses;
 import static org.initlab.analysis.Curves.trial;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class HeadStartTest {
@@ -68,6 +71,35 @@ class HeadStartTest {
                 .endsWith("at a ROC-AUC of 0.5 instead of 0.300, for which default needs about 0.5 epochs.");
         assertThat(comparison.judged(Criterion.PR_AUC, null).get(0).headStart().reached())
                 .isEmpty();
+    }
+
+    /** The test loss is infinite where a logit is, and the ranking is not hurt; a retried run has such an epoch until it begins. */
+    @Test
+    void aTestLossThatIsNotFiniteLeavesItsPairOutOfTheAreaOnly() {
+        ArmCurves baseline = arm("default", losses(0.7, 0.5), losses(0.7, 0.5), losses(0.7, 0.5));
+        TrialCurve overflown = new TrialCurve(
+                2,
+                TrialCurve.Fate.OPEN,
+                Map.of(
+                        Quantity.LOSS, losses(0.5, Double.NaN),
+                        Quantity.OBJECTIVE, losses(0.5, Double.NaN),
+                        Quantity.ROC_AUC, losses(0.5, 0.8)),
+                Set.of());
+        ArmCurves arm = new ArmCurves(
+                "zeros",
+                false,
+                List.of(
+                        trial(0, TrialCurve.Fate.COMPLETED, 0.5, 0.3),
+                        trial(1, TrialCurve.Fate.COMPLETED, 0.5, 0.4),
+                        overflown));
+
+        HeadStart headStart = comparison(ONE_IN_TEN, baseline, arm)
+                .judged(Criterion.ROC_AUC, null)
+                .get(0)
+                .headStart();
+
+        assertThat(headStart.area().mean()).isCloseTo((0.2 + 0.15 + 0.25) / 3, within(1e-12));
+        assertThat(headStart.lossArea().mean()).isCloseTo((0.2 + 0.15) / 2, within(1e-12));
     }
 
     private static ArmCurves weighted(String label, double[] losses, double[] objectives) {

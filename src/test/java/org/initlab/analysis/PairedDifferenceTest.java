@@ -108,7 +108,7 @@ class PairedDifferenceTest {
         PairedDifference difference = PairedDifference.of(new double[] {-0.3}, new Bootstrap());
 
         assertThat(difference)
-                .isEqualTo(new PairedDifference(-0.3, null, null, null, null, null, null, null, null, null));
+                .isEqualTo(new PairedDifference(1, -0.3, null, null, null, null, null, null, null, null, null));
         assertThat(PairedDifference.of(new double[0], new Bootstrap()).mean()).isNull();
     }
 
@@ -139,9 +139,12 @@ class PairedDifferenceTest {
         Bootstrap bootstrap = new Bootstrap();
 
         assertThat(PairedDifference.of(new double[] {0, 0, 0}, bootstrap))
-                .isEqualTo(new PairedDifference(0.0, 0.0, 0.0, null, null, null, null, 1.0, null, null));
+                .isEqualTo(new PairedDifference(3, 0.0, 0.0, 0.0, null, null, null, null, 1.0, null, null));
         assertThat(PairedDifference.of(new double[] {-0.5, -0.5, -0.5}, bootstrap))
-                .isEqualTo(new PairedDifference(-0.5, -0.5, -0.5, null, null, 0.0, null, 0.25, null, null));
+                .isEqualTo(new PairedDifference(3, -0.5, -0.5, -0.5, null, null, 0.0, null, 0.25, null, null));
+        // whose sum is rounded: a third of it is another number
+        assertThat(PairedDifference.of(new double[] {0.37, 0.37, 0.37}, bootstrap))
+                .isEqualTo(new PairedDifference(3, 0.37, 0.37, 0.37, null, null, 0.0, null, 0.25, null, null));
     }
 
     /** In R: p.adjust(c(0.01, 0.04, 0.03, 0.005), "holm"). */

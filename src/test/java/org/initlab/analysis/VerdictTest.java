@@ -35,7 +35,7 @@ class VerdictTest {
         "-0.36, 0, , HEAD_START, 'cannot tell whether it lasts: after 1 epoch they do not show that its loss differs from that of default. After'",
         "0, 0, 0.02, NO_DIFFERENCE, 'makes no difference that matters: after 1 epoch its loss is shown to differ from that of default by less than the margin of 0.0200. Nor'",
         "0.36, 0, 0.02, NO_DIFFERENCE, 'makes no difference that matters'",
-        "0, 0.008, 0.0145, INCONCLUSIVE, 'A true difference of that size is found four times in five with 5 pairs that vary like these; there are 5 already, and only more of them can tell.'",
+        "0, 0.008, 0.0145, INCONCLUSIVE, 'It takes 5 pairs that vary like these to find a true difference of that size four times in five; there are 5 already, and only more of them can tell.'",
         "0, 0, 0.001, INCONCLUSIVE, 'These trials cannot tell whether zeros makes a difference: after 1 epoch they show neither'",
         "0.36, 0, , INCONCLUSIVE, 'cannot tell whether zeros makes a difference: after 1 epoch they do not show that its loss differs from that of default. After'"
     })
@@ -95,11 +95,28 @@ class VerdictTest {
         assertThat(alone.verdict().code()).isEqualTo(Verdict.Code.BETTER);
         assertThat(among.verdict().code()).isEqualTo(Verdict.Code.INCONCLUSIVE);
         assertThat(among.interval().level()).isEqualTo(0.975);
+        assertThat(comparison(ONE_IN_TEN, baseline, lower, other)
+                        .judged(Criterion.LOSS, 0.01)
+                        .get(0)
+                        .verdict()
+                        .summary())
+                .endsWith("takes 6 pairs that vary like these, and more with several arms; there are 3.");
         PairedDifference alonesLast = alone.epochs().get(1).loss();
         assertThat(alonesLast.tTestPAdjusted()).isEqualTo(alonesLast.tTestP());
         assertThat(among.epochs().get(1).loss().tTestPAdjusted()).isEqualTo(2 * alonesLast.tTestP());
         assertThat(among.epochs().get(1).loss().wilcoxonPAdjusted()).isEqualTo(1);
         assertThat(among.signFlipP()).isEqualTo(0.25);
+    }
+
+    /** The arms start alike to the digits shown, and then the baseline gets worse. */
+    @Test
+    void whatLooksAlikeIsNotSaidToBeStillOutOfReach() {
+        ArmCurves baseline = arm("default", losses(0.69314, 0.9), losses(0.69315, 0.9), losses(0.69315, 0.91));
+        ArmCurves arm = arm("zeros", losses(0.69310, 3e30), losses(0.69312, 4e30), losses(0.69313, 5e30));
+
+        assertThat(compare(ONE_IN_TEN, baseline, arm).verdict().text())
+                .contains("in loss by +4.00E+30 (95 % interval 1.52E+30 to 6.48E+30)")
+                .endsWith("It starts at a loss of 0.693, as default does.");
     }
 
     @Test
@@ -139,14 +156,15 @@ class VerdictTest {
         assertThat(after.rocAuc().tTestPAdjusted()).isEqualTo(after.rocAuc().tTestP());
         assertThat(comparison.warnings()).anySatisfy(warning -> assertThat(warning)
                 .startsWith("Before training the scores of 5 pairs differ by little more than rounding"));
-        assertThat(comparison(ONE_IN_TEN, flat(), tied(shifted("zeros", 0, 0), Set.of(0), 1, 2))
-                        .judged(Criterion.ROC_AUC, 0.1)
-                        .get(0)
-                        .epochs()
-                        .get(0)
-                        .rocAuc()
-                        .mean())
-                .isCloseTo(-(JITTER[0] + JITTER[3] + JITTER[4]) / 3, within(1e-12));
+        ArmComparison some = comparison(ONE_IN_TEN, flat(), tied(shifted("zeros", 0, 0), Set.of(0, 1), 1, 2))
+                .judged(Criterion.ROC_AUC, 0.1)
+                .get(0);
+        PairedDifference someAreas = some.epochs().get(0).rocAuc();
+        assertThat(someAreas.mean()).isCloseTo(-(JITTER[0] + JITTER[3] + JITTER[4]) / 3, within(1e-12));
+        assertThat(someAreas.pairs()).isEqualTo(3);
+        assertThat(some.verdict().text())
+                .containsPattern(
+                        "in ROC-AUC by \\S+ \\(95 % interval [^)]*\\), over 3 pairs and in loss by [^)]*\\), over 5 pairs\\.");
         assertThat(compare(ONE_IN_TEN, tied(flat(), Set.of(0, 1), 0, 1), arm).warnings())
                 .filteredOn(warning -> warning.contains("rounding"))
                 .singleElement()
