@@ -49,6 +49,7 @@ class ComparisonApiTest {
         assertThat(arm.at("/epochs/0/pairs").asInt()).isEqualTo(6);
         assertThat(arm.at("/epochs/0/loss").propertyNames())
                 .containsExactly(
+                        "pairs",
                         "mean",
                         "ciLow",
                         "ciHigh",
