@@ -43,3 +43,8 @@ pq.write_table(pa.table({
 
 # as writers do that do not tell texts from other bytes
 pq.write_table(pa.table({"bytes": pa.array([b"\xff\xfe"]), "text": pa.array(["é".encode()])}), "bytes.parquet")
+
+# pages with checksums, and ids that a double cannot tell apart
+pq.write_table(
+    pa.table({"id": pa.array([2**53 + i for i in range(4)]), "x": [0.5, 1.5, 2.5, 3.5]}),
+    "checked.parquet", write_page_checksum=True, use_dictionary=False, compression="none", data_page_version="2.0")

@@ -44,12 +44,16 @@ class TableRunEqualsPyTorchTest {
         for (String file : List.of("table_train.csv", "table_test.csv")) {
             Files.write(datasets.resolve(file), resource(file));
         }
+        writeWeights("table.safetensors", 1);
+    }
+
+    private void writeWeights(String name, double gain) throws IOException {
         Path weights = Files.createDirectories(properties.home().resolve("weights"));
         ModelSpec spec = new ModelSpec("mlp", null, null, 0.0, null, null, null, List.of(6, 4), Activation.RELU);
         try (BinaryClassifier shapes = BinaryClassifier.build(
                         NetworkCatalog.named("mlp").orElseThrow(), spec, new FeatureShape(17), Device.cpu());
-                OutputStream out = Files.newOutputStream(weights.resolve("table.safetensors"))) {
-            Safetensors.write(Golden.weights(shapes.stateDict(), "table/", 1), Map.of("format", "pt"), out);
+                OutputStream out = Files.newOutputStream(weights.resolve(name))) {
+            Safetensors.write(Golden.weights(shapes.stateDict(), "table/", gain), Map.of("format", "pt"), out);
         }
     }
 
@@ -104,6 +108,22 @@ class TableRunEqualsPyTorchTest {
         assertThat(client.awaitEnd(path).get("state").asString()).isEqualTo("FAILED");
         assertThat(client.get(path + "/runs").body().toString())
                 .contains("datasets/golden/torn.csv, row 5 (line 6), column \\\"x\\\" has the infinite number inf");
+    }
+
+    @Test
+    void weightsThatAreNoNumbersAreToldBeforeTheFirstStep() throws IOException {
+        writeWeights("nan.safetensors", Double.NaN);
+        ServiceClient client = new ServiceClient(port);
+
+        String path = client.submit(
+                """
+                {"dataset": {"name": "table", "path": "golden/table_train.csv", "testPath": "golden/table_test.csv",
+                             "label": "fraud"}, "model": {"hidden": [6, 4], "weights": "nan.safetensors"}, "trials": 1,
+                 "biasInits": [{"type": "zeros"}]}""");
+
+        assertThat(client.awaitEnd(path).get("state").asString()).isEqualTo("FAILED");
+        assertThat(client.get(path + "/runs").body().at("/0/failure").asString())
+                .startsWith("the test loss is NaN before the first step; check that the weights");
     }
 
     private static byte[] resource(String name) throws IOException {

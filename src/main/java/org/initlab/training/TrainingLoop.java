@@ -190,11 +190,12 @@ final class TrainingLoop {
 
     private void finish(EpochResult result, StepLosses steps) {
         listener.epochFinished(result, steps, () -> snapshot(result.epoch(), PartialEpoch.NONE));
-        if (!Double.isFinite(result.test().loss())) {
-            throw new DivergedException(
-                    "the test loss became " + result.test().loss() + " after epoch " + result.epoch(),
-                    result.epoch(),
-                    steps);
+        double loss = result.test().loss();
+        if (!Double.isFinite(loss)) {
+            throw result.epoch() == 0
+                    ? DivergedException.untrained(loss, steps)
+                    : new DivergedException(
+                            "the test loss became " + loss + " after epoch " + result.epoch(), result.epoch(), steps);
         }
     }
 

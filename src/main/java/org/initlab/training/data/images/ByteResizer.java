@@ -10,6 +10,7 @@ final class ByteResizer {
     private static final int CHANNELS = RgbImage.CHANNELS;
     private static final int PRECISION_BITS = 22;
     private static final int HALF = 1 << (PRECISION_BITS - 1);
+    private static final long VERY_TALL = 100;
 
     /** Most images of a folder have one of a few sizes. */
     private static final LoadingCache<Sizes, ByteResizer> KNOWN =
@@ -25,6 +26,8 @@ final class ByteResizer {
     private final int firstRow;
 
     private final int rowCount;
+    /** PIL otherwise begins with the columns, but not of an image more than 100 times as high as wide. */
+    private final boolean rowsFirst;
 
     private ByteResizer(Sizes sizes) {
         rows = ResizeWeights.rows(sizes.transform(), sizes.height(), sizes.width());
@@ -34,6 +37,8 @@ final class ByteResizer {
         firstRow = rows.first()[0];
         int last = rows.outputs() - 1;
         rowCount = rows.first()[last] + rowFactors[last].length - firstRow;
+        rowsFirst = sizes.height() > VERY_TALL * sizes.width()
+                && sizes.transform().resized(sizes.height(), sizes.width()) < sizes.height();
     }
 
     private static int[][] factors(ResizeWeights side) {
@@ -57,12 +62,18 @@ final class ByteResizer {
      */
     void apply(byte[] pixels, byte[] target, int offset) {
         int line = columns.outputs() * CHANNELS;
+        if (rowsFirst) {
+            byte[] low = new byte[rows.outputs() * columns.input() * CHANNELS];
+            weighLines(pixels, 0, columns.input() * CHANNELS, low, 0);
+            resizeLines(low, 0, rows.outputs(), target, offset);
+            return;
+        }
         byte[] wide = pixels;
         int skipped = 0;
         if (!columns.isIdentity()) {
             wide = new byte[rowCount * line];
             skipped = firstRow;
-            resizeLines(pixels, wide);
+            resizeLines(pixels, firstRow, rowCount, wide, 0);
         }
         if (rows.isIdentity()) {
             System.arraycopy(wide, 0, target, offset, rows.outputs() * line);
@@ -71,10 +82,10 @@ final class ByteResizer {
         }
     }
 
-    private void resizeLines(byte[] from, byte[] to) {
-        int at = 0;
-        for (int row = 0; row < rowCount; row++) {
-            int line = (firstRow + row) * columns.input() * CHANNELS;
+    private void resizeLines(byte[] from, int first, int count, byte[] to, int offset) {
+        int at = offset;
+        for (int row = first; row < first + count; row++) {
+            int line = row * columns.input() * CHANNELS;
             for (int i = 0; i < columnFactors.length; i++) {
                 int pixel = line + columns.first()[i] * CHANNELS;
                 int red = HALF;

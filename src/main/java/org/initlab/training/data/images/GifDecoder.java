@@ -3,6 +3,7 @@ package org.initlab.training.data.images;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
+import javax.imageio.IIOException;
 import javax.imageio.ImageReader;
 import javax.imageio.metadata.IIOMetadata;
 import org.w3c.dom.Element;
@@ -13,12 +14,20 @@ import org.w3c.dom.Node;
  * palette's first.
  */
 final class GifDecoder {
+    /** Of up to so many interlaced rows, the JDK's reader puts some in wrong places. */
+    private static final int MISPLACED_ROWS = 4;
+
     private GifDecoder() {}
 
     static RgbImage decode(byte[] file) throws IOException {
         return Readers.use(file, "gif", "com.sun.imageio.", true, reader -> {
             BufferedImage frame = Readers.first(reader);
             Element place = descriptor(reader);
+            boolean interlaced = Boolean.parseBoolean(place.getAttribute("interlaceFlag"));
+            if (interlaced && frame.getHeight() > 1 && frame.getHeight() <= MISPLACED_ROWS) {
+                throw new IIOException(
+                        "it is interlaced and has only " + frame.getHeight() + " rows; convert it to PNG");
+            }
             int left = Integer.parseInt(place.getAttribute("imageLeftPosition"));
             int top = Integer.parseInt(place.getAttribute("imageTopPosition"));
             int width = Math.max(int16(file, 6), left + frame.getWidth());

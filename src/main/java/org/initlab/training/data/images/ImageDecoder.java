@@ -45,7 +45,7 @@ final class ImageDecoder {
             return decode(file, magic);
         } catch (RuntimeException e) {
             // what decoders throw on damaged files is not always an IOException
-            throw new IIOException("it is damaged", e);
+            throw new IIOException("it is damaged, or of a kind that is not read; convert it to PNG", e);
         }
     }
 

@@ -21,6 +21,7 @@ record TiffFields(Map<Integer, int[]> values) {
     private static final int EXTRA_SAMPLES = 338;
 
     private static final int ASSOCIATED_ALPHA = 1;
+    private static final int OLD_JPEG = 6;
 
     private static final int WHITE_IS_ZERO = 0;
     private static final int PALETTE = 3;
@@ -67,6 +68,7 @@ record TiffFields(Map<Integer, int[]> values) {
     void requireReadable() throws IIOException {
         int colours = first(PHOTOMETRIC, -1);
         boolean wide = first(BITS, 1) > Byte.SIZE;
+        refuse(first(COMPRESSION, 1) == OLD_JPEG, "it has JPEG in the form that TIFF had before 1995");
         refuse(colours >= LAB && colours <= ITU_LAB, "its colours are CIELAB");
         refuse(wide && colours == INKS, "it has 16-bit inks");
         refuse(wide && colours == WHITE_IS_ZERO, "it has 16-bit grey in which 0 is white");

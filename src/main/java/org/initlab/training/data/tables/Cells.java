@@ -59,7 +59,7 @@ final class Cells {
             char c = text.charAt(i);
             if (c >= '0' && c <= '9') {
                 digits = true;
-            } else if (c != '.' && c != '-' && c != '+' && c != 'e' && c != 'E' && c != ' ') {
+            } else if (c != '.' && c != '-' && c != '+' && c != 'e' && c != 'E' && !isSpace(c)) {
                 return infinite(text);
             }
         }
@@ -71,6 +71,11 @@ final class Cells {
         } catch (NumberFormatException e) {
             return Double.NaN;
         }
+    }
+
+    /** What the number's parser, like pandas', takes no notice of around it; spreadsheets write a tab to keep a code as it is. */
+    private static boolean isSpace(char c) {
+        return c == ' ' || (c >= '\t' && c <= '\r');
     }
 
     /** Returns a number whose decimal mark is a comma, or NaN if the text is none. */

@@ -65,7 +65,7 @@ record ParquetColumn(
             case INT64 ->
                 Optional.of(
                         signed
-                                ? numbers(descriptor, ColumnReader::getLong)
+                                ? longs(descriptor)
                                 : written(descriptor, number, reader -> written.stringify(reader.getLong())));
             case BINARY ->
                 Optional.of(
@@ -93,6 +93,12 @@ record ParquetColumn(
             double value = number.applyAsDouble(reader);
             return Double.isNaN(value) ? null : Cells.shown(value);
         });
+    }
+
+    /** As text every digit counts: ids are often longer than a double's digits. */
+    private static ParquetColumn longs(ColumnDescriptor descriptor) {
+        return new ParquetColumn(
+                descriptor, ColumnKind.NUMBER, ColumnReader::getLong, reader -> String.valueOf(reader.getLong()));
     }
 
     /** Old writers do not tell texts from other bytes, and no two values may become one. */

@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.Arrays;
+import java.util.zip.CRC32;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DataPage;
@@ -137,34 +139,50 @@ final class ParquetPages implements PageReader {
     /** Its levels are never compressed. */
     private DataPage version2(PageHeader page, DataPageHeaderV2 data) throws IOException {
         valuesLeft -= counted(data.getNum_values(), valuesLeft);
-        byte[] repetitions = bytes(data.getRepetition_levels_byte_length());
-        byte[] definitions = bytes(data.getDefinition_levels_byte_length());
-        int levels = repetitions.length + definitions.length;
-        byte[] stored = bytes(page.getCompressed_page_size() - levels);
-        byte[] values = data.isIs_compressed()
-                ? compression.expand(stored, checked(page.getUncompressed_page_size() - levels))
-                : stored;
+        byte[] stored = stored(page);
+        int repetitionBytes = part(data.getRepetition_levels_byte_length(), stored.length);
+        int levelBytes =
+                repetitionBytes + part(data.getDefinition_levels_byte_length(), stored.length - repetitionBytes);
+        byte[] values = Arrays.copyOfRange(stored, levelBytes, stored.length);
+        // of a page without values some writers compress nothing, others an empty text
+        if (data.isIs_compressed() && values.length > 0) {
+            values = compression.expand(values, checked(page.getUncompressed_page_size() - levelBytes));
+        }
         return DataPageV2.uncompressed(
                 data.getNum_rows(),
                 data.getNum_nulls(),
                 data.getNum_values(),
-                BytesInput.from(repetitions),
-                BytesInput.from(definitions),
+                BytesInput.from(stored, 0, repetitionBytes),
+                BytesInput.from(stored, repetitionBytes, levelBytes - repetitionBytes),
                 encoding(data.getEncoding()),
                 BytesInput.from(values),
                 null);
     }
 
     private byte[] whole(PageHeader page) throws IOException {
-        return compression.expand(bytes(page.getCompressed_page_size()), checked(page.getUncompressed_page_size()));
+        return compression.expand(stored(page), checked(page.getUncompressed_page_size()));
     }
 
-    private byte[] bytes(int length) throws IOException {
-        byte[] bytes = in.readNBytes(checked(length));
+    /** What follows the header, which has its checksum if the writer made one. */
+    private byte[] stored(PageHeader page) throws IOException {
+        int length = checked(page.getCompressed_page_size());
+        byte[] bytes = in.readNBytes(length);
         if (bytes.length < length) {
             throw new EOFException();
         }
+        CRC32 crc = new CRC32();
+        crc.update(bytes);
+        if (page.isSetCrc() && page.getCrc() != (int) crc.getValue()) {
+            throw new IOException("a page with a wrong checksum");
+        }
         return bytes;
+    }
+
+    private static int part(int length, int most) throws IOException {
+        if (length < 0 || length > most) {
+            throw new IOException("levels of " + length + " bytes");
+        }
+        return length;
     }
 
     private static int checked(int length) throws IOException {

@@ -63,12 +63,14 @@ class GoldenImageTest {
         "r_planes16.tif, in planes of their own",
         "r_ycc.tif, YCbCr without compression",
         "r_palette8.tif, 8 bits instead of TIFF's 16",
-        "r_float.tif, not whole numbers"
+        "r_old_jpeg.tif, before 1995",
+        "r_float.tif, not whole numbers",
+        "r_interlaced.gif, it is interlaced and has only 4 rows"
     })
     void whatPillowReadsAsOtherColoursIsRefused(String name, String words) {
         assertThatIOException()
                 .isThrownBy(() -> ImageDecoder.decode(bytes(name)))
-                .withMessageContainingAll(words, "; convert it to 8-bit RGB");
+                .withMessageContainingAll(words, "; convert it to ");
     }
 
     private static int difference(byte[] actual, byte[] expected) {

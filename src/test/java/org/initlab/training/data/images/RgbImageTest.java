@@ -30,6 +30,16 @@ class RgbImageTest {
         assertThat(DigestUtils.sha256Hex(transformed)).isEqualTo(sha256);
     }
 
+    /** Pillow then shrinks the rows before the columns, which rounds otherwise. */
+    @Test
+    void aVeryTallImageIsTransformedToTheBitToo() throws IOException {
+        byte[] transformed = new byte[16 * 16 * 3];
+        new RgbImage(560, 4, image().pixels())
+                .transformInto(new ImageTransform(16, Interpolation.BICUBIC, true, 16), transformed, 0);
+        assertThat(DigestUtils.sha256Hex(transformed))
+                .isEqualTo("cdd99b235a89a60b3836b17ea34a615ea4eabe324764f0b79304b245fc739f6d");
+    }
+
     @Test
     void itGoesWhereItIsTold() throws IOException {
         byte[] target = new byte[2 * 5 * 5 * 3 + 2];

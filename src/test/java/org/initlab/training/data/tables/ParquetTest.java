@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -125,6 +127,52 @@ class ParquetTest {
                     .isInstanceOf(ContentException.class)
                     .hasMessageContaining("/bytes.parquet, column \"bytes\": a value is not a text in UTF-8");
         }
+    }
+
+    @Test
+    void everyDigitOfAnIdCountsAndEveryBitOfACheckedPage() throws IOException {
+        copy("checked.parquet");
+        assertThat(texts("checked.parquet", 0))
+                .containsExactly("9007199254740992", "9007199254740993", "9007199254740994", "9007199254740995");
+
+        byte[] bytes = Files.readAllBytes(datasets.resolve("checked.parquet"));
+        int mantissa = indexOf(
+                bytes,
+                ByteBuffer.allocate(Double.BYTES)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putDouble(2.5)
+                        .array());
+        bytes[mantissa] ^= 1;
+        Files.write(datasets.resolve("flipped.parquet"), bytes);
+        assertThat(texts("flipped.parquet", 0)).hasSize(4);
+        assertThatThrownBy(() -> texts("flipped.parquet", 1))
+                .isInstanceOf(ContentException.class)
+                .hasMessageContaining("/flipped.parquet, row 1, column \"x\" cannot be decoded; the file is damaged");
+    }
+
+    private List<String> texts(String name, int column) {
+        List<String> texts = new ArrayList<>();
+        try (TableReader reader = open(name)) {
+            while (reader.next()) {
+                texts.add(reader.field(column));
+            }
+        }
+        return texts;
+    }
+
+    private static int indexOf(byte[] bytes, byte[] part) {
+        int at = 0;
+        while (!Arrays.equals(bytes, at, at + part.length, part, 0, part.length)) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Apache's own example of one that some writers make. */
+    @Test
+    void aCompressedPageWithoutValuesMayTakeNoBytes() throws IOException {
+        copy("datapage_v2_empty_datapage.snappy.parquet");
+        assertThat(texts("datapage_v2_empty_datapage.snappy.parquet", 0)).containsExactly((String) null);
     }
 
     @Test
