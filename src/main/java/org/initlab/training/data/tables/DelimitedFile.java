@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.initlab.training.data.files.FileStamp;
 import org.initlab.training.spec.TrainingException;
 
@@ -102,7 +102,7 @@ record DelimitedFile(String name, Content content, char delimiter, boolean zippe
             file.mark(MAGIC);
             checkKind(file.readNBytes(MAGIC));
             file.reset();
-            InputStream unzipped = zipped ? new GZIPInputStream(file, BUFFER) : file;
+            InputStream unzipped = zipped ? gunzip(file) : file;
             opened = true;
             return unzipped;
         } finally {
@@ -110,6 +110,14 @@ record DelimitedFile(String name, Content content, char delimiter, boolean zippe
                 file.close();
             }
         }
+    }
+
+    /** The JDK's own stream ends without a word where a second part of the file is damaged. */
+    private static InputStream gunzip(InputStream file) throws IOException {
+        return GzipCompressorInputStream.builder()
+                .setInputStream(file)
+                .setDecompressConcatenated(true)
+                .get();
     }
 
     /** Names with wrong endings are common, and what follows from them is hard to understand. */

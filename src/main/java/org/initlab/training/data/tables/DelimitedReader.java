@@ -127,12 +127,24 @@ final class DelimitedReader implements TableReader {
             throw new ContentException(place() + " has " + row.size() + (row.size() == 1 ? " field" : " fields")
                     + ", and the header names " + mostFields + " columns; " + adviceOnLength());
         }
+        if (repeatsHeader()) {
+            throw new ContentException(
+                    place() + " repeats the columns' names, as where files were joined; remove the row");
+        }
         return true;
     }
 
     /** Lines of spaces are skipped like empty ones, as pandas does. */
     private boolean isBlank() {
         return row.size() == 1 && leastFields > 1 && row.get(0).isBlank();
+    }
+
+    /** Perhaps after another byte order mark. */
+    private boolean repeatsHeader() {
+        return header.size() > 1
+                && IntStream.range(0, header.size())
+                        .allMatch(column ->
+                                row.get(positions[column]).replace("\uFEFF", "").equals(header.get(column)));
     }
 
     @Override

@@ -499,6 +499,8 @@ class TablesTest {
                 "'1\0,a' | row 3 (line 4), column \"x\" has a text with the character U+0000 in it, \"1\\0\"",
                 "'1,a\0' | row 3 (line 4), column \"y\" has a text with the character U+0000 in it, \"a\\0\"",
                 "'inf,a' | row 3 (line 4), column \"x\" has the infinite number inf",
+                "'x,y' | row 3 (line 4) repeats the columns' names, as where files were joined",
+                "'\uFEFFx,y' | row 3 (line 4) repeats the columns' names",
                 "'1,NA' | row 3 (line 4), column \"y\" has no value",
                 "'\"1,234\",a' | row 3 (line 4), column \"x\" has \"1,234\"; write numbers as 1234.5",
                 "'\"1' | near row 3 (line 4): a quote is opened and not closed",
@@ -512,6 +514,24 @@ class TablesTest {
                 .hasMessageStartingWith(datasets.getFileName() + "/t.csv, ")
                 .hasMessageContaining(message)
                 .hasMessageNotContaining("\0");
+    }
+
+    /** Half a table would train without a word. */
+    @Test
+    void aDamagedPartOfACompressedFileIsToldAndNotLeftOut() throws IOException {
+        write("joined.csv.gz", "x,y\n1,a\n2,b\n", StandardCharsets.UTF_8);
+        write("second.csv.gz", "3,a\n4,b\n", StandardCharsets.UTF_8);
+        byte[] second = Files.readAllBytes(datasets.resolve("second.csv.gz"));
+        Files.write(datasets.resolve("joined.csv.gz"), second, StandardOpenOption.APPEND);
+        DatasetSpec spec = spec("joined.csv.gz", "joined.csv.gz");
+        assertThat(load(spec).summary().trainRows()).isEqualTo(4);
+
+        second[1] ^= 1;
+        write("joined.csv.gz", "x,y\n1,a\n2,b\n", StandardCharsets.UTF_8);
+        Files.write(datasets.resolve("joined.csv.gz"), second, StandardOpenOption.APPEND);
+        assertThatThrownBy(() -> load(spec))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContainingAll("/joined.csv.gz", "after a valid .gz stream");
     }
 
     @Test
