@@ -112,8 +112,13 @@ final class VerdictText {
         return compared(standing.criterion().better()) + " " + when + ", by more than chance explains";
     }
 
-    /** What it takes if the number of trials is set beforehand, which is what power is about. */
+    /** What it takes if the number of trials is set beforehand, which is what power is about; first, what more trials would not mend. */
     private String needed() {
+        int looked = ending.finishedInTurn().get(standing.criterion()).length;
+        if (standing.sequence() != null && looked < standing.pairs()) {
+            return "The sequence has only " + looked + " of the " + counted(standing.pairs(), "pair")
+                    + ": a run that failed or was cancelled holds it back.";
+        }
         if (standing.trialsNeeded() == null) {
             return "";
         }
@@ -151,7 +156,7 @@ final class VerdictText {
         Criterion beside = standing.criterion() == Criterion.LOSS ? Criterion.ROC_AUC : Criterion.LOSS;
         PairedDifference judged = standing.difference();
         PairedDifference other = last.of(beside);
-        boolean alike = judged.pairs() == other.pairs();
+        boolean alike = judged.pairs() == other.pairs() || other.mean() == null;
         List<String> differences = new ArrayList<>();
         if (judged.mean() != null) {
             differences.add(title + " by "
@@ -159,7 +164,7 @@ final class VerdictText {
                             judged.mean(),
                             standing.decisive(),
                             standing.sequence() == null ? "interval" : "confidence sequence")
-                    + (alike || other.mean() == null ? "" : over(judged)));
+                    + (alike ? "" : " over " + counted(judged.pairs(), "pair")));
         }
         if (other.mean() != null) {
             differences.add(beside.title() + " by "
@@ -167,11 +172,8 @@ final class VerdictText {
         }
         String after = after();
         return Character.toUpperCase(after.charAt(0)) + after.substring(1) + " it differs from " + ending.baseline()
-                + " in " + String.join(" and in ", differences) + over(other.mean() == null ? judged : other);
-    }
-
-    private static String over(PairedDifference difference) {
-        return ", over " + counted(difference.pairs(), "pair");
+                + " in " + String.join(" and in ", differences) + (alike ? "," : "") + " over "
+                + counted(alike ? judged.pairs() : other.pairs(), "pair");
     }
 
     private String start() {

@@ -21,6 +21,9 @@ final class Warnings {
                     "This experiment may stop early, when the results are clear: go by the sequence. All p-values and the other"
                             + " intervals are those of a number of trials that was set beforehand, and so claim too much here.");
         }
+        if (mayStop) {
+            addHeldBack(arms, warnings);
+        }
         EpochDifference last = arms.last();
         if (last != null && last.pairs() < FEW_PAIRS) {
             warnings.add(
@@ -42,6 +45,21 @@ final class Warnings {
                     + ": go by the paired difference, as the curves' bands cannot tell them apart.");
         }
         return warnings;
+    }
+
+    private static void addHeldBack(ComparedArms arms, List<String> warnings) {
+        EpochDifference last = arms.last();
+        long open = arms.baseline().count(TrialCurve.Fate.OPEN) + arms.arm().count(TrialCurve.Fate.OPEN);
+        if (last == null || open > 0) {
+            return;
+        }
+        int looked = arms.pairs().finishedInTurn().differences(Quantity.LOSS, last.epoch()).length;
+        if (looked < last.pairs()) {
+            warnings.add(
+                    "The sequence takes the trials by number, and is held back by the first with a run that failed or was"
+                            + " cancelled: it has only " + looked + " of the " + counted(last.pairs(), "pair")
+                            + ". It goes on after a retry of what failed.");
+        }
     }
 
     private static void addFates(ArmCurves arm, List<String> warnings) {

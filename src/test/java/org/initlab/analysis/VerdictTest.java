@@ -8,6 +8,7 @@ import static org.initlab.analysis.Curves.comparison;
 import static org.initlab.analysis.Curves.losses;
 import static org.initlab.analysis.Curves.trial;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -164,7 +165,7 @@ class VerdictTest {
         assertThat(someAreas.pairs()).isEqualTo(3);
         assertThat(some.verdict().text())
                 .containsPattern(
-                        "in ROC-AUC by \\S+ \\(95 % interval [^)]*\\), over 3 pairs and in loss by [^)]*\\), over 5 pairs\\.");
+                        "in ROC-AUC by \\S+ \\(95 % interval [^)]*\\) over 3 pairs and in loss by [^)]*\\) over 5 pairs\\.");
         assertThat(compare(ONE_IN_TEN, tied(flat(), Set.of(0, 1), 0, 1), arm).warnings())
                 .filteredOn(warning -> warning.contains("rounding"))
                 .singleElement()
@@ -187,8 +188,35 @@ class VerdictTest {
         assertThat(comparison.warnings()).first().asString().contains("go by the sequence");
     }
 
+    /** More trials would not help: it takes a retry. */
+    @Test
+    void aFailedRunHoldsTheSequenceBackAndTheTextSaysSo() {
+        TrialCurve failed = trial(1, Fate.FAILED, 0.69, 0.3);
+        List<TrialCurve> trials = new ArrayList<>(flat().trials());
+        trials.set(1, failed);
+        SequentialDesign stopping = new SequentialDesign(3, 0.05);
+
+        ArmComparison comparison = judged(new ArmCurves("default", false, trials), shifted("zeros", 0, 0.5), stopping);
+
+        assertThat(comparison.sequence().low()).isNull();
+        assertThat(comparison.verdict().code()).isEqualTo(Verdict.Code.INCONCLUSIVE);
+        assertThat(comparison.verdict().summary())
+                .endsWith("The sequence has only 1 of the 5 pairs: a run that failed or was cancelled holds it back.");
+        assertThat(comparison.warnings())
+                .anySatisfy(warning -> assertThat(warning).contains("it has only 1 of the 5 pairs. It goes on after"));
+        assertThat(judged(shifted("zeros", 0, 0.5), stopping).warnings())
+                .noneSatisfy(warning -> assertThat(warning).contains("held back"));
+        trials.set(1, trial(1, Fate.OPEN, 0.69, 0.3));
+        assertThat(judged(new ArmCurves("default", false, trials), shifted("zeros", 0, 0.5), stopping)
+                        .warnings())
+                .noneSatisfy(warning -> assertThat(warning).contains("held back"));
+    }
+
     private static ArmComparison judged(ArmCurves arm, SequentialDesign stopping) {
-        ArmCurves baseline = flat();
+        return judged(flat(), arm, stopping);
+    }
+
+    private static ArmComparison judged(ArmCurves baseline, ArmCurves arm, SequentialDesign stopping) {
         return Comparison.of(baseline, List.of(baseline, arm), ONE_IN_TEN, Curves.steps(NO_STEPS), stopping)
                 .judged(Criterion.LOSS, 0.001)
                 .get(0);
