@@ -8,6 +8,8 @@ const RAMPS = {
   light: { better: ['#f3f3f1', '#bfd8ec', '#6aa6d3', '#2b6cab', '#0a3a78'], worse: ['#f3f3f1', '#fbe3c4', '#f9c98c', '#f4a950', '#e98a1f'] },
   dark: { better: ['#20262d', '#1f4468', '#2f6ea8', '#5ca3e0', '#a9d6ff'], worse: ['#20262d', '#47331f', '#714a1c', '#9e6216', '#cc7a0e'] },
 };
+/** Where a code in words would say more than it means; as in the service's pictures. */
+const MEANINGS = { NO_DIFFERENCE: 'no difference that matters', HEAD_START: 'head start, then unknown', INCONCLUSIVE: 'cannot tell', STILL_RUNNING: 'not finished' };
 const LEVEL = 0.05;
 const dark = matchMedia('(prefers-color-scheme: dark)');
 
@@ -79,7 +81,7 @@ export function mapKey(map) {
     { class: 'key' },
     worst.map((share) => h('span', { class: 'swatch', style: colours.of(share * colours.reach * METRICS[map.metric].better) })),
     worst.length ? ` worse to better, up to ${rounded(colours.reach, 2)}. ` : '',
-    known.map((code) => `${MARKS[code].join(' or ')} ${words(code)}. `),
+    known.map((code) => `${MARKS[code].join(' or ')} ${MEANINGS[code] ?? words(code)}. `),
     known.some((code) => MARKS[code].length > 1) ? 'Hollow: may be chance among so many points.' : '',
   );
 }

@@ -3,6 +3,7 @@ package org.initlab.study;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -19,8 +20,9 @@ import tools.jackson.databind.JsonNode;
  */
 public record GridAxis(String pointer, String label, List<JsonNode> values, List<String> texts, Scale scale) {
     private static final double DECADE = 10;
-    private static final int LONGEST_TEXT = 40;
     private static final int LONGEST_NUMBER = 8;
+    private static final List<Brevity> BREVITIES =
+            List.of(new Brevity(40, 4), new Brevity(80, 8), new Brevity(160, Integer.MAX_VALUE));
 
     /** How values lie to each other. */
     public enum Scale {
@@ -33,45 +35,67 @@ public record GridAxis(String pointer, String label, List<JsonNode> values, List
     }
 
     GridAxis(String pointer, String label, List<JsonNode> values) {
-        this(pointer, label, values, values.stream().map(GridAxis::text).toList(), scale(values));
+        this(pointer, label, values, texts(values), scale(values));
     }
 
-    /** Numbers and names as they are, an object by its type and its other fields. */
-    private static String text(JsonNode value) {
-        String text = words(value);
-        int length = text.codePointCount(0, text.length());
-        return length <= LONGEST_TEXT ? text : text.substring(0, text.offsetByCodePoints(0, LONGEST_TEXT - 1)) + "…";
+    /** As brief as they can be and still be told apart. */
+    private static List<String> texts(List<JsonNode> values) {
+        List<List<String>> texts = BREVITIES.stream()
+                .map(brevity -> values.stream().map(brevity::text).toList())
+                .toList();
+        return texts.stream()
+                .filter(each -> each.stream().distinct().count() == each.size())
+                .findFirst()
+                .orElse(texts.get(texts.size() - 1));
     }
 
-    private static String words(JsonNode value) {
-        if (value.isNull()) {
-            return "default";
+    /**
+     * How much of a value is told.
+     *
+     * @param characters of its text
+     * @param digits of a long fraction
+     */
+    private record Brevity(int characters, int digits) {
+        /** Numbers and names as they are, an object by its type and its other fields. */
+        String text(JsonNode value) {
+            String text = words(value);
+            int length = text.codePointCount(0, text.length());
+            return length <= characters ? text : text.substring(0, text.offsetByCodePoints(0, characters - 1)) + "…";
         }
-        if (value.isArray()) {
-            return value.isEmpty()
-                    ? "none"
-                    : value.valueStream().map(GridAxis::words).collect(Collectors.joining(" + "));
-        }
-        if (value.isObject()) {
-            return value.properties().stream()
-                    .map(field ->
-                            field.getKey().equals("type") || field.getKey().equals("name")
-                                    ? words(field.getValue())
-                                    : field.getKey() + " " + words(field.getValue()))
-                    .collect(Collectors.joining(" "));
-        }
-        return value.isNumber() ? number(value) : value.asString();
-    }
 
-    /** Plainly, or with an exponent where that is much shorter. */
-    private static String number(JsonNode value) {
-        BigDecimal number = value.decimalValue().stripTrailingZeros();
-        String plain = number.toPlainString();
-        return plain.length() <= LONGEST_NUMBER
-                ? plain
-                : number.unscaledValue().abs().compareTo(BigInteger.TEN) < 0
-                        ? number.unscaledValue() + "e" + -number.scale()
-                        : number.toString();
+        private String words(JsonNode value) {
+            if (value.isNull()) {
+                return "default";
+            }
+            if (value.isArray()) {
+                return value.isEmpty()
+                        ? "none"
+                        : value.valueStream().map(this::words).collect(Collectors.joining(" + "));
+            }
+            if (value.isObject()) {
+                return value.properties().stream()
+                        .map(field ->
+                                field.getKey().equals("type") || field.getKey().equals("name")
+                                        ? words(field.getValue())
+                                        : field.getKey() + " " + words(field.getValue()))
+                        .collect(Collectors.joining(" "));
+            }
+            return value.isNumber() ? number(value.decimalValue().stripTrailingZeros()) : value.asString();
+        }
+
+        /** Plainly, or with an exponent where that is much shorter. */
+        private String number(BigDecimal exact) {
+            boolean isLong = exact.scale() > 0 && exact.toPlainString().length() > LONGEST_NUMBER;
+            BigDecimal number = isLong && exact.precision() > digits
+                    ? exact.round(new MathContext(digits)).stripTrailingZeros()
+                    : exact;
+            String plain = number.toPlainString();
+            return plain.length() <= LONGEST_NUMBER
+                    ? plain
+                    : number.unscaledValue().abs().compareTo(BigInteger.TEN) < 0
+                            ? number.unscaledValue() + "e" + -number.scale()
+                            : number.toString();
+        }
     }
 
     /** Logarithmic where the ratios of neighbours are more alike than their differences, or there are only two, a decade apart. */

@@ -28,6 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class StudyChecks {
     private static final int LONGEST_NAME = 200;
+    private static final int SHORTEST_NAME = 10;
     private static final Pattern AN_AXIS = Pattern.compile("/axes/(\\d+)");
 
     private final RecordBinder binder;
@@ -111,12 +112,15 @@ class StudyChecks {
                         .toList());
     }
 
-    /** The study's name is cut where the two are too long for an experiment's. */
+    /** The study's name is cut where the two are too long for an experiment's, and the values where they are too long by themselves. */
     private static String name(String study, String values) {
         int room = LONGEST_NAME - values.codePointCount(0, values.length()) - 2;
-        int length = study.codePointCount(0, study.length());
-        return (length <= room ? study : study.substring(0, study.offsetByCodePoints(0, room - 1)) + "…") + ": "
-                + values;
+        return cut(cut(study, Math.max(SHORTEST_NAME, room)) + ": " + values, LONGEST_NAME);
+    }
+
+    private static String cut(String text, int most) {
+        boolean fits = text.codePointCount(0, text.length()) <= most;
+        return fits ? text : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
     }
 
     private static ObjectNode point(ObjectNode base, Grid grid, int position) {

@@ -118,12 +118,18 @@ class BodyWriter {
     private WebhookBody study(WebhookEvent event) {
         StudyEnd end = studyEnd(event);
         String verdicts = end.verdicts().entrySet().stream()
-                .map(verdict -> words(verdict.getKey()) + " at " + verdict.getValue())
+                .map(verdict -> inWords(verdict.getKey()) + " at " + verdict.getValue())
                 .collect(Collectors.joining(", "));
-        String arms =
-                end.arm() == null || end.baseline() == null ? "" : end.arm() + " against " + end.baseline() + ": ";
+        String arms = end.arm() == null || end.baseline() == null
+                ? ""
+                : end.arm() + " against " + end.baseline() + ", each point by itself: ";
         String found = verdicts.isEmpty() ? "" : arms + verdicts + ".";
         return new StudyMessage(event.type(), event.at(), text(event, "Study", found), end);
+    }
+
+    /** That there is no difference at all is never shown. */
+    private static String inWords(Verdict.Code code) {
+        return code == Verdict.Code.NO_DIFFERENCE ? "no difference that matters" : words(code);
     }
 
     private StudyEnd studyEnd(WebhookEvent event) {

@@ -61,6 +61,10 @@ class GridTest {
                 "100 | 100",
                 "2000000000 | 2e9",
                 "1.0 | 1",
+                "123.456 | 123.456",
+                "0.5623413251903491 | 0.5623",
+                "0.000005623413251903491 | 0.000005623",
+                "123456789 | 123456789",
                 "'frog' | frog",
                 "null | default",
                 "true | true",
@@ -70,6 +74,21 @@ class GridTest {
             })
     void aValueIsToldInAFewWords(String value, String words) {
         assertThat(axisOf("[" + value + "]").texts()).containsExactly(words);
+    }
+
+    /** The points are named by them. */
+    @Test
+    void valuesThatDifferHaveTextsThatDiffer() {
+        assertThat(axisOf("[0.5623413, 0.56234132519, 0.1]").texts()).containsExactly("0.5623413", "0.56234133", "0.1");
+        assertThat(axisOf("[0.56234132519, 0.56234132518]").texts()).containsExactly("0.56234132519", "0.56234132518");
+        String smoothed = "{'type': 'bce', 'positiveWeight': 'balanced', 'labelSmoothing': %s}";
+        assertThat(axisOf("[" + smoothed.formatted("0.1") + "]").texts())
+                .containsExactly("bce positiveWeight balanced labelSmooth…");
+        assertThat(axisOf("[" + smoothed.formatted("0.1") + ", " + smoothed.formatted("0.2") + "]")
+                        .texts())
+                .containsExactly(
+                        "bce positiveWeight balanced labelSmoothing 0.1",
+                        "bce positiveWeight balanced labelSmoothing 0.2");
     }
 
     private static GridAxis axisOf(String values) {

@@ -209,7 +209,8 @@ class WebhookTest {
         assertThat(ended.at("/data/id")).isEqualTo(study.get("id"));
         assertThat(ended.at("/data/experiments/succeeded").asInt()).isEqualTo(2);
         assertThat(ended.get("text").asString())
-                .matches("Study by seed: succeeded\npositive_rate against default: [a-z ]+ at 2\\.");
+                .matches(
+                        "Study by seed: succeeded\npositive_rate against default, each point by itself: [a-z ]+ at 2\\.");
     }
 
     @Test

@@ -32,6 +32,7 @@ final class CellMap {
     private final Theme theme;
     private final MapAxis across;
     private final MapAxis up;
+    private double edge;
     private double left;
     private double bottom;
     private double width;
@@ -63,7 +64,8 @@ final class CellMap {
         double roomBelow = below + TITLE + PAD;
         height = Math.min(HIGHEST, Math.max(1, (area.getHeight() - roomBelow) / up.size()));
         double spare = area.getWidth() - roomLeft - width * across.size();
-        left = area.getX() + spare / 2 + roomLeft;
+        edge = area.getX();
+        left = edge + spare / 2 + roomLeft;
         bottom = area.getY() + (area.getHeight() - roomBelow + height * up.size()) / 2;
         cells.forEach(cell -> cell(g2, cell));
         labelsLeft(g2, labels);
@@ -104,8 +106,9 @@ final class CellMap {
         for (int value = 0; value < across.size(); value++) {
             double x = left + (value + 0.5) * width;
             if (lines == null) {
-                String text = Texts.fitted(
-                        across.texts().get(value), metrics, (room - metrics.getHeight() / 2.0) / Math.sin(STEEP));
+                double length =
+                        Math.min((room - metrics.getHeight() / 2.0) / Math.sin(STEEP), (x - edge) / Math.cos(STEEP));
+                String text = Texts.fitted(across.texts().get(value), metrics, length);
                 AffineTransform upright = g2.getTransform();
                 g2.translate(x + metrics.getAscent() / 2.0, bottom + PAD + metrics.getAscent() / 2.0);
                 g2.rotate(-STEEP);
@@ -156,7 +159,7 @@ final class CellMap {
 
     private static void text(Graphics2D g2, String text, Rectangle2D area, double down) {
         g2.setFont(Texts.PLAIN);
-        if (g2.getFontMetrics().stringWidth(text) <= area.getWidth() - 2) {
+        if (g2.getFontMetrics().stringWidth(text) <= area.getWidth() - 2 && area.getHeight() >= SMALLEST) {
             Texts.centred(g2, text, area.getCenterX(), area.getCenterY() + down);
         }
     }

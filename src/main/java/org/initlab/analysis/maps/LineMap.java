@@ -129,6 +129,10 @@ final class LineMap {
                     }
                 }
             }
+            if (line.getCurrentPoint() != null && known.size() == 1) {
+                line.moveTo(plot.getMinX(), line.getCurrentPoint().getY());
+                line.lineTo(plot.getMaxX(), line.getCurrentPoint().getY());
+            }
             g2.draw(line);
         }
     }

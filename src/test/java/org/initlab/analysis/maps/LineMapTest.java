@@ -24,6 +24,16 @@ class LineMapTest {
                 .doesNotContain("0.1001", "…");
     }
 
+    /** Across the whole picture: between one point and itself there is no line. */
+    @Test
+    void aMapOfOnePointShowsTheMarginToo() {
+        String one = drawn(new MapAxis("rate", List.of("0.1"), new double[] {0.1}, false), 300);
+
+        assertThat(one)
+                .containsPattern(
+                        "stroke-dasharray=\"4,4\"[^>]*>(<path d=\"M58 \\S+ L288 \\S+\" fill=\"none\"/>){2}</g>");
+    }
+
     private static String drawn(MapAxis axis, int width) {
         List<MapCell> cells = IntStream.range(0, axis.size())
                 .mapToObj(value -> new MapCell(List.of(value), 0.1, 0.05, 0.15, 0.02, Verdict.Code.WORSE, true, 1))

@@ -178,6 +178,30 @@ class StudyApiTest {
                 .toList();
     }
 
+    /** A name has room for 200 characters. */
+    @Test
+    void pointsWhoseValuesTakeManyWordsAreNamedByAsMuchOfThemAsFits() {
+        String arms = "{'type': 'default'}, "
+                + "{'type': 'positive_rate', 'rate': 0.%s1}, ".repeat(5).formatted(1, 2, 3, 4, 5)
+                + "{'type': '%s'}";
+        String axes =
+                """
+                {'pointer': '/biasInits', 'values': [[ARMS zeros], [ARMS optimal]]},
+                {'pointer': '/training/loss', 'values': [
+                    {'type': 'bce', 'positiveWeight': 'balanced', 'labelSmoothing': 0.1},
+                    {'type': 'bce', 'positiveWeight': 'balanced', 'labelSmoothing': 0.2}]}"""
+                        .replace("ARMS zeros", arms.formatted("zeros"))
+                        .replace("ARMS optimal", arms.formatted("optimal"))
+                        .replace('\'', '"');
+
+        JsonNode study = submit(study("a name of its own", axes, 1));
+
+        assertThat(study.get("points").valueStream().map(point -> point.get("name")
+                        .asString()))
+                .hasSize(4)
+                .allSatisfy(name -> assertThat(name).hasSize(200).startsWith("a name of…: biasInits default + "));
+    }
+
     @Test
     void aStudyMayStopEachOfItsPointsEarly() {
         JsonNode study = submit(
