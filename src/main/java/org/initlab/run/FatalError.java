@@ -38,10 +38,6 @@ final class FatalError {
             return "a library is missing from the worker's installation or does not fit it: compare its lib folder with the"
                     + " distribution, check that PyTorch's native libraries could be unpacked (disk space, a writable home), and retry";
         }
-        if (error instanceof InternalError && String.valueOf(error.getMessage()).contains("unsafe memory access")) {
-            return "a page of a table that is kept in initlab.cache.folder could not be read: check that disk, restart the"
-                    + " worker, so that it makes the file anew, and retry";
-        }
         return "retry the run; if it fails again, report it";
     }
 }

@@ -90,6 +90,8 @@ public final class Trainer {
             throw explained(e, plan.model());
         } catch (OutOfMemoryError e) {
             throw MemoryShortage.explain(e);
+        } catch (InternalError e) {
+            throw datasets.explained(e);
         } finally {
             ENGINE.unlock();
         }

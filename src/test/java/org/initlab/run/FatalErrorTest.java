@@ -32,14 +32,6 @@ class FatalErrorTest {
         assertThat(FatalError.explain(new OutOfMemoryError("Java heap space"))).contains("-Xmx");
     }
 
-    /** What the JVM throws where a mapped page cannot be read. */
-    @Test
-    void aPageThatCannotBeReadNamesTheDisk() {
-        assertThat(FatalError.explain(new InternalError(
-                        "a fault occurred in a recent unsafe memory access operation in compiled Java code")))
-                .contains("could not be read", "initlab.cache.folder", "restart the worker");
-    }
-
     @Test
     void anErrorWithoutAMessageIsNamedOnly() {
         assertThat(FatalError.explain(new StackOverflowError())).startsWith("StackOverflowError; retry the run");

@@ -171,6 +171,14 @@ public final class DatasetCatalog {
      * @throws TrainingException if the labels cannot be read, or a class has no training rows
      */
     public DatasetSummary summarize(DatasetSpec spec) {
+        try {
+            return countRows(spec);
+        } catch (InternalError e) {
+            throw explained(e);
+        }
+    }
+
+    private DatasetSummary countRows(DatasetSpec spec) {
         DatasetSource source = source(spec);
         PositiveClass positive = requirePositiveClass(spec);
         DatasetSpec filled = source.resolved(spec);
@@ -201,6 +209,23 @@ public final class DatasetCatalog {
             source.fetch(request);
             return select(source, request, source.read(request));
         }
+    }
+
+    /**
+     * Explains what the JVM throws, at times a little later, where the disk does not give back a page of a mapped file. What is kept
+     * of the data is dropped then, so that the next run reads it anew.
+     *
+     * @throws InternalError if it is about something else
+     */
+    public TrainingException explained(InternalError error) {
+        if (!String.valueOf(error.getMessage()).contains("unsafe memory access")) {
+            throw error;
+        }
+        sources.forEach(DatasetSource::forget);
+        return new TrainingException(
+                "a page of a table that is kept in initlab.cache.folder could not be read; check that disk, and retry: the table"
+                        + " is then read anew",
+                error);
     }
 
     private static Object versionOf(DatasetSource source, Object version, PositiveClass positive) {

@@ -56,6 +56,9 @@ public interface DatasetSource {
      */
     default void readClasses(DatasetSpec spec, Runnable onProgress) {}
 
+    /** Drops what is kept of files that have been read, so that they are read anew. */
+    default void forget() {}
+
     /**
      * Puts the files in place.
      *

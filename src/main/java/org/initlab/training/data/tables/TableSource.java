@@ -24,7 +24,7 @@ abstract class TableSource implements DatasetSource {
     TableSource(TableSpace space) {
         this.space = space;
         kept = Kept.in(space);
-        space.whenFull(() -> kept = Kept.in(space));
+        space.whenFull(this::forget);
     }
 
     /** What was read last, for whoever needs it next; nobody computes within a cache, so that a full disk drops all that it has. */
@@ -52,6 +52,11 @@ abstract class TableSource implements DatasetSource {
      * @throws TrainingException if one cannot be found
      */
     abstract List<TableFile> files(DatasetSpec spec);
+
+    @Override
+    public final void forget() {
+        kept = Kept.in(space);
+    }
 
     @Override
     public DatasetSpec resolved(DatasetSpec spec) {

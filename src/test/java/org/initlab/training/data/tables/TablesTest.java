@@ -332,6 +332,30 @@ class TablesTest {
         assertThat(load(spec("t.csv")).summary().trainRows()).isEqualTo(16_000);
     }
 
+    /** The first text is the JVM's; only a broken disk makes it throw this. */
+    @Test
+    void aPageThatTheDiskDoesNotGiveBackIsToldAndNotKept() throws IOException {
+        writeMixture();
+        DatasetCatalog catalog = new DatasetCatalog(
+                datasets, DatasetAddresses.official(), RowCache.unlimited(datasets.resolve("cache")));
+        FeatureRows kept = trainRows(catalog);
+        assertThat(trainRows(catalog)).isSameAs(kept);
+
+        assertThat(catalog.explained(new InternalError(
+                        "a fault occurred in a recent unsafe memory access operation in compiled Java code")))
+                .hasMessageContaining("initlab.cache.folder could not be read; check that disk, and retry");
+
+        assertThat(trainRows(catalog)).isNotSameAs(kept);
+        assertThatThrownBy(() -> catalog.explained(new InternalError("another")))
+                .isInstanceOf(InternalError.class);
+    }
+
+    private FeatureRows trainRows(DatasetCatalog catalog) {
+        return ((SelectedRows)
+                        catalog.load(spec("t.csv"), new FlatRows(), () -> {}).train())
+                .rows();
+    }
+
     /** Values {3, 5}, as one split of two classes. */
     private FeatureRows twoRows() {
         try (CellRows.Writer writer = heap().rows(1)) {
