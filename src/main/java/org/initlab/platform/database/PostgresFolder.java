@@ -27,6 +27,9 @@ final class PostgresFolder {
     static final String USER = "postgres";
     private static final String DATA = "data";
     private static final int LOG_LINES = 5;
+    /** Long, because a server that was killed first replays its log. */
+    private static final int WAIT_SECONDS = 60;
+
     private static final Set<PosixFilePermission> OWNERS_ONLY = PosixFilePermissions.fromString("rwx------");
     private static final Logger log = LoggerFactory.getLogger(PostgresFolder.class);
 
@@ -85,10 +88,6 @@ final class PostgresFolder {
         }
     }
 
-    PostgresTools tools() {
-        return tools;
-    }
-
     Path data() {
         return path.resolve(DATA);
     }
@@ -102,7 +101,7 @@ final class PostgresFolder {
     }
 
     /** The end of the log, which says why a server did not start; empty if it did not get as far as a log. */
-    Optional<String> lastLogLines() throws IOException {
+    private Optional<String> lastLogLines() throws IOException {
         List<String> lines = Files.exists(log()) ? Files.readAllLines(log()) : List.of();
         return lines.isEmpty()
                 ? Optional.empty()
@@ -144,30 +143,85 @@ final class PostgresFolder {
 
     /** Stops the server that a killed service left running; the lock on the home folder shows that nobody owns it. */
     private void stopLeftOver() throws IOException {
-        Path pidFile = data().resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
-            return;
-        }
-        String pid = Files.readString(pidFile).lines().findFirst().orElse("").strip();
-        Optional<ProcessHandle> process =
-                pid.matches("[0-9]{1,18}") ? ProcessHandle.of(Long.parseLong(pid)) : Optional.empty();
-        if (process.isEmpty()) {
-            return; // PostgreSQL itself cleans up after a server that is gone
-        }
-        ProcessHandle.Info info = process.get().info();
-        if (info.command().filter(c -> c.endsWith("/postgres")).isEmpty()) {
-            // The process id now belongs to another program, or its process is dead and not yet reaped: PostgreSQL
-            // would mistake it for a running server. A real one would show its command, as it belongs to the same user.
-            Files.delete(pidFile);
-        } else if (Arrays.asList(info.arguments().orElse(new String[0])).contains(data().toString())) {
-            log.info("Stopping the PostgreSQL (process {}) that an earlier service left running", pid);
+        Optional<ProcessHandle> server = server();
+        if (server.isPresent()) {
+            log.info(
+                    "Stopping the PostgreSQL (process {}) that an earlier service left running",
+                    server.get().pid());
             stop();
+        } else {
+            deleteMisleadingPid();
         }
     }
 
-    /** Stops the server, rolling back open transactions. */
+    /** The process of the server that is running. */
+    Optional<ProcessHandle> server() throws IOException {
+        return recorded().filter(this::isServer);
+    }
+
+    private boolean isServer(ProcessHandle process) {
+        return isPostgres(process)
+                && Arrays.asList(process.info().arguments().orElse(new String[0]))
+                        .contains(data().toString());
+    }
+
+    /** A real one would show its command, as it belongs to the same user. */
+    private static boolean isPostgres(ProcessHandle process) {
+        return process.info().command().filter(c -> c.endsWith("/postgres")).isPresent();
+    }
+
+    /** The process that the data's pid file names, if there is one of this number. */
+    private Optional<ProcessHandle> recorded() throws IOException {
+        if (!Files.exists(pidFile())) {
+            return Optional.empty();
+        }
+        String pid = Files.readString(pidFile()).lines().findFirst().orElse("").strip();
+        return pid.matches("[0-9]{1,18}") ? ProcessHandle.of(Long.parseLong(pid)) : Optional.empty();
+    }
+
+    /**
+     * The process id now belongs to another program, or its process is dead and not yet reaped: PostgreSQL would mistake it for
+     * a running server. After a server that is gone it cleans up itself.
+     */
+    private void deleteMisleadingPid() throws IOException {
+        if (recorded().filter(process -> !isPostgres(process)).isPresent()) {
+            Files.delete(pidFile());
+        }
+    }
+
+    private Path pidFile() {
+        return data().resolve("postmaster.pid");
+    }
+
+    /**
+     * Starts the server, and waits until it takes connections.
+     *
+     * @throws IOException with the end of its log, if it does not
+     */
+    void start(int port) throws IOException {
+        String options = "-p " + port
+                + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=''"
+                + " -c timezone=UTC -c log_timezone=UTC";
+        try {
+            tools.run("pg_ctl", "start", "-D", data(), "-l", log(), "-o", options, "-w", "-t", WAIT_SECONDS);
+        } catch (IOException e) {
+            throw new IOException(lastLogLines().orElse(e.getMessage()), e);
+        }
+    }
+
+    /** Starts a server that has ended; one that still recovers from that is left to do so. */
+    void startAgain(int port) throws IOException {
+        if (server().isEmpty()) {
+            deleteMisleadingPid();
+            start(port);
+        }
+    }
+
+    /** Stops the server, rolling back open transactions; does nothing if it has ended already. */
     void stop() throws IOException {
-        tools.run("pg_ctl", "stop", "-D", data(), "-m", "fast", "-w", "-t", PostgresServer.WAIT_SECONDS);
+        if (recorded().filter(PostgresFolder::isPostgres).isPresent()) {
+            tools.run("pg_ctl", "stop", "-D", data(), "-m", "fast", "-w", "-t", WAIT_SECONDS);
+        }
     }
 
     private static FileAttribute<Set<PosixFilePermission>> permissions(String permissions) {

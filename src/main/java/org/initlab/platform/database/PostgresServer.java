@@ -10,6 +10,8 @@ import org.initlab.platform.StartupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 
 /**
  * A running PostgreSQL below the home folder, reachable only from this machine and with a password.
@@ -18,9 +20,6 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
  * look old. So only its binaries are used, with PostgreSQL's own {@code initdb} and {@code pg_ctl}.
  */
 final class PostgresServer implements JdbcConnectionDetails, AutoCloseable {
-    /** Long, because a server that was killed first replays its log. */
-    static final int WAIT_SECONDS = 60;
-
     private static final Pattern SHELL = Pattern.compile("[$`\"\\\\\r\n]");
 
     private static final Logger log = LoggerFactory.getLogger(PostgresServer.class);
@@ -29,6 +28,7 @@ final class PostgresServer implements JdbcConnectionDetails, AutoCloseable {
     private final PostgresFolder folder;
     private final int port;
     private final String password;
+    private final PostgresWatch watch;
 
     private PostgresServer(HomeLock lock, PostgresFolder folder) throws IOException {
         this.lock = lock;
@@ -36,27 +36,9 @@ final class PostgresServer implements JdbcConnectionDetails, AutoCloseable {
         port = freePort();
         password = folder.password();
         Files.deleteIfExists(folder.log());
-        String options = "-p " + port
-                + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=''"
-                + " -c timezone=UTC -c log_timezone=UTC";
-        try {
-            folder.tools()
-                    .run(
-                            "pg_ctl",
-                            "start",
-                            "-D",
-                            folder.data(),
-                            "-l",
-                            folder.log(),
-                            "-o",
-                            options,
-                            "-w",
-                            "-t",
-                            WAIT_SECONDS);
-        } catch (IOException e) {
-            throw new IOException(folder.lastLogLines().orElse(e.getMessage()), e);
-        }
+        folder.start(port);
         log.info("PostgreSQL is running in {} on 127.0.0.1:{}", folder.data(), port);
+        watch = PostgresWatch.begin(folder, port);
     }
 
     /**
@@ -124,9 +106,16 @@ final class PostgresServer implements JdbcConnectionDetails, AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
+    /** From now on it may end by itself: a shutdown of the machine tells each process to stop. */
+    @EventListener(ContextClosedEvent.class)
+    void leaveAlone() {
+        watch.end();
+    }
+
     @Override
     public void close() throws IOException {
         try (lock) {
+            watch.close();
             folder.stop();
         }
     }

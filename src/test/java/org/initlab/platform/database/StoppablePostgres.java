@@ -74,10 +74,8 @@ public final class StoppablePostgres implements AutoCloseable {
     }
 
     public void start() {
-        String options = "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=''";
         try {
-            folder.tools()
-                    .run("pg_ctl", "start", "-D", folder.data(), "-l", folder.log(), "-o", options, "-w", "-t", 60);
+            folder.start(port);
             running = true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
