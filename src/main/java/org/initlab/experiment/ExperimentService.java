@@ -57,8 +57,10 @@ public class ExperimentService {
      * @param checked without a fault
      * @param key of the submission, if the client gave one
      * @throws KeyTakenException if another submission has just used the key
+     * @throws InvalidRequestException if it has more runs than the queue may ever hold
      */
     UUID submit(CheckedSpec checked, Optional<IdempotencyKeys.Key> key) {
+        requireFit(runsOf(checked.spec()), "/trials", "take fewer trials or arms");
         Experiment experiment = experiments.saveAndFlush(experiment(checked, clock.instant()));
         key.ifPresent(given -> keys.take(given, experiment.id()));
         queue.requireRoom(runsOf(checked.spec()));
@@ -76,12 +78,7 @@ public class ExperimentService {
     @Transactional(propagation = Propagation.MANDATORY)
     public void submitStudy(UUID study, List<CheckedSpec> points) {
         int total = points.stream().mapToInt(point -> runsOf(point.spec())).sum();
-        if (total > queue.limit()) {
-            throw new InvalidRequestException(List.of(new Fault(
-                    "/axes",
-                    "come to " + counted(total, "run") + ", and the queue may hold " + counted(queue.limit(), "run")
-                            + ": take fewer values, trials or arms")));
-        }
+        requireFit(total, "/axes", "take fewer values, trials or arms");
         queue.requireRoom(total);
         Instant now = clock.instant();
         List<Experiment> stored = new ArrayList<>();
@@ -93,6 +90,16 @@ public class ExperimentService {
         }
         experiments.flush();
         enqueue(stored);
+    }
+
+    /** What can never be queued must not be told to try again later. */
+    private void requireFit(int total, String pointer, String advice) {
+        if (total > queue.limit()) {
+            throw new InvalidRequestException(List.of(new Fault(
+                    pointer,
+                    "come to " + counted(total, "run") + ", and the queue may hold " + counted(queue.limit(), "run")
+                            + ": " + advice + ", or have initlab.queue.limit raised")));
+        }
     }
 
     private static int runsOf(ExperimentSpec spec) {

@@ -12,17 +12,11 @@ public class QueueFullException extends RuntimeException {
     QueueFullException(long waiting, int limit, int added) {
         super(String.format(
                 Locale.ROOT,
-                "the queue holds %s, and %,d more would be above its limit of %,d: %s",
+                "the queue holds %s, and %,d more would be above its limit of %,d: wait until some are done, or cancel what"
+                        + " is not needed",
                 counted(waiting, "run"),
                 added,
-                limit,
-                advice(limit, added)));
-    }
-
-    private static String advice(int limit, int added) {
-        return added > limit
-                ? "take fewer trials or arms, or have initlab.queue.limit raised"
-                : "wait until some are done, or cancel what is not needed";
+                limit));
     }
 
     /** When to try again. */

@@ -155,8 +155,8 @@ class SettingsIT {
 
     private static void checkQueueLimit(ServiceClient client) {
         Answer refused = client.post("/experiments", synthetic(8, 4));
-        assertThat(refused.status()).isEqualTo(429);
-        assertThat(refused.body().get("detail").asString()).contains("limit of 3: take fewer trials");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body().at("/errors/0/detail").asString()).contains("the queue may hold 3 runs");
     }
 
     private void checkDownloads(ServiceClient client) {

@@ -93,6 +93,17 @@ class SubmissionTest {
     }
 
     @Test
+    void anExperimentThatTheQueueCanNeverTakeIsNotToldToWait() {
+        Answer refused = client.post("/experiments", SPEC.formatted("never any room", 121));
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body().at("/errors/0/pointer").asString()).isEqualTo("/trials");
+        assertThat(refused.body().at("/errors/0/detail").asString())
+                .isEqualTo("come to 121 runs, and the queue may hold 120 runs: take fewer trials or arms,"
+                        + " or have initlab.queue.limit raised");
+    }
+
+    @Test
     void aStudyIsQueuedAsAWholeOrNotAtAll() {
         String study =
                 """
@@ -108,7 +119,8 @@ class SubmissionTest {
         assertThat(full.body().get("detail").asString()).contains("holds 66").contains("60 more");
         assertThat(tooLarge.status()).isEqualTo(400);
         assertThat(tooLarge.body().at("/errors/0/detail").asString())
-                .isEqualTo("come to 126 runs, and the queue may hold 120 runs: take fewer values, trials or arms");
+                .isEqualTo("come to 126 runs, and the queue may hold 120 runs: take fewer values, trials or arms,"
+                        + " or have initlab.queue.limit raised");
         assertThat(client.get("/studies?name=room")
                         .body()
                         .at("/page/totalElements")
