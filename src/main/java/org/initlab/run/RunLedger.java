@@ -159,6 +159,7 @@ class RunLedger {
     }
 
     private Run leased(Lease lease) {
-        return runs.lockLeased(lease.runId(), lease.attempt()).orElseThrow(() -> new LeaseLostException(lease));
+        return runs.lockLeased(lease.runId(), lease.attempt())
+                .orElseThrow(() -> new LeaseLostException(lease, runs.state(lease.runId())));
     }
 }

@@ -33,6 +33,9 @@ interface Runs extends Repository<Run, UUID> {
             "select r.pauseRequested from Run r where r.id = :id and r.attempts.attempt = :attempt and r.state = RUNNING")
     Optional<Boolean> pauseRequested(UUID id, int attempt);
 
+    @Query("select r.state from Run r where r.id = :id")
+    Optional<RunState> state(UUID id);
+
     @Query("select count(r) > 0 from Run r where r.id = :id and r.queueEntry = :queueEntry and r.state = QUEUED")
     boolean isQueued(UUID id, int queueEntry);
 

@@ -82,7 +82,9 @@ class RunLedgerTest {
         Lease held = claim(SECOND).lease();
 
         assertThat(ledger.look(lost)).isEqualTo(LeaseState.LOST);
-        assertThatThrownBy(() -> commit(lost, 0)).isInstanceOf(LeaseLostException.class);
+        assertThatThrownBy(() -> commit(lost, 0))
+                .isInstanceOf(LeaseLostException.class)
+                .hasMessageContaining("the run is RUNNING now");
         assertThatThrownBy(() -> ledger.finish(lost, new Outcome.Completed())).isInstanceOf(LeaseLostException.class);
         assertThatThrownBy(() -> ledger.fail(lost, "late", false)).isInstanceOf(LeaseLostException.class);
         commit(held, 0);
@@ -111,7 +113,9 @@ class RunLedgerTest {
         client.post(experiment + "/cancel", "");
 
         assertThat(ledger.look(lease)).isEqualTo(LeaseState.LOST);
-        assertThatThrownBy(() -> commit(lease, 0)).isInstanceOf(LeaseLostException.class);
+        assertThatThrownBy(() -> commit(lease, 0))
+                .isInstanceOf(LeaseLostException.class)
+                .hasMessage("run " + run + " has been cancelled");
         assertThatThrownBy(() -> ledger.finish(lease, new Outcome.Completed())).isInstanceOf(LeaseLostException.class);
         assertThat(claims.claim(run, 1, SECOND)).isInstanceOf(Claim.NothingToDo.class);
         assertThat(row().get("state").asString()).isEqualTo("CANCELLED");
