@@ -82,6 +82,9 @@ public final class UserFiles {
 
     /** A path below {@code initlab.home}, for messages. */
     public String name(Path path) {
+        if (path.equals(datasets)) {
+            return datasets.getFileName().toString();
+        }
         Path relative = datasets.relativize(path);
         List<Path> parts = StreamSupport.stream(relative.spliterator(), false).toList();
         return datasets.getFileName() + "/" + parts.stream().map(FileNames::of).collect(Collectors.joining("/"));

@@ -305,6 +305,7 @@ class ImageFolderTest {
                     .isThrownBy(() -> load(spec(path)))
                     .withMessageContaining("points outside the folder datasets below initlab.home");
         }
+        assertRefused(".", "datasets holds no folders");
         assertRefused("a\0b", "characters that are not allowed in a path");
         assertRefused(null, "image_folder needs dataset.path");
         assertRefused("missing", "there is no folder datasets/missing below initlab.home");
