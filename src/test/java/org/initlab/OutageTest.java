@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.StringUtils;
 
 /** A database that is unreachable in the middle of an epoch, for longer than a worker's lease. */
 class OutageTest {
@@ -102,6 +106,7 @@ class OutageTest {
         for (int request = 0; request < 3; request++) {
             assertThat(service.client().get("/experiments").status()).isEqualTo(503);
         }
+        assertThat(service.client().get("/actuator/health").status()).isEqualTo(503);
         database.start();
         await().atMost(Duration.ofMinutes(1)).until(() -> log().contains("The database is back\n"));
         await().atMost(Duration.ofMinutes(1)).until(() -> log().contains("Changes are announced again"));
@@ -110,6 +115,35 @@ class OutageTest {
                 .containsOnlyOnce("this worker takes no run until it is back")
                 .containsOnlyOnce("Changes are not announced until the database is back")
                 .doesNotContain("\tat ");
+        assertThat(StringUtils.countOccurrencesOf(log(), "Requests are answered with 503"))
+                .isLessThanOrEqualTo(1);
+    }
+
+    /** As after a change of the primary, or by a provider whose disk is full. */
+    @Test
+    void aDatabaseThatTakesNoChangesIsAnOutageToo() throws Exception {
+        makeReadOnly("on");
+        try {
+            await().until(() -> log().contains("this worker takes no run until it is back"));
+            Answer refused = service.client().post("/experiments", SPEC);
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.body().get("detail").asString()).contains("takes no changes");
+            assertThat(service.client().get("/experiments").status()).isEqualTo(200);
+        } finally {
+            makeReadOnly("off");
+        }
+        await().atMost(Duration.ofMinutes(1)).until(() -> log().contains("The database is back\n"));
+
+        assertThat(log()).contains("read-only").doesNotContain("\tat ");
+    }
+
+    private static void makeReadOnly(String value) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("set default_transaction_read_only = off");
+            statement.execute("alter system set default_transaction_read_only = " + value);
+            statement.execute("select pg_reload_conf()");
+        }
     }
 
     /** Since this test began. */

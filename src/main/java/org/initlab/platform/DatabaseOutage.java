@@ -2,17 +2,27 @@ package org.initlab.platform;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
 
-/** Tells a database that is unavailable, which passes, from a statement that is wrong, which does not. */
+/** Tells a database that cannot serve at the moment, which passes, from a statement that is wrong, which does not. */
 public final class DatabaseOutage {
+    /**
+     * Connection exceptions (08), rollbacks in favour of others such as deadlocks (40), insufficient resources (53), operator
+     * intervention such as a shutdown or a statement's timeout (57), system errors (58), a database that was made read-only
+     * (25006), transactions that took too long because this process was frozen (25P03, 25P04), and locks that were not
+     * available in time (55P03).
+     */
+    private static final List<String> PASSING =
+            List.of("08", "40", "53", "57", "58", "25006", "25P03", "25P04", "55P03");
+
     private DatabaseOutage() {}
 
-    /** Whether the database was unavailable or refused connections, judging by the SQL states of the causes. */
+    /** Whether trying again may help, judging by the SQL states of the causes. */
     public static boolean isCauseOf(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientConnectionException
                     || (cause instanceof SQLException sql
-                            && (isOutage(sql.getSQLState()) || isBrokenConnection(sql)))) {
+                            && (isPassing(sql.getSQLState()) || isBrokenConnection(sql)))) {
                 return true;
             }
         }
@@ -24,15 +34,7 @@ public final class DatabaseOutage {
         return failure.getSQLState() == null && "Connection is closed".equals(failure.getMessage());
     }
 
-    /**
-     * Connection exceptions (08), insufficient resources (53), operator intervention such as a shutdown (57P), and a
-     * transaction left idle for too long because this process was frozen (25P03).
-     */
-    private static boolean isOutage(String sqlState) {
-        return sqlState != null
-                && (sqlState.startsWith("08")
-                        || sqlState.startsWith("53")
-                        || sqlState.startsWith("57P")
-                        || sqlState.equals("25P03"));
+    private static boolean isPassing(String sqlState) {
+        return sqlState != null && PASSING.stream().anyMatch(sqlState::startsWith);
     }
 }

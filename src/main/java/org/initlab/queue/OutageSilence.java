@@ -6,7 +6,6 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
 import java.util.List;
 import org.initlab.platform.DatabaseOutage;
 import org.slf4j.LoggerFactory;
@@ -14,25 +13,27 @@ import org.slf4j.Marker;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps libraries from logging stack traces while the database is unavailable: db-scheduler would at each poll and heartbeat, Spring at
- * each rollback that fails after its cause, which the caller handles. {@link org.initlab.worker.Presence} logs the outage once.
+ * Keeps libraries from logging stack traces while the database is unavailable: db-scheduler would at each poll and heartbeat,
+ * Spring at each rollback that fails after its cause, which the caller handles, at each scheduled task and at each look at the
+ * health. {@link org.initlab.worker.Presence} and {@link org.initlab.events.ChangeFeed} log the outage once.
  */
 @Component
 class OutageSilence extends TurboFilter {
-    private static final List<String> LIBRARIES =
-            List.of("com.github.kagkarlsson.", "org.springframework.transaction.");
+    private static final List<String> LIBRARIES = List.of(
+            "com.github.kagkarlsson.",
+            "org.springframework.transaction.",
+            "org.springframework.scheduling.",
+            "org.springframework.boot.jdbc.health.");
 
+    /** Follows from each heartbeat that could not be stored, which is logged with its cause. */
+    private static final String MISSED_HEARTBEATS = "Execution has more than 1 failed heartbeats.";
+
+    /** To the end of the process: the scheduler stops after this bean would be destroyed. */
     @PostConstruct
     void begin() {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logback) {
+            logback.getTurboFilterList().removeIf(OutageSilence.class::isInstance);
             logback.addTurboFilter(this);
-        }
-    }
-
-    @PreDestroy
-    void end() {
-        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logback) {
-            logback.getTurboFilterList().remove(this);
         }
     }
 
@@ -40,9 +41,13 @@ class OutageSilence extends TurboFilter {
     public FilterReply decide(
             Marker marker, Logger logger, Level level, String format, Object[] parameters, Throwable failure) {
         return LIBRARIES.stream().anyMatch(logger.getName()::startsWith)
-                        && DatabaseOutage.isCauseOf(logged(parameters, failure))
+                        && (DatabaseOutage.isCauseOf(logged(parameters, failure)) || isOfHeartbeats(format))
                 ? FilterReply.DENY
                 : FilterReply.NEUTRAL;
+    }
+
+    private static boolean isOfHeartbeats(String format) {
+        return format != null && format.startsWith(MISSED_HEARTBEATS);
     }
 
     /** SLF4J treats a throwable as the last parameter like one that is passed separately. */

@@ -6,6 +6,7 @@ import java.util.function.BooleanSupplier;
 import org.initlab.platform.DatabaseOutage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 
 /** Repeats a write for as long as the database is unavailable. */
 class OutagePatience {
@@ -45,7 +46,9 @@ class OutagePatience {
                     throw e;
                 }
                 if (!waited) {
-                    log.warn("The database is unavailable: results wait until they can be stored");
+                    log.warn(
+                            "The database is unavailable: results wait until they can be stored ({})",
+                            NestedExceptionUtils.getMostSpecificCause(e).getMessage());
                 }
                 waited = true;
             }

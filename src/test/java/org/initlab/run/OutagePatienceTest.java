@@ -3,11 +3,15 @@ package org.initlab.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.UncategorizedSQLException;
 
 class OutagePatienceTest {
     private final RuntimeException away =
@@ -20,6 +24,17 @@ class OutagePatienceTest {
         new OutagePatience(Duration.ZERO, () -> false).persist(() -> failUntil(5, away));
 
         assertThat(tries).hasValue(5);
+    }
+
+    /** Read-only, a statement's timeout, a lock's, a deadlock, and a broken disk. */
+    @ParameterizedTest
+    @ValueSource(strings = {"25006", "57014", "55P03", "40P01", "58030"})
+    void whatPassesByItselfDoesNotCostTheRun(String sqlState) {
+        RuntimeException passing = new UncategorizedSQLException("", null, new SQLException("", sqlState));
+
+        new OutagePatience(Duration.ZERO, () -> false).persist(() -> failUntil(3, passing));
+
+        assertThat(tries).hasValue(3);
     }
 
     @Test

@@ -1,9 +1,14 @@
 package org.initlab.platform.problem;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.initlab.platform.DatabaseOutage;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
@@ -22,6 +27,7 @@ import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -35,6 +41,14 @@ import tools.jackson.core.JacksonException;
 class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
     private static final String RETRY_SECONDS = "5";
+    private static final Duration OUTAGE_LINES_APART = Duration.ofMinutes(1);
+
+    private final Clock clock;
+    private final AtomicReference<Instant> outageLogged = new AtomicReference<>(Instant.EPOCH);
+
+    ProblemAdvice(Clock clock) {
+        this.clock = clock;
+    }
 
     @ExceptionHandler
     ResponseEntity<Object> handle(NotFoundException failure, WebRequest request) {
@@ -85,20 +99,21 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             log.debug("The client has disconnected", failure);
             return null;
         }
-        if (DatabaseOutage.isCauseOf(failure)) {
-            log.warn("The database is unavailable: {}", failure.getMessage());
-            HttpHeaders headers = new HttpHeaders();
-            headers.set(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
-            ProblemDetail problem =
-                    Problems.of(HttpStatus.SERVICE_UNAVAILABLE, "The database is unavailable; try again in a moment.");
-            return handleExceptionInternal(failure, problem, headers, HttpStatus.SERVICE_UNAVAILABLE, request);
-        }
         if (failure instanceof ConcurrencyFailureException) {
             log.info("Concurrent changes: {}", failure.getMessage());
             return answer(
                     failure,
                     Problems.of(HttpStatus.CONFLICT, "Someone else changed it at the same time; try again."),
                     request);
+        }
+        if (DatabaseOutage.isCauseOf(failure)) {
+            warnOfOutage(failure);
+            HttpHeaders headers = new HttpHeaders();
+            headers.set(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+            ProblemDetail problem = Problems.of(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "The database is unavailable or takes no changes; try again in a moment.");
+            return handleExceptionInternal(failure, problem, headers, HttpStatus.SERVICE_UNAVAILABLE, request);
         }
         UUID id = UUID.randomUUID();
         log.error("Unexpected failure {}", id, failure);
@@ -107,6 +122,17 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 "Something went wrong in the service; its log says more under this id.");
         problem.setProperty("correlationId", id);
         return answer(failure, problem, request);
+    }
+
+    /** Once a minute: requests fail by the hundred then. */
+    private void warnOfOutage(Exception failure) {
+        Instant last = outageLogged.get();
+        Instant now = clock.instant();
+        if (now.isAfter(last.plus(OUTAGE_LINES_APART)) && outageLogged.compareAndSet(last, now)) {
+            log.warn(
+                    "Requests are answered with 503, as the database is unavailable: {}",
+                    NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
+        }
     }
 
     @Override
@@ -132,7 +158,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             String detail = "The request needs a Content-Type, such as application/json.";
             return handleExceptionInternal(failure, Problems.of(status, detail), headers, status, request);
         }
-        return super.handleHttpMediaTypeNotSupported(failure, headers, status, request);
+        String detail = "Content-Type '" + failure.getContentType() + "' is not supported; send "
+                + MediaType.toString(failure.getSupportedMediaTypes()) + ".";
+        return handleExceptionInternal(failure, Problems.of(status, detail), headers, status, request);
     }
 
     @Override
@@ -194,6 +222,19 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     private ResponseEntity<Object> answer(Exception failure, ProblemDetail problem, WebRequest request) {
         return handleExceptionInternal(
                 failure, problem, new HttpHeaders(), HttpStatusCode.valueOf(problem.getStatus()), request);
+    }
+
+    /** Says nothing more to a client that has its answer, such as one whose body turned out malformed after it. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception failure, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (request instanceof ServletWebRequest servlet
+                && servlet.getResponse() != null
+                && servlet.getResponse().isCommitted()) {
+            log.debug("The answer is under way already", failure);
+            return null;
+        }
+        return super.handleExceptionInternal(failure, body, headers, status, request);
     }
 
     /** Sets the content type, because a client that accepts no JSON would otherwise get an empty answer. */

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -50,9 +51,10 @@ class ProblemsTest {
             throw switch (how) {
                 case "not-found" -> new NotFoundException("There is no experiment of this id.");
                 case "conflict" -> new ConflictException("The experiment is running.");
-                case "database" ->
-                    new DataAccessResourceFailureException(
-                            "SELECT secret", new SQLException("terminating connection", "57P01"));
+                case "57P01", "57014", "25006", "53300" ->
+                    new DataAccessResourceFailureException("SELECT secret", new SQLException("secret", how));
+                case "deadlock" ->
+                    new CannotAcquireLockException("SELECT secret", new SQLException("deadlock", "40P01"));
                 case "faults" ->
                     new InvalidRequestException(
                             List.of(new Fault("/a", "must be positive"), new Fault("/b/0", "is required")));
@@ -94,12 +96,24 @@ class ProblemsTest {
         assertThat(problem.get("instance").asString()).isEqualTo("/failing/faults");
     }
 
-    @Test
-    void anUnavailableDatabaseIsWorthARetry() throws Exception {
-        HttpResponse<String> response = get("/failing/database");
+    /** Shut down, a statement that took too long, read-only, and too many connections. */
+    @ParameterizedTest
+    @ValueSource(strings = {"57P01", "57014", "25006", "53300"})
+    void anUnavailableDatabaseIsWorthARetry(String sqlState) throws Exception {
+        HttpResponse<String> response = get("/failing/" + sqlState);
 
-        assertProblem(response, 503, "Service Unavailable", "The database is unavailable; try again in a moment.");
+        assertProblem(
+                response,
+                503,
+                "Service Unavailable",
+                "The database is unavailable or takes no changes; try again in a moment.");
         assertThat(response.headers().firstValue("Retry-After")).hasValue("5");
+    }
+
+    @Test
+    void changesThatMeetAreAConflict() throws Exception {
+        assertProblem(
+                get("/failing/deadlock"), 409, "Conflict", "Someone else changed it at the same time; try again.");
     }
 
     @Test
@@ -120,8 +134,11 @@ class ProblemsTest {
         assertThat(deleted.headers().firstValue("Allow")).hasValue("POST");
         HttpResponse<String> text =
                 send(request("/failing").header("Content-Type", "text/plain").POST(body("hi")));
-        assertThat(text.statusCode()).isEqualTo(415);
-        assertThat(type(text)).isEqualTo("application/problem+json");
+        assertProblem(
+                text,
+                415,
+                "Unsupported Media Type",
+                "Content-Type 'text/plain' is not supported; send application/json.");
         assertProblem(
                 send(request("/failing").POST(BodyPublishers.noBody())),
                 415,
