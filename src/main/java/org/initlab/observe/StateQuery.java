@@ -49,7 +49,7 @@ class StateQuery {
             )
             select 'initlab.' || kind || 's' as gauge, state as label, null as arm, sum(change) as value
             from state_count group by kind, state
-            union all select 'initlab.workers', case when heartbeat_at < :silent then 'SILENT' else 'LIVE' end, null, count(*)
+            union all select 'initlab.workers', case when heartbeat_at < now() - make_interval(secs => :lease) then 'SILENT' else 'LIVE' end, null, count(*)
             from worker group by 2
             union all select 'initlab.queue.runs', priority, null, runs from waiting
             union all select 'initlab.queue.oldest.wait', priority, null, extract(epoch from wait) from waiting
@@ -75,7 +75,7 @@ class StateQuery {
                 .param("most", MOST_LIVE)
                 .param("runs", MOST_RUNS)
                 .param("now", utc(clock.instant()))
-                .param("silent", utc(workers.silentBefore()))
+                .param("lease", workers.lease().toNanos() / 1e9)
                 .query(rs -> {
                     add(rs, reading.values(), reading.live());
                 });

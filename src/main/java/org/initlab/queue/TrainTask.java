@@ -33,7 +33,9 @@ class TrainTask {
             Clock clock) {
         return Tasks.custom(DESCRIPTOR)
                 .onDeadExecution((complete, operations) -> {
-                    if (presence.getObject().mayDeclareOthersDead()) {
+                    String instance = complete.getExecution().taskInstance.getId();
+                    if (presence.getObject()
+                            .mayDeclareDead(RunQueue.Entry.parse(instance).runId())) {
                         keepPlace(complete, operations);
                     }
                 })

@@ -22,6 +22,7 @@ import org.springframework.transaction.TransactionException;
 public class Presence {
     private static final Logger log = LoggerFactory.getLogger(Presence.class);
     private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
+    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(5);
 
     private final WorkerTable table;
     private final Worker worker;
@@ -32,6 +33,7 @@ public class Presence {
     private volatile Instant presentSince;
     private volatile Instant lastBeat;
     private boolean unavailable;
+    private boolean clockIsWrong;
 
     Presence(WorkerTable table, Worker worker, WorkerProperties properties, Clock clock) {
         this.table = table;
@@ -48,10 +50,15 @@ public class Presence {
     }
 
     /**
-     * Whether this worker may declare others dead: its own heartbeats have reached the database for a whole lease. After
-     * an outage all heartbeats are old, and live workers need that time to renew theirs.
+     * Whether this worker may declare the one dead that has a run, because its heartbeat in the queue looks old. Its own
+     * heartbeats must have reached the database for a whole lease: after an outage all are old, and live workers need that time
+     * to renew theirs. The other must be silent by the database's clock, too: those of the two hosts may differ.
      */
-    public boolean mayDeclareOthersDead() {
+    public boolean mayDeclareDead(UUID itsRun) {
+        return isPresent() && !table.isTrained(itsRun, lease);
+    }
+
+    private boolean isPresent() {
         Instant now = clock.instant();
         Instant since = presentSince;
         return since != null && !now.isAfter(lastBeat.plus(lease)) && !now.isBefore(since.plus(lease));
@@ -61,8 +68,8 @@ public class Presence {
     synchronized void beat() {
         try {
             Instant now = clock.instant();
-            table.beat(worker, runId, startedAt, now);
-            table.removeSilentSince(now.minus(FORGOTTEN_AFTER));
+            compare(now, table.beat(worker, runId, startedAt));
+            table.removeSilentFor(FORGOTTEN_AFTER);
             boolean gap = lastBeat == null || now.isAfter(lastBeat.plus(lease));
             presentSince = gap ? now : presentSince;
             lastBeat = now;
@@ -81,6 +88,23 @@ public class Presence {
             }
             unavailable = true;
         }
+    }
+
+    /** What is written here is read by others, whose clocks the database's stands for. */
+    private void compare(Instant before, Instant ofDatabase) {
+        Instant after = clock.instant();
+        Duration off = ofDatabase.isBefore(before)
+                ? Duration.between(ofDatabase, before)
+                : ofDatabase.isAfter(after) ? Duration.between(after, ofDatabase) : Duration.ZERO;
+        boolean wrong = off.compareTo(CLOCK_TOLERANCE) > 0;
+        if (wrong && !clockIsWrong) {
+            log.warn(
+                    "This host's clock is {} s {} the database's: set both by NTP. Until then what this worker writes bears"
+                            + " wrong times, and runs may wait",
+                    off.toSeconds(),
+                    ofDatabase.isBefore(before) ? "ahead of" : "behind");
+        }
+        clockIsWrong = wrong;
     }
 
     @PreDestroy
