@@ -1,13 +1,15 @@
 package org.initlab;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TimeZone;
+import java.util.concurrent.atomic.AtomicReference;
 import org.initlab.run.RunExecutor;
 import org.initlab.training.engine.CompilerPriority;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.data.jpa.repository.query.DeclaredQuery;
 import org.springframework.data.jpa.repository.query.QueryEnhancerFactories;
@@ -26,20 +28,27 @@ public class InitLabApplication {
     private static final int TERMINATED = 143;
 
     public static void main(String[] args) {
+        Optional<CommandLine> answer = CommandLine.reply(args);
+        if (answer.isPresent()) {
+            (answer.get().status() == 0 ? System.out : System.err)
+                    .print(answer.get().answer());
+            System.exit(answer.get().status());
+        }
         // whatever the machine's: names of files, numbers in texts and times must not depend on it
         Locale.setDefault(Locale.ENGLISH);
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         CompilerPriority.lower();
-        ConfigurableApplicationContext service = SpringApplication.run(InitLabApplication.class, args);
-        RunExecutor worker = service.getBeanProvider(RunExecutor.class).getIfAvailable();
-        if (worker != null) {
-            SpringApplication.getShutdownHandlers().add(() -> haltIfTraining(worker));
-        }
+        AtomicReference<@Nullable RunExecutor> worker = new AtomicReference<>();
+        // added before the start, as none can be when that is told to stop
+        SpringApplication.getShutdownHandlers().add(() -> haltIfTraining(worker.get()));
+        worker.set(SpringApplication.run(InitLabApplication.class, args)
+                .getBeanProvider(RunExecutor.class)
+                .getIfAvailable());
     }
 
     /** A step that outlives the service's patience would crash while the libraries below it are taken down. */
-    private static void haltIfTraining(RunExecutor worker) {
-        if (worker.isTraining()) {
+    private static void haltIfTraining(@Nullable RunExecutor worker) {
+        if (worker != null && worker.isTraining()) {
             Runtime.getRuntime().halt(TERMINATED);
         }
     }
