@@ -31,6 +31,8 @@ class SettingsTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
+                "initlab.hom=/data | There is no setting initlab.hom; did you mean 'home'?",
+                "initlab.api.port=80 | There is no setting initlab.api; known are home, roles",
                 "initlab.device=gpu | must be auto, cpu, cuda, or cuda:0",
                 "initlab.device=CPU | must be auto, cpu, cuda, or cuda:0",
                 "initlab.device=cuda:0,auto | several of these separated by commas, or all",
@@ -58,6 +60,7 @@ class SettingsTest {
                 "initlab.webhooks[0].url=https://hooks.example/x | initlab.webhooks[0].secret is missing",
                 "server.address=no.such.name.invalid | UnknownHostException",
                 "server.forward-headers-strategy=always | NATIVE",
+                "spring.datasource.url=postgres://me:secret@127.0.0.1/initlab | does not begin with jdbc:postgresql:",
                 "spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none | Connection to 127.0.0.1:1 refused"
             })
     void aWrongOneEndsTheStartWithATextThatNamesIt(String setting, String text, CapturedOutput output) {

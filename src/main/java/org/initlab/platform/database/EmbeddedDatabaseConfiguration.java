@@ -1,6 +1,7 @@
 package org.initlab.platform.database;
 
 import org.initlab.platform.InitLabProperties;
+import org.initlab.platform.StartupException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
@@ -25,9 +26,19 @@ class EmbeddedDatabaseConfiguration {
     }
 
     static class NoDatabaseConfigured implements Condition {
+        private static final String URL = "jdbc:postgresql:";
+
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            return !StringUtils.hasText(context.getEnvironment().getProperty("spring.datasource.url"));
+            String url = context.getEnvironment().getProperty("spring.datasource.url");
+            if (StringUtils.hasText(url) && !url.startsWith(URL)) {
+                // not shown, as it may have a password in it
+                throw new StartupException(
+                        "spring.datasource.url does not begin with " + URL,
+                        "Set it to " + URL + "//HOST:PORT/DATABASE, with the role in spring.datasource.username and"
+                                + " .password; or leave it out for a PostgreSQL of the service's own.");
+            }
+            return !StringUtils.hasText(url);
         }
     }
 }
