@@ -112,11 +112,17 @@ final class PostgresServer implements JdbcConnectionDetails, AutoCloseable {
         watch.end();
     }
 
+    /** Also in a thread that is interrupted, as that of a start which is told to stop: nobody else would stop the server. */
     @Override
     public void close() throws IOException {
+        boolean interrupted = Thread.interrupted();
         try (lock) {
             watch.close();
             folder.stop();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -93,6 +93,17 @@ class PostgresServerTest {
         PostgresServer.start(temp).close();
     }
 
+    @Test
+    void anInterruptedThreadStopsItToo() throws Exception {
+        PostgresServer server = PostgresServer.start(temp);
+
+        Thread.currentThread().interrupt();
+        server.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(temp.resolve("postgresql-18/data/postmaster.pid")).doesNotExist();
+    }
+
     private static void kill() throws IOException {
         String pid = Files.readAllLines(temp.resolve("postgresql-18/data/postmaster.pid"))
                 .get(0);
