@@ -50,8 +50,7 @@ class Attempt {
         try {
             train(ResumePoint.find(work, checkpoints, ledger, patience));
         } catch (LeaseLostException e) {
-            telemetry.tell(new WorkerEvent.LeaseLost());
-            log.info("Stopped training: {}", e.getMessage());
+            lost(e);
         } catch (RuntimeException e) {
             if (DatabaseOutage.isCauseOf(e)) {
                 throw e;
@@ -75,22 +74,31 @@ class Attempt {
     }
 
     private void fail(Throwable cause) {
-        String reason;
-        if (cause instanceof TrainingException) {
-            reason = cause.getMessage();
-            log.warn("Run {} of experiment {} failed: {}", lease.runId(), lease.experimentId(), reason);
-        } else {
-            String incident = UUID.randomUUID().toString().substring(0, 8);
-            reason = (cause instanceof Error error ? FatalError.explain(error) : "an unexpected error")
-                    + "; see incident " + incident + " in its worker's log";
-            log.error("Run {} failed, incident {}: {}", lease.runId(), incident, reason, cause);
-        }
+        String reason = cause instanceof TrainingException ? cause.getMessage() : incident(cause);
         try {
             patience.persist(() -> ledger.fail(lease, reason, cause instanceof NoCheckpointException));
         } catch (LeaseLostException e) {
-            telemetry.tell(new WorkerEvent.LeaseLost());
-            log.info("The failure is not recorded: {}", e.getMessage());
+            // most likely because of that: what a cancelled run still needs is taken away from it
+            log.debug("An attempt that is over has failed: {}", reason);
+            lost(e);
+            return;
         }
+        if (cause instanceof TrainingException) {
+            log.warn("Run {} of experiment {} failed: {}", lease.runId(), lease.experimentId(), reason);
+        }
+    }
+
+    private String incident(Throwable cause) {
+        String incident = UUID.randomUUID().toString().substring(0, 8);
+        String reason = (cause instanceof Error error ? FatalError.explain(error) : "an unexpected error")
+                + "; see incident " + incident + " in its worker's log";
+        log.error("Run {} failed, incident {}: {}", lease.runId(), incident, reason, cause);
+        return reason;
+    }
+
+    private void lost(LeaseLostException e) {
+        telemetry.tell(new WorkerEvent.LeaseLost());
+        log.info("Stopped training: {}", e.getMessage());
     }
 
     private void deleteOldCheckpoints() {

@@ -214,8 +214,11 @@ class CheckpointStore {
 
     /** What went wrong without the server's path, which a message of the file system begins with. */
     private static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "its folder is gone";
+        }
         if (e instanceof FileSystemException file) {
-            return String.valueOf(file.getReason());
+            return file.getReason() == null ? e.getClass().getSimpleName() : file.getReason();
         }
         // java.io's own begins with the path and ends with the reason
         String text = String.valueOf(e.getMessage());

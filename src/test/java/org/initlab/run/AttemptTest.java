@@ -24,6 +24,7 @@ import org.initlab.training.catalog.DatasetCatalog;
 import org.initlab.training.catalog.NetworkFiles;
 import org.initlab.training.catalog.WeightsCatalog;
 import org.initlab.training.engine.PyTorch;
+import org.initlab.training.spec.TrainingException;
 import org.initlab.worker.Worker;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,21 @@ class AttemptTest {
                 .startsWith("an unexpected error; see incident ")
                 .doesNotContain("of no use");
         assertThat(log.getAll()).contains("java.lang.IllegalStateException: of no use to a user");
+    }
+
+    @Test
+    void aRunThatWasCancelledIsNotSaidToHaveFailed(CapturedOutput log) {
+        attempt(event -> {
+            if (event instanceof WorkerEvent.EpochTimed) {
+                client.post(experiment + "/cancel", "");
+                throw new TrainingException("its checkpoints are gone");
+            }
+        });
+
+        assertThat(row().get("state").asString()).isEqualTo("CANCELLED");
+        assertThat(log.getAll())
+                .contains("Stopped training: run " + run + " has been cancelled")
+                .doesNotContain("its checkpoints are gone");
     }
 
     @Test
