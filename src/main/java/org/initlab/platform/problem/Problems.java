@@ -23,6 +23,7 @@ final class Problems {
             case 400 -> "The request is malformed: check its path, its headers and the encoding of both.";
             case 404 -> "There is nothing at this path.";
             case 405 -> "The path does not take this method.";
+            case 408 -> "The request did not arrive in time: send it without pauses.";
             case 413 -> "The body is over " + BodyLimitFilter.LIMIT + " bytes.";
             case 503 -> "The service is not available; try again later.";
             case 500 -> "Something went wrong in the service; its log says more.";
