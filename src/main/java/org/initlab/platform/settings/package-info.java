@@ -1,2 +1,2 @@
-/** What holds for every operation of the HTTP interface: query parameters, preconditions, negotiation, codings, HEAD. */
+/** Finds settings that there are not. */
 package org.initlab.platform.settings;
