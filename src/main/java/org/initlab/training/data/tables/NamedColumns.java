@@ -44,9 +44,18 @@ final class NamedColumns {
                 .filter(name -> name.strip().equalsIgnoreCase(column.strip()))
                 .findFirst()
                 .map(name -> "; did you mean \"" + name + "\"?")
-                .orElseGet(() -> ", which has "
-                        + header.stream().limit(SHOWN).collect(Collectors.joining("\", \"", "\"", "\""))
-                        + (header.size() > SHOWN ? " and " + (header.size() - SHOWN) + " more" : ""));
+                .orElseGet(this::present);
         return "names \"" + column + "\", which is not a column of " + file + similar;
+    }
+
+    private String present() {
+        if (header.size() == 1) {
+            return ", which has only \"" + header.get(0)
+                    + "\"; in a .csv, the first line must name the columns, with commas,"
+                    + " semicolons or tabs between them";
+        }
+        return ", which has "
+                + header.stream().limit(SHOWN).collect(Collectors.joining("\", \"", "\"", "\""))
+                + (header.size() > SHOWN ? " and " + (header.size() - SHOWN) + " more" : "");
     }
 }

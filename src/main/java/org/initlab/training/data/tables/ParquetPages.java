@@ -170,12 +170,16 @@ final class ParquetPages implements PageReader {
         if (bytes.length < length) {
             throw new EOFException();
         }
-        CRC32 crc = new CRC32();
-        crc.update(bytes);
-        if (page.isSetCrc() && page.getCrc() != (int) crc.getValue()) {
+        if (page.isSetCrc() && page.getCrc() != checksum(bytes)) {
             throw new IOException("a page with a wrong checksum");
         }
         return bytes;
+    }
+
+    private static int checksum(byte[] bytes) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes);
+        return (int) crc.getValue();
     }
 
     private static int part(int length, int most) throws IOException {

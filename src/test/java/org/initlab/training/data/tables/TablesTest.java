@@ -2,6 +2,7 @@ package org.initlab.training.data.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -29,6 +30,7 @@ import org.initlab.training.data.BinaryDataset;
 import org.initlab.training.data.ClassCount;
 import org.initlab.training.data.ColumnKind;
 import org.initlab.training.data.ContentException;
+import org.initlab.training.data.DatasetFault;
 import org.initlab.training.data.DatasetSummary;
 import org.initlab.training.data.DecodedSplit;
 import org.initlab.training.data.Labels;
@@ -538,6 +540,16 @@ class TablesTest {
                 .hasMessageStartingWith(datasets.getFileName() + "/t.csv, ")
                 .hasMessageContaining(message)
                 .hasMessageNotContaining("\0");
+    }
+
+    @Test
+    void aSingleColumnIsMostLikelySeveralWithSomethingElseBetweenThem() throws IOException {
+        write("t.csv", "x|y\n1|a\n2|b\n", StandardCharsets.UTF_8);
+
+        assertThat(new Tables(datasets, heap()).faults(spec("t.csv")))
+                .singleElement()
+                .extracting(DatasetFault::detail, STRING)
+                .contains("which has only \"x|y\"", "commas, semicolons or tabs");
     }
 
     /** Half a table would train without a word. */
