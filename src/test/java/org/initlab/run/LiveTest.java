@@ -26,6 +26,7 @@ import org.initlab.training.EpochResult;
 import org.initlab.training.Outcome;
 import org.initlab.training.StepLosses;
 import org.initlab.worker.Worker;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +68,13 @@ class LiveTest {
                 """
                 {"dataset": {"name": "digits"}, "trials": 2, "training": {"epochs": %d}}"""
                         .formatted(EPOCHS));
+    }
+
+    /** The server learns that a reader is gone when it writes to it. */
+    @AfterEach
+    void endAllStreams() {
+        client.post(experiment + "/cancel", "");
+        await().until(() -> streams() == 0);
     }
 
     @Test

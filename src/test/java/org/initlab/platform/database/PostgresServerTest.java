@@ -131,6 +131,7 @@ class PostgresServerTest {
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining("cannot handle");
         assertThat(temp.resolve(name)).doesNotExist();
+        assertThat(temp.resolve("ran")).doesNotExist();
         assertThat(Path.of("ran")).doesNotExist();
     }
 
