@@ -91,7 +91,7 @@ class ArchitectureTest {
         "optimizer,engine weights spec",
         "network.layers,engine weights spec",
         "network,network.layers engine download weights spec",
-        "network.vision,network network.layers spec",
+        "network.vision,engine network network.layers spec",
         "network.efficientnet,network network.layers network.vision spec",
         "network.resnet,network network.layers network.vision spec",
         "network.mobilenet,network network.layers network.vision spec",

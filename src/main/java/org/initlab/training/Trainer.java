@@ -111,8 +111,8 @@ public final class Trainer {
         RowShape rows = data.train().shape();
         try (BinaryClassifier model = BinaryClassifier.build(architecture, plan.model(), rows, device);
                 Batches batches = new Batches(device);
-                Optimizer optimizer =
-                        Optimizer.of(plan.training().optimizer(), model.learntArrays(), batches.manager())) {
+                Optimizer optimizer = Optimizer.of(
+                        plan.training().optimizer(), model.learntArrays(), model.backward(), batches.manager())) {
             new TrainingLoop(plan, data, model, optimizer, batches, listener, control)
                     .run(weights.load(plan.model(), rows, stopOnRequest), resume);
         }

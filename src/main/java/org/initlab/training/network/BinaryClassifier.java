@@ -5,8 +5,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.initlab.training.engine.Autograd;
+import org.initlab.training.engine.Backward;
 import org.initlab.training.engine.Managed;
 import org.initlab.training.engine.PyTorch;
 import org.initlab.training.network.layers.Linear;
@@ -163,6 +165,11 @@ public final class BinaryClassifier implements AutoCloseable {
             learnt.keySet().removeIf(name -> !name.startsWith(names.head()));
         }
         return learnt;
+    }
+
+    /** Returns the way to the gradients of what is learnt; empty if any will do. */
+    public Optional<Backward> backward() {
+        return frozen ? Optional.empty() : network.backward();
     }
 
     NDManager manager() {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Map;
 import java.util.Optional;
+import org.initlab.training.engine.Backward;
 import org.initlab.training.network.layers.Linear;
 import org.initlab.training.network.layers.Parameter;
 
@@ -35,6 +36,11 @@ public interface Network {
      * tensors are among the {@link #parameters}.
      */
     default Optional<Linear> lastLayer() {
+        return Optional.empty();
+    }
+
+    /** Returns the way to gradients that whoever trains all of the network has to take; empty if any will do. */
+    default Optional<Backward> backward() {
         return Optional.empty();
     }
 

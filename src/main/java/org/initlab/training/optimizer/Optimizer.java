@@ -3,6 +3,8 @@ package org.initlab.training.optimizer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Map;
+import java.util.Optional;
+import org.initlab.training.engine.Backward;
 import org.initlab.training.engine.Managed;
 import org.initlab.training.spec.OptimizerSpec;
 import org.initlab.training.weights.StateDict;
@@ -16,16 +18,18 @@ public interface Optimizer extends AutoCloseable {
      * @param spec the rule and its constants
      * @param parameters the arrays to update, by name; they must stay open and the same as long as the optimizer is
      *     open
+     * @param backward the way to their gradients; empty for {@code torch.autograd.grad}
      * @param parent the parent of the manager that owns its state
      */
-    static Optimizer of(OptimizerSpec spec, Map<String, NDArray> parameters, NDManager parent) {
+    static Optimizer of(
+            OptimizerSpec spec, Map<String, NDArray> parameters, Optional<Backward> backward, NDManager parent) {
         NDManager manager = parent.newSubManager();
         return Managed.build(manager, () -> {
             if (spec instanceof OptimizerSpec.Sgd) {
-                return new Sgd(spec, parameters, manager);
+                return new Sgd(spec, parameters, backward, manager);
             }
             if (spec instanceof OptimizerSpec.Adam || spec instanceof OptimizerSpec.AdamW) {
-                return new Adam(spec, parameters, manager);
+                return new Adam(spec, parameters, backward, manager);
             }
             throw new IllegalArgumentException("no optimizer is of the type " + spec.type());
         });

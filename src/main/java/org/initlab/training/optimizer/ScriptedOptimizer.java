@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.initlab.training.engine.Backward;
 import org.initlab.training.engine.TorchScript;
 import org.initlab.training.weights.NamedArrays;
 import org.initlab.training.weights.StateDict;
@@ -24,6 +26,7 @@ abstract class ScriptedOptimizer implements Optimizer {
     private final List<Supplier<IValue>> stateArguments = new ArrayList<>();
     private final NDManager manager;
     private final TorchScript script;
+    private final Backward backward;
     /** Parameters and states as PyTorch lists. They keep their tensors alive, so all tensors are allocated first. */
     private @Nullable List<IValue> lists;
 
@@ -33,12 +36,14 @@ abstract class ScriptedOptimizer implements Optimizer {
      * Starts without state.
      *
      * @param parameters updated in place; they must stay open and the same
+     * @param chosen the way to their gradients; empty for {@code torch.autograd.grad}
      * @param manager owns the state; closed with this optimizer
      */
-    ScriptedOptimizer(Map<String, NDArray> parameters, NDManager manager) {
+    ScriptedOptimizer(Map<String, NDArray> parameters, Optional<Backward> chosen, NDManager manager) {
         this.parameters = parameters;
         this.manager = manager;
         script = new TorchScript(manager, ScriptedOptimizer.class, "optimizers.pt");
+        backward = chosen.orElse((loss, of) -> script.run("gradients", loss, of));
     }
 
     /** Adds a list of arrays of zeros, one for each parameter. */
@@ -82,8 +87,10 @@ abstract class ScriptedOptimizer implements Optimizer {
     @Override
     public final void backward(NDArray loss) {
         dropGradients();
-        try (IValue scalar = IValue.from((PtNDArray) loss)) {
-            gradients = script.run("gradients", scalar, lists().get(0));
+        IValue all = lists().get(0);
+        try (IValue scalar = IValue.from((PtNDArray) loss);
+                IValue computed = backward.gradients(scalar, all)) {
+            gradients = script.run("laid_out", computed, all);
         }
     }
 

@@ -29,10 +29,14 @@ class Optimizers(nn.Module):
     def gradients(self, loss: Tensor, params: List[Tensor]) -> List[Tensor]:
         # not backward(), which would copy each into a .grad that then has to be cleared
         gradients: List[Tensor] = []
-        for param, gradient in zip(params, torch.autograd.grad([loss], params)):
+        for gradient in torch.autograd.grad([loss], params):
             assert gradient is not None
-            gradients.append(laid_out_as(gradient, param.detach()))
+            gradients.append(gradient)
         return gradients
+
+    @torch.jit.export
+    def laid_out(self, gradients: List[Tensor], params: List[Tensor]) -> List[Tensor]:
+        return [laid_out_as(gradient, param.detach()) for gradient, param in zip(gradients, params)]
 
     @torch.jit.export
     def clip(self, gradients: List[Tensor], most: float) -> None:

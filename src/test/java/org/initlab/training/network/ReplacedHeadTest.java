@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.initlab.training.optimizer.Optimizer;
 import org.initlab.training.spec.ModelSpec;
@@ -110,6 +111,7 @@ class ReplacedHeadTest {
                                         .parameters()
                                         .get("conv1.weight")
                                         .array()),
+                        Optional.empty(),
                         classifier.manager())) {
             classifier.initialize(1);
             assertThatThrownBy(() -> TrainingSteps.train(classifier, ofAFrozenWeight, 1))

@@ -48,7 +48,7 @@ public final class TrainingSteps {
 
     /** Creates an optimizer for everything that a classifier learns. */
     public static Optimizer optimizer(OptimizerSpec spec, BinaryClassifier classifier) {
-        return Optimizer.of(spec, classifier.learntArrays(), classifier.manager());
+        return Optimizer.of(spec, classifier.learntArrays(), classifier.backward(), classifier.manager());
     }
 
     /** Puts row-major NCHW values into channels-last memory behind the same shape. */

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.assertj.core.data.Offset;
 import org.initlab.training.engine.Autograd;
@@ -84,7 +85,8 @@ class OptimizerTest {
             parameters.put("w", manager.create(new float[] {1, -2, 3}));
             parameters.put("v", manager.create(new float[][] {{0.5f, -1.5f}}));
             parameters.values().forEach(parameter -> parameter.setRequiresGradient(true));
-            Optimizer optimizer = Optimizer.of(new OptimizerSpec.Sgd(0.1, null, null), parameters, manager);
+            Optimizer optimizer =
+                    Optimizer.of(new OptimizerSpec.Sgd(0.1, null, null), parameters, Optional.empty(), manager);
             for (int step = 0; step < 3; step++) {
                 optimizer.backward(Autograd.record(() -> Problem.cubes(parameters.get("w"))
                         .sum()
@@ -106,7 +108,8 @@ class OptimizerTest {
             NDArray weight = manager.zeros(new Shape(2, 2, 2, 3)).transpose(0, 3, 1, 2);
             weight.setRequiresGradient(true);
             NDArray slopes = manager.arange(1f, 25f);
-            Optimizer optimizer = Optimizer.of(new OptimizerSpec.Sgd(1.0, 0.9, 0.0), Map.of("w", weight), manager);
+            Optimizer optimizer =
+                    Optimizer.of(new OptimizerSpec.Sgd(1.0, 0.9, 0.0), Map.of("w", weight), Optional.empty(), manager);
             optimizer.backward(
                     Autograd.record(() -> weight.reshape(24).mul(slopes).sum()));
             optimizer.step(1);
@@ -202,7 +205,7 @@ class OptimizerTest {
         Optimizer optimizer(OptimizerSpec spec) {
             Map<String, NDArray> parameters = Map.of("w", weights);
             learningRate = spec.learningRate();
-            return Optimizer.of(spec, parameters, manager);
+            return Optimizer.of(spec, parameters, Optional.empty(), manager);
         }
 
         static NDArray cubes(NDArray weights) {

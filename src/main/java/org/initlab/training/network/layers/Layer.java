@@ -7,6 +7,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.initializer.Initializer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.initlab.training.engine.Backward;
 import org.initlab.training.engine.ChannelsLast;
 import org.initlab.training.weights.NamedArrays;
 
@@ -36,6 +38,11 @@ public abstract class Layer {
         try (input) {
             return apply(input, training);
         }
+    }
+
+    /** Returns the way to gradients that whoever trains with this layer has to take from now on; empty if any will do. */
+    public Optional<Backward> backward() {
+        return Optional.empty();
     }
 
     /** Returns all parameters and buffers under the names of PyTorch's {@code state_dict()}, in its order. */

@@ -7,6 +7,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 import java.util.ArrayList;
 import java.util.List;
+import org.initlab.training.engine.Backward;
 import org.initlab.training.engine.TorchScript;
 
 /**
@@ -125,6 +126,15 @@ public final class Program {
         }
         its.forEach(tensor -> tensors.add((PtNDArray) tensor));
         constants.addAll(numbers);
+    }
+
+    /**
+     * Returns the way to the gradients of what it computes, which from now on is the only one: {@code program.py} keeps some weights
+     * from autograd, to compute their gradients faster.
+     */
+    Backward backward() {
+        script.run("defer").close();
+        return (loss, parameters) -> script.run("gradients", loss, parameters);
     }
 
     /**

@@ -2,6 +2,8 @@ package org.initlab.training.network.layers;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.Optional;
+import org.initlab.training.engine.Backward;
 import org.jspecify.annotations.Nullable;
 
 /** A layer that is computed in one call, with all layers below it. */
@@ -23,9 +25,18 @@ public abstract class ScriptedLayer extends Layer {
 
     @Override
     public final NDArray apply(NDArray input, boolean training) {
+        return program().run(input, training);
+    }
+
+    @Override
+    public final Optional<Backward> backward() {
+        return Optional.of(program().backward());
+    }
+
+    private Program program() {
         if (program == null) {
             program = Program.of(this, manager);
         }
-        return program.run(input, training);
+        return program;
     }
 }

@@ -1,7 +1,9 @@
 package org.initlab.training.network.vision;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.initlab.training.engine.Backward;
 import org.initlab.training.network.Network;
 import org.initlab.training.network.TensorNames;
 import org.initlab.training.network.layers.Layer;
@@ -48,6 +50,11 @@ public abstract class PooledNetwork<F extends Layer> extends Layer implements Ne
         } else {
             classifier.add(name.substring(name.indexOf('.') + 1), last.get());
         }
+    }
+
+    @Override
+    public final Optional<Backward> backward() {
+        return features.backward();
     }
 
     @Override

@@ -54,6 +54,35 @@ def convolve(x: Tensor, weight: Tensor, bias: Optional[Tensor], stride: int, pad
     return torch.conv2d(x, weight, bias, [stride, stride], [padding, padding], [1, 1], groups)
 
 
+def pointwise_gradient(x: Tensor, gradient: Tensor) -> Tensor:
+    """A product over all pixels; with the fewer channels first it is up to four times as fast."""
+    inputs, outputs = as_rows(x).t(), as_rows(gradient).t()
+    if outputs.size(0) <= inputs.size(0):
+        product = torch.ops.mkldnn._linear_pointwise(outputs, inputs, None, "none", [], "")
+    else:
+        product = torch.ops.mkldnn._linear_pointwise(inputs, outputs, None, "none", [], "").t()
+    return product.reshape(gradient.size(1), x.size(1), 1, 1)
+
+
+def depthwise_gradient(x: Tensor, gradient: Tensor, kernel: int, stride: int, padding: int) -> Tensor:
+    """Column by column, as oneDNN's depthwise kernel takes at most three, and none larger than the image that it is given."""
+    tall = kernel <= x.size(2)
+    rows = 0 if tall else padding
+    below = 0 if tall else (gradient.size(2) - 1) * stride + kernel - padding - x.size(2)
+    parts: List[Tensor] = []
+    first = 0
+    while first < kernel:
+        columns = 2 if kernel - first == 2 or kernel - first == 4 else 3
+        left = padding - first
+        right = (gradient.size(3) - 1) * stride + columns - left - x.size(3)
+        weight = torch.empty([x.size(1), 1, kernel, columns])
+        parts.append(torch.ops.aten.convolution_backward(
+            gradient, F.pad(x, [left, right, rows, below]), weight, [0], [stride, stride], [padding - rows, 0], [1, 1], False, [0, 0],
+            x.size(1), [False, True, False])[1])
+        first += columns
+    return torch.cat(parts, 3)
+
+
 class Program(nn.Module):
     """Instructions as Program.java writes them: the number of a kind, where its tensors and its constants start, and four more integers."""
     onednn: Final[bool]
@@ -62,17 +91,67 @@ class Program(nn.Module):
     constants: List[float]
     folded: List[Tensor]
     changes: int
+    defers: bool
+    inputs: List[Tensor]
+    outputs: List[Tensor]
+    late: List[int]
 
     def __init__(self, onednn: bool):
         super().__init__()
         self.onednn = onednn
         self.code, self.tensors, self.constants, self.folded, self.changes = [], [], [], [], 0
+        self.defers, self.inputs, self.outputs, self.late = False, [], [], []
 
     @torch.jit.export
     def set(self, code: List[int], tensors: List[Tensor], constants: List[float]) -> None:
         self.code, self.tensors, self.constants = code, tensors, constants
 
+    @torch.jit.export
+    def defer(self) -> None:
+        """From now on, training relies on gradients() below."""
+        self.defers = True
+
+    @torch.jit.export
+    def gradients(self, loss: Tensor, params: List[Tensor]) -> List[Tensor]:
+        """torch.autograd.grad, but that late weights' gradients are computed from those of what they gave."""
+        found = torch.autograd.grad([loss], self.outputs + params, allow_unused=True)
+        gradients: List[Tensor] = []
+        done = 0
+        for param, gradient in zip(params, found[len(self.outputs):]):
+            if gradient is None:
+                assert self.tensors[self.code[self.late[done] + 1]] is param, "late weights are in the order of the parameters"
+                gradient = self.late_gradient(done, found[done])
+                done += 1
+            gradients.append(gradient)
+        self.forget()
+        return gradients
+
+    def late_gradient(self, done: int, gradient: Optional[Tensor]) -> Tensor:
+        assert gradient is not None
+        at = self.late[done]
+        kernel = self.tensors[self.code[at + 1]].size(2)
+        if self.onednn:
+            if kernel == 1:
+                return pointwise_gradient(self.inputs[done], gradient)
+        return depthwise_gradient(self.inputs[done], gradient, kernel, self.code[at + 3], self.code[at + 4])
+
+    def forget(self) -> None:
+        self.inputs.clear()
+        self.outputs.clear()
+        self.late.clear()
+
+    def is_late(self, x: Tensor, weight: Tensor, stride: int, groups: int) -> bool:
+        """Whether there is a faster way than autograd's to the weight's gradient; it takes memory, so not for the largest images."""
+        pixels = x.size(2) * x.size(3)
+        if not (self.onednn and self.defers and self.training and x.requires_grad) or x.is_cuda or torch.is_autocast_cpu_enabled():
+            return False
+        if groups == 1:
+            return weight.size(2) == 1 and stride == 1 and pixels <= 64 * 64
+        wide = weight.size(2) > 3 or weight.size(2) > x.size(2)
+        return wide and groups == x.size(1) and groups == weight.size(0) and pixels > 1 and pixels <= 64 * 64
+
     def forward(self, x: Tensor) -> Tensor:
+        self.forget()
         kept: List[Tensor] = []
         own = False  # whether nobody else needs x
         # on a GPU matrix products need no plan by cuDNN, which takes it half a second for each layer and size of batch
@@ -123,7 +202,14 @@ class Program(nn.Module):
         if len(self.folded) > 0:
             return self.activated(x, self.folded[t], self.folded[t + 2], self.code[at + 3], self.code[at + 4], self.code[at + 5], rows,
                                   self.code[at + 6])
-        x = convolve(x, self.tensors[t], None, self.code[at + 3], self.code[at + 4], self.code[at + 5], rows)
+        weight, stride, padding, groups = self.tensors[t], self.code[at + 3], self.code[at + 4], self.code[at + 5]
+        if self.is_late(x, weight, stride, groups):
+            self.inputs.append(x.detach())
+            self.late.append(at)
+            x = torch.conv2d(x, weight.detach(), None, [stride, stride], [padding, padding], [1, 1], groups)
+            self.outputs.append(x)
+        else:
+            x = convolve(x, weight, None, stride, padding, groups, rows)
         assert not self.training or x.size(0) * x.size(2) * x.size(3) > 1, "no variance"
         x = torch.batch_norm(x, self.tensors[t + 1], self.tensors[t + 2], self.tensors[t + 3], self.tensors[t + 4],
                              self.training, self.constants[c + 1], self.constants[c], True)

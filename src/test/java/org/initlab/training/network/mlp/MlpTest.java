@@ -74,6 +74,7 @@ class MlpTest {
                 Optimizer optimizer = Optimizer.of(
                         new OptimizerSpec.Sgd(golden.learningRate, golden.momentum, 0.0),
                         classifier.learntArrays(),
+                        classifier.backward(),
                         manager)) {
             assertThat(classifier.stateDict().tensors().keySet()).containsExactlyElementsOf(golden.names);
             classifier.load(Golden.weights(classifier.stateDict(), "", 1));
