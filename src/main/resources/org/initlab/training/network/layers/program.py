@@ -146,7 +146,7 @@ class Program(nn.Module):
         if not (self.onednn and self.defers and self.training and x.requires_grad) or x.is_cuda or torch.is_autocast_cpu_enabled():
             return False
         if groups == 1:
-            return weight.size(2) == 1 and stride == 1 and pixels <= 64 * 64
+            return weight.size(2) == 1 and stride == 1 and pixels <= 32 * 32
         wide = weight.size(2) > 3 or weight.size(2) > x.size(2)
         return wide and groups == x.size(1) and groups == weight.size(0) and pixels > 1 and pixels <= 64 * 64
 
