@@ -38,7 +38,13 @@ import org.springframework.test.context.TestPropertySource;
 
 /** What workers write, as it reaches those who listen or wait; on few threads. */
 @ServiceTest
-@TestPropertySource(properties = {"server.tomcat.connection-timeout=1s", "server.tomcat.threads.max=4"})
+@TestPropertySource(
+        properties = {
+            "server.tomcat.connection-timeout=1s",
+            // else a request of the test could go to a connection that the server is just closing
+            "server.tomcat.keep-alive-timeout=1m",
+            "server.tomcat.threads.max=4"
+        })
 class LiveTest {
     private static final Worker WORKER = new Worker(UUID.randomUUID(), "one", "here", "cpu", 2, 3, Duration.ZERO);
     private static final int EPOCHS = 40;
