@@ -69,6 +69,11 @@ final class TableNotes {
             warnings.add("The label \"" + spec.label() + "\" has " + classes + " values; \"" + positive.name()
                     + "\" is trained against all the others.");
         }
+        if (spec.testPath() != null && spec.testPath().equals(spec.path())) {
+            warnings.add(
+                    "The test split is the file that is trained on, and does not show how new rows would do; name another"
+                            + " as testPath, or leave it out.");
+        }
         TableNotes notes = new TableNotes(table, rows.train(), positive.index(), onProgress);
         List<String> unknown = notes.classesOfTheSecondFileOnly();
         if (!unknown.isEmpty()) {

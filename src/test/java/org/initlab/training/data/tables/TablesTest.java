@@ -560,7 +560,10 @@ class TablesTest {
         byte[] second = Files.readAllBytes(datasets.resolve("second.csv.gz"));
         Files.write(datasets.resolve("joined.csv.gz"), second, StandardOpenOption.APPEND);
         DatasetSpec spec = spec("joined.csv.gz", "joined.csv.gz");
-        assertThat(load(spec).summary().trainRows()).isEqualTo(4);
+        DatasetSummary whole = load(spec).summary();
+        assertThat(whole.trainRows()).isEqualTo(4);
+        assertThat(whole.warnings())
+                .anyMatch(warning -> warning.startsWith("The test split is the file that is trained on"));
 
         second[1] ^= 1;
         write("joined.csv.gz", "x,y\n1,a\n2,b\n", StandardCharsets.UTF_8);
