@@ -11,6 +11,9 @@ const RAMPS = {
 /** Where a code in words would say more than it means; as in the service's pictures. */
 const MEANINGS = { NO_DIFFERENCE: 'no difference that matters', HEAD_START: 'head start, then unknown', INCONCLUSIVE: 'cannot tell', STILL_RUNNING: 'not finished' };
 const LEVEL = 0.05;
+/** In rem: half a number would be another one, so many columns scroll. */
+const FIRST_COLUMN = 5.2;
+const COLUMN = 3.6;
 const dark = matchMedia('(prefers-color-scheme: dark)');
 
 /** What stands for a verdict beside its colour. The first two are hollow where the difference may be chance among so many points. */
@@ -33,7 +36,7 @@ export function mapTables(map) {
     const corner = [...(up ? [...breakable(up.label), '\u00a0↑ '] : []), ...breakable(across.label), '\u00a0→'];
     return h('div', { class: 'scroll' }, h(
       'table',
-      { class: 'map' },
+      { class: 'map', style: `min-width: ${FIRST_COLUMN + COLUMN * across.texts.length}rem` },
       h('caption', title ? {} : { class: 'hidden' }, title ?? 'Map'),
       h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, corner), across.texts.map((text) => h('th', { scope: 'col' }, text)))),
       h('tbody', {}, rows.map(([text, y]) => h('tr', {}, h('th', { scope: 'row' }, text ?? 'Difference'), across.texts.map((_, x) => cell(at(x, y), map, colours))))),
@@ -58,7 +61,8 @@ function cell(point, { metric }, colours) {
 
 /** Always with two digits, so that neighbours can be compared at a glance. */
 function signed(mean) {
-  return `${mean > 0 ? '+' : ''}${mean.toPrecision(2)}`.replace('-', '−');
+  const digits = mean.toPrecision(2);
+  return `${mean > 0 ? '+' : ''}${Math.abs(mean) < 10 ? digits : Number(digits)}`.replace('-', '−');
 }
 
 function marked({ verdict, tTestPAdjusted: p }) {

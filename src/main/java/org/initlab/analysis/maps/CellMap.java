@@ -86,9 +86,13 @@ final class CellMap {
         FontMetrics metrics = g2.getFontMetrics();
         int every = (int) Math.ceil(metrics.getAscent() / height);
         for (int value = 0; value < up.size(); value += every) {
-            String text = Texts.fitted(up.texts().get(value), metrics, room);
-            double y = bottom - (value + 0.5) * height + metrics.getAscent() / 2.0 - 1;
-            g2.drawString(text, (float) (left - PAD - metrics.stringWidth(text)), (float) y);
+            List<String> lines = linesLeft(up.texts().get(value), metrics, room);
+            double middle = bottom - (value + 0.5) * height + metrics.getAscent() / 2.0 - 1;
+            double y = middle - (lines.size() - 1) * metrics.getHeight() / 2.0;
+            for (String line : lines) {
+                g2.drawString(line, (float) (left - PAD - metrics.stringWidth(line)), (float) y);
+                y += metrics.getHeight();
+            }
         }
         g2.setFont(Texts.HEADING);
         AffineTransform upright = g2.getTransform();
@@ -96,6 +100,14 @@ final class CellMap {
         g2.rotate(-Math.PI / 2);
         Texts.centred(g2, Texts.fitted(up.title(), g2.getFontMetrics(), height * up.size() + room), 0, 0);
         g2.setTransform(upright);
+    }
+
+    /** As many lines as fit beside a cell; what does not fit is cut. */
+    private List<String> linesLeft(String text, FontMetrics metrics, double room) {
+        List<String> lines = Texts.wrapped(text, metrics, room);
+        boolean fits = lines.size() * metrics.getHeight() <= height;
+        return (fits ? lines : List.of(text))
+                .stream().map(line -> Texts.fitted(line, metrics, room)).toList();
     }
 
     /** In lines, or steeply where there are none that fit. */
