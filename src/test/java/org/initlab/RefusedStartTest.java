@@ -49,6 +49,17 @@ class RefusedStartTest {
                 .contains("set initlab.checkpoint.folder to another one");
     }
 
+    @Test
+    void aCacheFolderThatIsNone(CapturedOutput output) throws IOException {
+        Path file = Files.createFile(folder.resolve("cache"));
+
+        refused("initlab.cache.folder=" + file);
+
+        assertThat(output.getOut())
+                .contains("The cache cannot be written to " + file + " (there is a file of this name)")
+                .contains("set initlab.cache.folder to another one");
+    }
+
     private Path torch(String version) throws IOException {
         Path lib = Files.createDirectories(folder.resolve("torch/lib"));
         Files.createFile(lib.resolve("libtorch.so"));

@@ -2,6 +2,8 @@ package org.initlab.catalog;
 
 import java.nio.file.Path;
 import org.initlab.platform.InitLabProperties;
+import org.initlab.platform.Role;
+import org.initlab.platform.WritableFolder;
 import org.initlab.training.catalog.DatasetCatalog;
 import org.initlab.training.catalog.NetworkFiles;
 import org.initlab.training.catalog.WeightsCatalog;
@@ -17,6 +19,10 @@ class CatalogConfiguration {
     @Bean
     DatasetCatalog datasets(InitLabProperties properties, DownloadProperties downloads, CacheProperties cache) {
         Path folder = cache.folder() == null ? properties.home().resolve("cache") : cache.folder();
+        if (properties.does(Role.WORKER)) {
+            WritableFolder.require(
+                    folder, "The cache", "initlab.cache.folder", "best on a fast disk of the worker's own host");
+        }
         return new DatasetCatalog(
                 properties.home().resolve("datasets"),
                 downloads.datasets(),

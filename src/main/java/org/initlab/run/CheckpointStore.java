@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -32,7 +30,7 @@ import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.initlab.platform.InitLabProperties;
 import org.initlab.platform.Role;
-import org.initlab.platform.StartupException;
+import org.initlab.platform.WritableFolder;
 import org.initlab.training.Snapshot;
 import org.initlab.training.SnapshotFile;
 import org.initlab.training.spec.TrainingException;
@@ -56,29 +54,9 @@ class CheckpointStore {
                 ? service.home().resolve("checkpoints")
                 : properties.folder().toAbsolutePath().normalize();
         if (service.does(Role.WORKER)) {
-            requireWritable();
+            WritableFolder.require(
+                    root, "Checkpoints", "initlab.checkpoint.folder", "workers on several hosts have to share it");
         }
-    }
-
-    /** A worker would otherwise learn of it after its first epoch. */
-    private void requireWritable() {
-        try {
-            Files.createDirectories(root);
-            Files.delete(Files.createTempFile(root, "writable", ".part"));
-        } catch (IOException e) {
-            throw new StartupException(
-                    "Checkpoints cannot be written to " + root + " (" + describe(e) + ").",
-                    "Make it a folder that the service's user may write to, with room, or set initlab.checkpoint.folder to"
-                            + " another one; workers on several hosts have to share it.",
-                    e);
-        }
-    }
-
-    private static String describe(IOException e) {
-        if (e instanceof FileAlreadyExistsException) {
-            return "there is a file of this name";
-        }
-        return e instanceof AccessDeniedException ? "permission denied" : reason(e);
     }
 
     /** Writes beside, syncs, and moves; the attempt in the name keeps two workers out of each other's files. */

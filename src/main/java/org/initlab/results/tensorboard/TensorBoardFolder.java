@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.initlab.events.ChangeFeed;
-import org.initlab.platform.StartupException;
+import org.initlab.platform.WritableFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -37,15 +36,7 @@ final class TensorBoardFolder implements SmartLifecycle {
         this.root = root;
         this.boards = boards;
         this.changes = changes;
-        try {
-            Files.createDirectories(root);
-            Files.delete(Files.createTempFile(root, "writable", ".part"));
-        } catch (IOException e) {
-            throw new StartupException(
-                    "Nothing can be written to initlab.tensorboard.folder, " + root + ".",
-                    "Make it a folder that the service's user may write to, or leave the setting out.",
-                    e);
-        }
+        WritableFolder.require(root, "TensorBoard's files", "initlab.tensorboard.folder", "or leave that out");
     }
 
     @Override
