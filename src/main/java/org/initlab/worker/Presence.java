@@ -34,6 +34,7 @@ public class Presence {
     private volatile Instant lastBeat;
     private boolean unavailable;
     private boolean clockIsWrong;
+    private boolean left;
 
     Presence(WorkerTable table, Worker worker, WorkerProperties properties, Clock clock) {
         this.table = table;
@@ -66,6 +67,9 @@ public class Presence {
 
     @Scheduled(fixedRateString = "${initlab.worker.heartbeat:4s}")
     synchronized void beat() {
+        if (left) {
+            return;
+        }
         try {
             Instant now = clock.instant();
             compare(now, table.beat(worker, runId, startedAt));
@@ -107,8 +111,10 @@ public class Presence {
         clockIsWrong = wrong;
     }
 
+    /** For good: a run that is handed back meanwhile must not bring the row back, which would look like a worker that died. */
     @PreDestroy
-    void leave() {
+    synchronized void leave() {
+        left = true;
         try {
             table.remove(worker.id());
         } catch (DataAccessException e) {
