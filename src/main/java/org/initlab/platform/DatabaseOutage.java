@@ -29,9 +29,14 @@ public final class DatabaseOutage {
         return false;
     }
 
-    /** What the pool says about a connection that broke during a transaction, which then cannot even be rolled back. */
+    /**
+     * What the pool says about a connection that broke during a transaction, which then cannot even be rolled back; and to a
+     * thread that is interrupted while it waits for one.
+     */
     private static boolean isBrokenConnection(SQLException failure) {
-        return failure.getSQLState() == null && "Connection is closed".equals(failure.getMessage());
+        return failure.getSQLState() == null
+                && ("Connection is closed".equals(failure.getMessage())
+                        || failure.getCause() instanceof InterruptedException);
     }
 
     private static boolean isPassing(String sqlState) {

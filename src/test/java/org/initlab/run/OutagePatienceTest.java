@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.initlab.platform.DatabaseOutage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +36,15 @@ class OutagePatienceTest {
         new OutagePatience(Duration.ZERO, () -> false).persist(() -> failUntil(3, passing));
 
         assertThat(tries).hasValue(3);
+    }
+
+    @Test
+    void aThreadThatIsInterruptedWhileItWaitsForAConnectionMeetsAnOutage() {
+        SQLException ofThePool =
+                new SQLException("Interrupted during connection acquisition", new InterruptedException());
+
+        assertThat(DatabaseOutage.isCauseOf(new IllegalStateException(ofThePool)))
+                .isTrue();
     }
 
     @Test
