@@ -100,12 +100,10 @@ final class PostgresFolder {
         return Files.readString(passwordFile()).strip();
     }
 
-    /** The end of the log, which says why a server did not start; empty if it did not get as far as a log. */
-    private Optional<String> lastLogLines() throws IOException {
-        List<String> lines = Files.exists(log()) ? Files.readAllLines(log()) : List.of();
-        return lines.isEmpty()
-                ? Optional.empty()
-                : Optional.of(String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size())));
+    /** The end of the log, which says why a server did not start. */
+    private String lastLogLines() throws IOException {
+        List<String> lines = Files.readAllLines(log());
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
     }
 
     /** Moves a cluster into place once it is complete, so that an interrupted start leaves nothing half-made. */
@@ -202,11 +200,17 @@ final class PostgresFolder {
         String options = "-p " + port
                 + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=''"
                 + " -c timezone=UTC -c log_timezone=UTC";
+        long before = logLength();
         try {
             tools.run("pg_ctl", "start", "-D", data(), "-l", log(), "-o", options, "-w", "-t", WAIT_SECONDS);
         } catch (IOException e) {
-            throw new IOException(lastLogLines().orElse(e.getMessage()), e);
+            String reason = logLength() == before ? e.getMessage() : lastLogLines();
+            throw new IOException(reason, e);
         }
+    }
+
+    private long logLength() {
+        return log().toFile().length();
     }
 
     /** Starts a server that has ended; one that still recovers from that is left to do so. */
