@@ -140,15 +140,16 @@ class Program(nn.Module):
         self.outputs.clear()
         self.late.clear()
 
-    def is_late(self, x: Tensor, weight: Tensor, stride: int, groups: int) -> bool:
-        """Whether there is a faster way than autograd's to the weight's gradient; it takes memory, so not for the largest images."""
-        pixels = x.size(2) * x.size(3)
+    def is_late(self, x: Tensor, weight: Tensor, stride: int, groups: int, rows: bool) -> bool:
+        """Whether there is a faster way than autograd's to the weight's gradient."""
         if not (self.onednn and self.defers and self.training and x.requires_grad) or x.is_cuda or torch.is_autocast_cpu_enabled():
             return False
-        if groups == 1:
-            return weight.size(2) == 1 and stride == 1 and pixels <= 32 * 32
-        wide = weight.size(2) > 3 or weight.size(2) > x.size(2)
-        return wide and groups == x.size(1) and groups == weight.size(0) and pixels > 1 and pixels <= 64 * 64
+        if groups == x.size(1) and groups == weight.size(0):
+            pixels, kernel = x.size(2) * x.size(3), weight.size(2)
+            # what is kept of the largest images would take more memory than it is worth
+            return pixels > 1 and pixels <= 64 * 64 and (kernel > 3 or kernel > x.size(2))
+        # of larger images the gradients would have left the processor's caches until then
+        return is_product(x, weight, stride, groups, rows)
 
     def forward(self, x: Tensor) -> Tensor:
         self.forget()
@@ -203,10 +204,10 @@ class Program(nn.Module):
             return self.activated(x, self.folded[t], self.folded[t + 2], self.code[at + 3], self.code[at + 4], self.code[at + 5], rows,
                                   self.code[at + 6])
         weight, stride, padding, groups = self.tensors[t], self.code[at + 3], self.code[at + 4], self.code[at + 5]
-        if self.is_late(x, weight, stride, groups):
+        if self.is_late(x, weight, stride, groups, rows):
             self.inputs.append(x.detach())
             self.late.append(at)
-            x = torch.conv2d(x, weight.detach(), None, [stride, stride], [padding, padding], [1, 1], groups)
+            x = convolve(x, weight.detach(), None, stride, padding, groups, rows)
             self.outputs.append(x)
         else:
             x = convolve(x, weight, None, stride, padding, groups, rows)
